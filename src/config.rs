@@ -1,0 +1,208 @@
+//! `book.toml`: the settings of a site, in mdBook's shape where it has one.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::audience::Audience;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::schema::{Table, read};
+use crate::source::Source;
+
+/// The settings of a site.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Config {
+    /// What the site is.
+    pub book: Book,
+    /// What is built and where.
+    pub build: BuildSettings,
+    /// The forms of output.
+    pub output: OutputSettings,
+    /// When counts of people are hidden.
+    pub privacy: Privacy,
+    /// How often things are due.
+    pub cadence: Cadence,
+}
+
+/// What the site is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Book {
+    /// The site's title.
+    pub title: String,
+    /// The site in a sentence.
+    pub description: String,
+    /// Who keeps it.
+    pub authors: Vec<String>,
+    /// The language of its fixed words.
+    pub language: String,
+    /// The folder of the records.
+    pub src: String,
+}
+
+impl Default for Book {
+    fn default() -> Self {
+        Self {
+            title: "Our plans".into(),
+            description: String::new(),
+            authors: Vec::new(),
+            language: "en".into(),
+            src: "content".into(),
+        }
+    }
+}
+
+/// What is built and where.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct BuildSettings {
+    /// The output folder.
+    pub build_dir: String,
+    /// Whom the site is for.
+    pub audience: Audience,
+}
+
+impl Default for BuildSettings {
+    fn default() -> Self {
+        Self { build_dir: "site".into(), audience: Audience::Staff }
+    }
+}
+
+/// The forms of output.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct OutputSettings {
+    /// The website.
+    pub html: Html,
+}
+
+/// The website.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Html {
+    /// The theme: `harbor`, or a folder under `themes/` that changes it.
+    pub theme: String,
+    /// Where the site will be; only feeds, calendar and sitemap need it.
+    pub site_url: Option<String>,
+    /// Where its source is kept.
+    pub git_repository_url: Option<String>,
+    /// Where a file is edited; `{path}` becomes its path.
+    pub edit_url_template: Option<String>,
+    /// What happens to HTML in Markdown.
+    pub raw_html: RawHtml,
+}
+
+impl Default for Html {
+    fn default() -> Self {
+        Self {
+            theme: "harbor".into(),
+            site_url: None,
+            git_repository_url: None,
+            edit_url_template: None,
+            raw_html: RawHtml::Sanitize,
+        }
+    }
+}
+
+/// What happens to HTML in Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawHtml {
+    /// Tags and attributes of a short list pass, the rest is dropped with a warning.
+    Sanitize,
+}
+
+/// When counts of people are hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Privacy {
+    /// Counts of students below this are hidden.
+    #[schemars(range(min = 2, max = 1000))]
+    pub min_students: u32,
+    /// Counts of educators below this are hidden.
+    #[schemars(range(min = 2, max = 1000))]
+    pub min_educators: u32,
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Self { min_students: 10, min_educators: 5 }
+    }
+}
+
+/// How often things are due, in calendar days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Cadence {
+    /// From one short-cycle review to the next.
+    #[schemars(range(min = 1, max = 366))]
+    pub review_days: u16,
+    /// From a learning session to the first walkthrough.
+    #[schemars(range(min = 1, max = 366))]
+    pub walkthrough_days: u16,
+    /// From one look at the referrals to the next.
+    #[schemars(range(min = 1, max = 366))]
+    pub referral_days: u16,
+}
+
+impl Default for Cadence {
+    fn default() -> Self {
+        Self { review_days: 28, walkthrough_days: 21, referral_days: 31 }
+    }
+}
+
+impl Config {
+    /// Reads the bytes of `book.toml`.
+    ///
+    /// # Errors
+    /// Every problem of the file, where there is one.
+    pub fn parse(bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
+        let source = Source::decode("book.toml", bytes)
+            .map_err(|error| vec![Diagnostic::file(Code::NotText, "book.toml", error.to_string())])?;
+        let all = 0..source.text().len();
+        let reading = read(&source, all, 0..0, &Table::of::<Self>());
+        if reading.broken {
+            return Err(reading.faults);
+        }
+        let config: Self = serde_path_to_error::deserialize(reading.value).map_err(|error| {
+            let message = format!("`{}`: {}", error.path(), error.inner());
+            vec![Diagnostic::file(Code::Untypable, "book.toml", message)]
+        })?;
+        config.problems(&source).map_or(Ok(config), Err)
+    }
+
+    /// Settings that are of the right sort and still cannot be meant.
+    fn problems(&self, source: &Source) -> Option<Vec<Diagnostic>> {
+        let mut problems = Vec::new();
+        let mut problem = |path: &str, message: &str, help: &str| {
+            let all = 0..source.text().len();
+            let range = crate::schema::place_of(source, all, path).unwrap_or(0..0);
+            problems.push(Diagnostic::at(Code::BadSetting, source, range, message).help(help));
+        };
+        for (path, folder) in [("book.src", &self.book.src), ("build.build-dir", &self.build.build_dir)] {
+            let climbs = folder.split(['/', '\\']).any(|part| part == "..");
+            if folder.trim().is_empty() || (path == "book.src" && (climbs || folder.starts_with('/'))) {
+                problem(
+                    path,
+                    &format!("`{path}` cannot be `{folder}`"),
+                    "name a folder inside the site's own",
+                );
+            }
+        }
+        if let Some(url) = &self.output.html.site_url
+            && !(url.starts_with("https://") || url.starts_with("http://"))
+        {
+            problem("output.html.site-url", "`site-url` is no address", "write it with https:// in front");
+        }
+        if let Some(template) = &self.output.html.edit_url_template
+            && !(template.contains("{path}") && template.starts_with("http"))
+        {
+            problem(
+                "output.html.edit-url-template",
+                "`edit-url-template` needs https:// in front and `{path}` in it",
+                "for example https://github.com/OWNER/REPOSITORY/edit/main/{path}",
+            );
+        }
+        (!problems.is_empty()).then_some(problems)
+    }
+}

@@ -1,0 +1,399 @@
+//! Reads a TOML text against a shape: a JSON value, and every fault with its place.
+
+use std::ops::Range;
+
+use serde_json::{Map, Number, Value};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Shape, Table};
+use crate::date::When;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::nearest;
+use crate::source::Source;
+
+/// What a TOML text said.
+#[derive(Debug)]
+pub struct Reading {
+    /// The values, dates as text; what was faulty is left out.
+    pub value: Value,
+    /// Every fault, in the order of the text.
+    pub faults: Vec<Diagnostic>,
+    /// Whether something beyond a missing field was wrong, so that `value` is not what was meant.
+    pub broken: bool,
+}
+
+/// Reads the TOML in `range` of a source against `table`.
+///
+/// `opening` is where a missing top-level field is reported: the first line of the fields. Every
+/// fault of the text comes at once; after a syntax error no missing fields are reported, since what
+/// could not be read may have been them.
+pub fn read(source: &Source, range: Range<usize>, opening: Range<usize>, table: &Table) -> Reading {
+    let text = &source.text()[range.clone()];
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    let mut walk = Walk { source, offset: range.start, faults: Vec::new(), complete: errors.is_empty() };
+    let value = walk.table(tree.get_ref(), table, opening, "");
+    let mut faults = walk.faults;
+    if !errors.is_empty() {
+        let mut syntax: Vec<Diagnostic> =
+            errors.iter().map(|error| syntax_fault(source, range.start, error)).collect();
+        syntax.dedup_by_key(|fault| line(fault));
+        faults.retain(|fault| !syntax.iter().any(|error| line(error) == line(fault)));
+        faults.extend(syntax);
+    }
+    let broken = !faults.is_empty();
+    Reading { value: Value::Object(value), faults, broken }
+}
+
+fn line(fault: &Diagnostic) -> Option<usize> {
+    fault.place.as_ref().map(|place| place.start.line)
+}
+
+/// A syntax error in words, with the way out of the slips people make most.
+fn syntax_fault(source: &Source, offset: usize, error: &toml::de::Error) -> Diagnostic {
+    let span = error.span().unwrap_or(0..0);
+    let at = span.start + offset..span.end + offset;
+    let text = source.text();
+    let start = text[..at.start.min(text.len())].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let fault = Diagnostic::at(Code::TomlSyntax, source, at, plain_syntax_message(error.message()));
+    match way_out(line) {
+        Some(help) => fault.help(help),
+        None => fault,
+    }
+}
+
+fn plain_syntax_message(message: &str) -> String {
+    let first = message.lines().next().unwrap_or(message);
+    format!("this line cannot be read: {first}")
+}
+
+fn way_out(line: &str) -> Option<String> {
+    let value = line.split_once('=').map(|(_, value)| value.trim());
+    if line.contains(['“', '”', '„', '‘', '’']) && !line.contains('"') {
+        return Some("these are curly quotes; text stands in straight ones: \"…\"".into());
+    }
+    let Some(value) = value else {
+        return line.contains(':').then(|| "write `name = value`, with an equals sign".into());
+    };
+    if value.parse::<When>().is_ok() {
+        return Some(format!("a date without a day stands in quotes: \"{value}\""));
+    }
+    if value.starts_with('"') && value.trim_start_matches('"').contains('"') {
+        return Some("a quote inside the text needs a backslash before it: \\\"".into());
+    }
+    if value.starts_with('"') {
+        return Some("the closing quote is missing".into());
+    }
+    let first = value.chars().next()?;
+    (first.is_alphabetic() || first.is_ascii_digit()).then(|| "text stands in double quotes: \"…\"".into())
+}
+
+struct Walk<'a> {
+    source: &'a Source,
+    /// Where the TOML begins in the source.
+    offset: usize,
+    faults: Vec<Diagnostic>,
+    /// Whether the whole text could be read, so that what is absent is missing.
+    complete: bool,
+}
+
+impl Walk<'_> {
+    fn fault(&mut self, code: Code, span: Range<usize>, message: String) -> &mut Diagnostic {
+        let range = span.start + self.offset..span.end + self.offset;
+        self.fault_at(code, range, message)
+    }
+
+    fn fault_at(&mut self, code: Code, range: Range<usize>, message: String) -> &mut Diagnostic {
+        self.faults.push(Diagnostic::at(code, self.source, range, message));
+        self.faults.last_mut().expect("one was just pushed")
+    }
+
+    fn table(
+        &mut self,
+        tree: &DeTable<'_>,
+        table: &Table,
+        header: Range<usize>,
+        within: &str,
+    ) -> Map<String, Value> {
+        let mut values = Map::new();
+        for (key, value) in tree {
+            let name = key.get_ref().as_ref();
+            let Some(field) = table.field(name) else {
+                self.unknown(table, name, key.span(), within);
+                continue;
+            };
+            let path = join(within, name);
+            if let Some(read) = self.value(value, &field.shape, &path) {
+                let empty = field.required && read.as_str().is_some_and(|text| text.trim().is_empty());
+                if empty {
+                    let message = format!("`{path}` is empty");
+                    self.fault(Code::EmptyText, value.span(), message).help = Some(field.help.clone());
+                }
+                values.insert(name.to_owned(), read);
+            }
+        }
+        if self.complete {
+            for field in
+                table.fields.iter().filter(|field| field.required && !tree.contains_key(field.name.as_str()))
+            {
+                let message = format!("`{}` is missing", join(within, &field.name));
+                self.fault_at(Code::MissingField, header.clone(), message).help =
+                    Some(format!("add {}", example_line(field)));
+            }
+        }
+        values
+    }
+
+    fn unknown(&mut self, table: &Table, name: &str, span: Range<usize>, within: &str) {
+        let names = table.fields.iter().map(|field| field.name.as_str());
+        let near = nearest(name, names.clone());
+        let known: Vec<&str> = names.collect();
+        let place = if within.is_empty() { String::new() } else { format!(" in `{within}`") };
+        let message = format!("there is no field `{name}`{place}");
+        let fault = self.fault(Code::UnknownField, span, message);
+        *fault = match near {
+            Some(near) => fault.clone().did_you_mean(Some(near)),
+            None => fault.clone().help(format!("the fields are {}", known.join(", "))),
+        };
+    }
+
+    /// The value as JSON, or a fault and `None`.
+    fn value(&mut self, value: &Spanned<DeValue<'_>>, shape: &Shape, path: &str) -> Option<Value> {
+        let span = value.span();
+        match (shape, value.get_ref()) {
+            (Shape::Text | Shape::Reference, DeValue::String(text)) => Some(text.as_ref().into()),
+            (Shape::When, DeValue::String(text)) => self.when(text, span, path),
+            (Shape::When, DeValue::Datetime(date)) => self.when(&date.to_string(), span, path),
+            (Shape::Choice(choices), DeValue::String(text)) => {
+                let words: Vec<&str> = choices.iter().map(|choice| choice.word.as_str()).collect();
+                self.choice(&words, text, span, path)
+            }
+            (Shape::Bool, DeValue::Boolean(flag)) => Some((*flag).into()),
+            (Shape::Integer(min, max) | Shape::Number(min, max), DeValue::Integer(digits)) => {
+                let Ok(number) = i64::from_str_radix(digits.as_str(), digits.radix()) else {
+                    return self.out_of_range(span, path, *min, *max);
+                };
+                #[allow(clippy::cast_precision_loss, reason = "only compared with small bounds")]
+                let inside = within_bounds(number as f64, *min, *max);
+                if inside { Some(number.into()) } else { self.out_of_range(span, path, *min, *max) }
+            }
+            (Shape::Number(min, max), DeValue::Float(digits)) => {
+                let number: Option<f64> = digits.as_str().parse().ok();
+                match number.filter(|number| within_bounds(*number, *min, *max)).and_then(Number::from_f64) {
+                    Some(number) => Some(Value::Number(number)),
+                    None => self.out_of_range(span, path, *min, *max),
+                }
+            }
+            (Shape::List(item), DeValue::Array(list)) => {
+                let mut values = Vec::new();
+                for (index, value) in list.iter().enumerate() {
+                    values.extend(self.value(value, item, &format!("{path}[{index}]")));
+                }
+                Some(Value::Array(values))
+            }
+            (Shape::Table(table), DeValue::Table(tree)) => {
+                let header = span.start + self.offset..span.end + self.offset;
+                Some(Value::Object(self.table(tree, table, header, path)))
+            }
+            (Shape::Map(item), DeValue::Table(tree)) => {
+                let mut values = Map::new();
+                for (key, value) in tree {
+                    let name = key.get_ref().as_ref();
+                    if let Some(value) = self.value(value, item, &join(path, name)) {
+                        values.insert(name.to_owned(), value);
+                    }
+                }
+                Some(Value::Object(values))
+            }
+            (Shape::Either(shapes), found) => match shapes.iter().find(|shape| fits(shape, found)) {
+                Some(shape) => self.value(value, shape, path),
+                None => self.wrong_type(shape, found, span, path),
+            },
+            (shape, found) => self.wrong_type(shape, found, span, path),
+        }
+    }
+
+    fn when(&mut self, text: &str, span: Range<usize>, path: &str) -> Option<Value> {
+        if text.parse::<When>().is_ok() {
+            return Some(text.into());
+        }
+        let message = format!("`{path}` is not a date: `{text}`");
+        self.fault(Code::BadDate, span, message).help =
+            Some("write a day as 2026-10-05, a month as \"2026-10\", a school year as \"2026-27\"".into());
+        None
+    }
+
+    fn choice(&mut self, words: &[&str], text: &str, span: Range<usize>, path: &str) -> Option<Value> {
+        if words.contains(&text) {
+            return Some(text.into());
+        }
+        let message = format!("`{path}` cannot be `{text}`");
+        let fault = self.fault(Code::NotAChoice, span, message);
+        fault.help = Some(format!("choose one of: {}", words.join(", ")));
+        if let Some(near) = nearest(text, words.iter().copied()) {
+            fault.help = Some(format!("did you mean \"{near}\"? The choices are: {}", words.join(", ")));
+            fault.replacement = Some(format!("\"{near}\""));
+        }
+        None
+    }
+
+    fn out_of_range(
+        &mut self,
+        span: Range<usize>,
+        path: &str,
+        min: Option<f64>,
+        max: Option<f64>,
+    ) -> Option<Value> {
+        let bounds = match (min, max) {
+            (Some(min), Some(max)) => format!("a number from {min} to {max}"),
+            (Some(min), None) => format!("a number of at least {min}"),
+            (None, Some(max)) => format!("a number of at most {max}"),
+            (None, None) => "an ordinary number".to_owned(),
+        };
+        self.fault(Code::OutOfRange, span, format!("`{path}` must be {bounds}"));
+        None
+    }
+
+    fn wrong_type(
+        &mut self,
+        shape: &Shape,
+        found: &DeValue<'_>,
+        span: Range<usize>,
+        path: &str,
+    ) -> Option<Value> {
+        let written = self
+            .source
+            .text()
+            .get(span.start + self.offset..span.end + self.offset)
+            .unwrap_or_default()
+            .to_owned();
+        let message =
+            format!("`{path}` should be {}, but this is {}", describe(shape), describe_found(found));
+        let fault = self.fault(Code::WrongType, span, message);
+        let simple = !matches!(found, DeValue::Array(_) | DeValue::Table(_));
+        let replacement = match (shape, found) {
+            (
+                Shape::Text | Shape::Reference | Shape::When | Shape::Choice(_),
+                DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_),
+            ) => Some(format!("\"{written}\"")),
+            (Shape::Integer(..) | Shape::Number(..), DeValue::String(text))
+                if text.trim().parse::<f64>().is_ok() =>
+            {
+                Some(text.trim().to_owned())
+            }
+            (Shape::Bool, DeValue::String(text)) if matches!(text.as_ref(), "true" | "false") => {
+                Some(text.as_ref().to_owned())
+            }
+            (Shape::List(item), _) if simple && fits(item, found) => Some(format!("[{written}]")),
+            _ => None,
+        };
+        if let Some(replacement) = replacement {
+            fault.help = Some(format!("write {replacement}"));
+            fault.replacement = Some(replacement);
+        }
+        None
+    }
+}
+
+fn join(within: &str, name: &str) -> String {
+    if within.is_empty() { name.to_owned() } else { format!("{within}.{name}") }
+}
+
+fn within_bounds(number: f64, min: Option<f64>, max: Option<f64>) -> bool {
+    number.is_finite() && min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max)
+}
+
+/// Whether a value's outermost sort is what a shape asks for.
+fn fits(shape: &Shape, found: &DeValue<'_>) -> bool {
+    match shape {
+        Shape::Text | Shape::Reference | Shape::Choice(_) => found.is_str(),
+        Shape::When => found.is_datetime() || found.is_str(),
+        Shape::Bool => found.is_bool(),
+        Shape::Integer(..) => found.is_integer(),
+        Shape::Number(..) => found.is_integer() || found.is_float(),
+        Shape::List(_) => found.is_array(),
+        Shape::Table(_) | Shape::Map(_) => found.is_table(),
+        Shape::Either(shapes) => shapes.iter().any(|shape| fits(shape, found)),
+    }
+}
+
+fn describe(shape: &Shape) -> String {
+    match shape {
+        Shape::Text => "text in quotes".into(),
+        Shape::Reference => "the id of a record, in quotes".into(),
+        Shape::When => "a date".into(),
+        Shape::Choice(choices) => {
+            let words: Vec<&str> = choices.iter().map(|choice| choice.word.as_str()).collect();
+            format!("one of {}", words.join(", "))
+        }
+        Shape::Bool => "true or false".into(),
+        Shape::Integer(..) => "a whole number".into(),
+        Shape::Number(..) => "a number".into(),
+        Shape::List(item) if matches!(**item, Shape::Table(_)) => "a list of tables".into(),
+        Shape::List(_) => "a list in square brackets".into(),
+        Shape::Table(_) | Shape::Map(_) => "a table `{ name = value }`".into(),
+        Shape::Either(shapes) => shapes.iter().map(describe).collect::<Vec<_>>().join(" or "),
+    }
+}
+
+fn describe_found(found: &DeValue<'_>) -> &'static str {
+    match found {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// A line that would satisfy a required field.
+fn example_line(field: &super::Field) -> String {
+    let value = match (&field.example, &field.shape) {
+        (Some(Value::String(text)), Shape::When) => text.clone(),
+        (Some(example), _) => example.to_string(),
+        (None, Shape::Choice(choices)) => {
+            format!("\"{}\"", choices.first().map_or("…", |choice| &choice.word))
+        }
+        (None, Shape::When) => "2026-10-05".into(),
+        (None, Shape::Bool) => "true".into(),
+        (None, Shape::Integer(..) | Shape::Number(..)) => "1".into(),
+        (None, Shape::List(_)) => "[…]".into(),
+        (None, Shape::Table(_) | Shape::Map(_)) => "{ … }".into(),
+        (None, _) => "\"…\"".into(),
+    };
+    format!("`{} = {value}`: {}", field.name, field.help)
+}
+
+/// Where the field of that path (`goals[1].measure`) stands in the TOML in `range`: its value, or
+/// the header of the table that lacks it, or the whole `range` where there is no such table.
+pub fn place_of(source: &Source, range: Range<usize>, path: &str) -> Option<Range<usize>> {
+    let (tree, _) = DeTable::parse_recoverable(&source.text()[range.clone()]);
+    let offset = range.start;
+    let mut found = None;
+    let mut table = Some(tree.get_ref());
+    for step in path.split('.') {
+        let (name, indices) = split_indices(step);
+        let Some(mut value) = table.and_then(|table| table.get(name)) else {
+            break;
+        };
+        for index in indices {
+            match value.get_ref().as_array().and_then(|list| list.get(index)) {
+                Some(item) => value = item,
+                None => break,
+            }
+        }
+        found = Some(value.span().start + offset..value.span().end + offset);
+        table = value.get_ref().as_table();
+    }
+    found
+}
+
+/// `goals[1]` as its name and its indices.
+fn split_indices(step: &str) -> (&str, Vec<usize>) {
+    let Some((name, rest)) = step.split_once('[') else {
+        return (step, Vec::new());
+    };
+    (name, rest.split('[').filter_map(|index| index.trim_end_matches(']').parse().ok()).collect())
+}

@@ -1,0 +1,124 @@
+//! A file's text and path, and places in it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Why bytes could not be read as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// The bytes hold a zero byte and no byte-order mark: this is no text file.
+    #[error("this is not a text file")]
+    Binary,
+}
+
+/// One text file: where it lies and what it says.
+///
+/// The path runs from the site's root (the folder of `book.toml`) and uses `/` on every system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    path: Arc<str>,
+    text: Arc<str>,
+}
+
+/// A place in a text, counted as people count: lines and columns from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Source {
+    /// A source from text that is known to be text.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        Self { path: path.into(), text: text.into() }
+    }
+
+    /// Reads bytes as text: a byte-order mark decides, else UTF-8, else Windows-1252.
+    ///
+    /// # Errors
+    /// [`DecodeError::Binary`] where the bytes are no text in any of these.
+    pub fn decode(path: impl Into<Arc<str>>, bytes: &[u8]) -> Result<Self, DecodeError> {
+        Ok(Self::new(path, decode_text(bytes)?))
+    }
+
+    /// The path from the site's root, with `/`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text, without a byte-order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a byte offset lies. An offset past the end is the end.
+    pub fn position(&self, offset: usize) -> Position {
+        position(&self.text, offset)
+    }
+}
+
+/// Where a byte offset of `text` lies. An offset past the end, or inside a character, moves back to
+/// the nearest character boundary.
+pub fn position(text: &str, offset: usize) -> Position {
+    let before = &text[..floor_boundary(text, offset)];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+}
+
+/// `range`, moved onto character boundaries inside `text`.
+pub fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = floor_boundary(text, range.start);
+    let end = floor_boundary(text, range.end).max(start);
+    start..end
+}
+
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Bytes as text: a byte-order mark decides, else UTF-8, else Windows-1252 (what spreadsheets on
+/// school computers still write).
+///
+/// # Errors
+/// [`DecodeError::Binary`] where there is a zero byte and no byte-order mark.
+pub fn decode_text(bytes: &[u8]) -> Result<String, DecodeError> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        return Ok(encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned());
+    }
+    if bytes.contains(&0) {
+        return Err(DecodeError::Binary);
+    }
+    Ok(match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let text = "eins\nzwölf é!";
+        assert_eq!(position(text, text.find('!').unwrap()), Position { line: 2, column: 8 });
+        assert_eq!(position(text, 999), Position { line: 2, column: 9 });
+        assert_eq!(position(text, 8), Position { line: 2, column: 3 }, "inside the two bytes of ö");
+    }
+
+    #[test]
+    fn every_encoding_a_school_writes_is_read() {
+        assert_eq!(decode_text("José".as_bytes()).unwrap(), "José");
+        assert_eq!(decode_text(b"\xEF\xBB\xBFJos\xC3\xA9").unwrap(), "José");
+        assert_eq!(decode_text(b"Jos\xE9 \x96 ok").unwrap(), "José – ok");
+        assert_eq!(decode_text(b"\xFF\xFEJ\0o\0").unwrap(), "Jo");
+        assert_eq!(decode_text(b"\xFE\xFF\0J\0o").unwrap(), "Jo");
+        assert_eq!(decode_text(b"PK\x03\x04\0\0"), Err(DecodeError::Binary));
+    }
+}
