@@ -164,11 +164,15 @@ impl Config {
         if reading.broken {
             return Err(reading.faults);
         }
-        let config: Self = serde_path_to_error::deserialize(reading.value).map_err(|error| {
+        let mut config: Self = serde_path_to_error::deserialize(reading.value).map_err(|error| {
             let message = format!("`{}`: {}", error.path(), error.inner());
             vec![Diagnostic::file(Code::Untypable, "book.toml", message)]
         })?;
-        config.problems(&source).map_or(Ok(config), Err)
+        if let Some(problems) = config.problems(&source) {
+            return Err(problems);
+        }
+        config.book.src = plain_path(&config.book.src);
+        Ok(config)
     }
 
     /// Settings that are of the right sort and still cannot be meant.
@@ -205,4 +209,9 @@ impl Config {
         }
         (!problems.is_empty()).then_some(problems)
     }
+}
+
+/// `./x//y/` as `x/y`.
+fn plain_path(path: &str) -> String {
+    path.split('/').filter(|part| !part.is_empty() && *part != ".").collect::<Vec<_>>().join("/")
 }

@@ -102,6 +102,14 @@ impl Diagnostic {
         self
     }
 
+    /// Puts the offered text in quotes, where the place at `field` is a value in TOML and not a key.
+    #[must_use]
+    pub fn quoted(mut self, field: &str) -> Self {
+        let is_key = field.ends_with(crate::schema::KEY);
+        self.replacement = self.replacement.take().filter(|_| !is_key).map(|text| format!("\"{text}\""));
+        self
+    }
+
     /// The same problem at another level.
     #[must_use]
     pub fn level(mut self, level: Level) -> Self {

@@ -6,5 +6,5 @@
 mod read;
 mod shape;
 
-pub use read::{Reading, place_of, read};
+pub use read::{KEY, Reading, place_of, read};
 pub use shape::{Choice, Field, Shape, Table};

@@ -304,6 +304,9 @@ codes! {
     SymlinkIgnored "W131" Warning
         "a link in the file system is not followed"
         "It may lead out of the site, so nothing behind it is read. Copy the file here."
+    BuiltSiteInSource "W132" Warning
+        "a built site among the records"
+        "The folder holds pages that Isles wrote, or will be written into, so nothing in it is read as a record. Build into a folder beside the records."
 
     NoAltText "W201" Warning
         "an image without alternative text"

@@ -134,7 +134,11 @@ fn variants_shape(variants: &[Value]) -> Shape {
 
 fn object_shape(schema: &Value) -> Shape {
     let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
-        return Shape::Map(Box::new(schema.get("additionalProperties").map_or(Shape::Text, shape)));
+        // A struct without fields has neither.
+        return match schema.get("additionalProperties") {
+            Some(item) => Shape::Map(Box::new(shape(item))),
+            None => Shape::Table(Table::default()),
+        };
     };
     let required: Vec<&str> = schema
         .get("required")
