@@ -78,6 +78,11 @@ pub trait Fields {
         Vec::new()
     }
 
+    /// The files that are published with the record.
+    fn attachments(&self) -> &[Attachment] {
+        &[]
+    }
+
     /// The changes to the plan that this record caused.
     fn changes(&self) -> &[Change] {
         &[]

@@ -1,7 +1,7 @@
 //! A conversation: what people said, and what changed because of it.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Fields;
 use super::change::{Barrier, Change};
@@ -41,7 +41,7 @@ pub struct Conversation {
 }
 
 /// What sort of conversation it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// With teacher leaders, before the rest of the staff.

@@ -1,7 +1,7 @@
 //! Evidence: student work, lesson plans, data, observations, surveys, research.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Fields;
 use super::common::Attachment;
@@ -42,7 +42,7 @@ pub struct Evidence {
 }
 
 /// What sort of evidence it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum EvidenceType {
     /// Work of students.
@@ -60,7 +60,7 @@ pub enum EvidenceType {
 }
 
 /// How student work may be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Consent {
     /// Nobody can tell whose it is.
@@ -103,6 +103,10 @@ impl Fields for Evidence {
 
     fn when(&self) -> Option<When> {
         Some(self.date)
+    }
+
+    fn attachments(&self) -> &[Attachment] {
+        &self.files
     }
 
     fn files(&self) -> Vec<FileUse<'_>> {

@@ -1,7 +1,7 @@
 //! An exemplar: an island of excellence.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Fields;
 use super::common::Attachment;
@@ -44,7 +44,7 @@ pub struct Exemplar {
 }
 
 /// A teacher's consent to be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExemplarConsent {
     /// A written consent is on file.
@@ -89,6 +89,10 @@ impl Fields for Exemplar {
                 Relation::Shows,
             );
         }
+    }
+
+    fn attachments(&self) -> &[Attachment] {
+        &self.files
     }
 
     fn files(&self) -> Vec<FileUse<'_>> {

@@ -1,7 +1,7 @@
 //! An initiative: a change in practice, with its root cause, look-fors and action steps.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Fields;
 use super::link::{Links, PartKind, Relation, Target};
@@ -22,7 +22,7 @@ pub struct Initiative {
     /// Why the need exists.
     #[schemars(example = &"Students read silently for most of the block, and nobody listens.")]
     pub root_cause: Option<String>,
-    /// The theory in one sentence: if we …, then …, because …
+    /// The theory in one sentence: "If we …, then …, because …".
     pub if_then: Option<String>,
     /// How strong the research behind it is.
     pub evidence_tier: Option<Tier>,
@@ -46,7 +46,7 @@ pub struct Initiative {
 
 /// How strong the research behind an initiative is: the four tiers of the Every Student Succeeds
 /// Act (20 U.S.C. 7801(21)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tier {
     /// Tier 1: a well-made experiment.
@@ -60,7 +60,7 @@ pub enum Tier {
 }
 
 /// How far a practice has come: the stages of the National Implementation Research Network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Finding out whether it fits.
@@ -95,7 +95,7 @@ pub struct LookFor {
 }
 
 /// Who is seen doing it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Who {
     /// The teacher.

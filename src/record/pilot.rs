@@ -1,7 +1,7 @@
 //! A pilot: plan, do, study, act, with a few people first.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Fields;
 use super::change::{Barrier, Change};
@@ -66,7 +66,7 @@ pub struct PilotMeasure {
 }
 
 /// Whether a pilot went as planned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum CarriedOut {
     /// As planned.
     #[serde(rename = "as planned")]
@@ -80,7 +80,7 @@ pub enum CarriedOut {
 }
 
 /// What follows from a pilot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PilotDecision {
     /// Do it everywhere.

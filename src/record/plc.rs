@@ -1,7 +1,7 @@
 //! Notes of a professional learning community (PLC).
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Fields;
 use super::change::Change;
@@ -51,7 +51,7 @@ pub struct Plc {
 
 /// The four questions of a professional learning community (after DuFour and others, *Learning by
 /// Doing*).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Question {
     /// What should students learn?

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Fields;
 use super::link::{FileUse, Links, Use};
@@ -80,7 +80,7 @@ pub struct Columns {
 pub struct Total {
     /// What the count is by.
     pub by: TotalBy,
-    /// Which month, place, behavior …
+    /// Which one: a month as 2026-09, or the name of a place, behavior, hour or grade.
     #[schemars(example = &"2026-09")]
     pub of: String,
     /// How many referrals.
@@ -89,7 +89,7 @@ pub struct Total {
 }
 
 /// What a total is by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TotalBy {
     /// A school year.
@@ -126,7 +126,7 @@ pub struct Benchmark {
 }
 
 /// A number that benchmarks exist for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Metric {
     /// Referrals per 100 students per school day.
     #[serde(rename = "per-100-per-day")]

@@ -1,7 +1,7 @@
 //! A short-cycle review: keep, adapt, stop.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Fields;
 use super::change::Change;
@@ -64,7 +64,7 @@ pub struct Decision {
 }
 
 /// What a review can decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DecisionWord {
     /// Go on as before.

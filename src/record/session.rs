@@ -1,7 +1,7 @@
 //! A learning session: professional learning and the visits that follow it.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Fields;
 use super::link::{Links, Relation, Target};
@@ -38,7 +38,7 @@ pub struct Session {
 
 /// What professional learning is made of (after Joyce and Showers, *Student Achievement Through
 /// Staff Development*).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Element {
     /// Why it works.

@@ -1,7 +1,7 @@
 //! Support: coaching, time and feedback for those who want or need it.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Fields;
 use super::link::{Links, PartKind, Relation, Target};
@@ -42,7 +42,7 @@ pub struct Support {
 }
 
 /// What sort of support it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SupportType {
     /// Coaching.
@@ -59,7 +59,7 @@ pub enum SupportType {
 
 /// Where a coaching cycle stands (identify, learn, improve: after Knight, *The Impact Cycle*;
 /// `prepare` is the work before a cycle, when a teacher hesitates).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CoachingStage {
     /// Before a cycle: what was offered, and what would make it worth their time.
@@ -75,7 +75,7 @@ pub enum CoachingStage {
 }
 
 /// How support ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// The goal was met.

@@ -10,6 +10,7 @@ use super::link::{FileUse, Links, PartKind, Relation, Target, Use};
 use crate::count::Count;
 use crate::date::When;
 use crate::id::Ref;
+use crate::schema::KEY;
 
 /// One wave of classroom visits.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -76,7 +77,7 @@ impl Fields for Walkthrough {
         links.option("session", session.as_ref(), Target::SESSION, Relation::Follows);
         for look_for in rows.iter().flat_map(|rows| rows.columns.keys()) {
             let part = (PartKind::LookFor, look_for.as_str());
-            links.part(format!("rows.columns.{look_for}"), owner, part, Relation::LooksFor);
+            links.part(format!("rows.columns.{look_for}{KEY}"), owner, part, Relation::LooksFor);
         }
         for (index, count) in counts.iter().enumerate() {
             let part = (PartKind::LookFor, count.look_for.as_str());

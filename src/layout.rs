@@ -1,0 +1,263 @@
+//! Which file is which record: folders as kinds, stems as ids.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::{Id, nearest, slug};
+use crate::input::InputFile;
+use crate::record::{Key, Kind};
+
+/// What lies at the top of the content folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Top {
+    /// One school, its records beside `school.toml`.
+    School,
+    /// A district, with a folder for each school.
+    District,
+}
+
+/// A file that is a record.
+#[derive(Debug, Clone)]
+pub struct RecordFile {
+    /// What the record is found by.
+    pub key: Key,
+    /// Path from the site's root.
+    pub path: String,
+    /// The file's bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// The files of a site, told apart.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// What lies at the top; `None` where that could not be told.
+    pub top: Option<Top>,
+    /// The records, one to a key, sorted by key.
+    pub records: BTreeMap<Key, RecordFile>,
+    /// Every other file, by path: images, data, attachments.
+    pub others: BTreeMap<String, Arc<[u8]>>,
+    /// What is wrong with names and folders.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Tells the files below the content folder `src` apart.
+pub fn layout(src: &str, files: &[InputFile]) -> Layout {
+    let mut layout = Layout::default();
+    let inside = |file: &InputFile| Some(file.path.strip_prefix(src)?.strip_prefix('/')?.to_owned());
+    let placed: Vec<(String, &InputFile)> =
+        files.iter().filter_map(|file| Some((inside(file)?, file))).collect();
+    layout.top = top(src, &placed, &mut layout.problems);
+    let schools = schools(&placed, layout.top);
+    for (path, file) in placed {
+        match place(&path, file, &schools) {
+            Placed::Record(key) => layout.add(key, file),
+            Placed::Other => {
+                layout.others.insert(file.path.clone(), file.bytes.clone());
+            }
+            Placed::Problem(problem) => layout.problems.push(problem),
+        }
+    }
+    layout
+}
+
+impl Layout {
+    fn add(&mut self, key: Key, file: &InputFile) {
+        if let Some(first) = self.records.get(&key) {
+            let message = format!("`{}` has the same id as {}", key.id, first.path);
+            let problem = Diagnostic::file(Code::DuplicateId, &file.path, message);
+            self.problems.push(problem.help("rename one of the two files"));
+            return;
+        }
+        let record = RecordFile { key: key.clone(), path: file.path.clone(), bytes: file.bytes.clone() };
+        self.records.insert(key, record);
+    }
+}
+
+fn top(src: &str, placed: &[(String, &InputFile)], problems: &mut Vec<Diagnostic>) -> Option<Top> {
+    let has = |name: &str| placed.iter().any(|(path, _)| path == name);
+    match (has("school.toml"), has("district.toml")) {
+        (true, false) => Some(Top::School),
+        (false, true) => Some(Top::District),
+        (true, true) => {
+            let path = format!("{src}/school.toml");
+            let problem =
+                Diagnostic::file(Code::TwoPlaces, &path, "there is a `district.toml` beside this file");
+            problems.push(problem.help(
+                "a district's schools each have a folder of their own: move this file and its records into one",
+            ));
+            Some(Top::District)
+        }
+        (false, false) => {
+            let path = format!("{src}/school.toml");
+            let problem =
+                Diagnostic::file(Code::NoPlace, &path, "this file is missing, and so is `district.toml`");
+            problems.push(problem.help(
+                "create it with two lines: `name = \"Your school\"` and `level = \"elementary\"` (or middle, high, other)",
+            ));
+            None
+        }
+    }
+}
+
+/// The folders of a district that are schools.
+fn schools(placed: &[(String, &InputFile)], top: Option<Top>) -> Vec<String> {
+    if top != Some(Top::District) {
+        return Vec::new();
+    }
+    let folder = |path: &str| path.strip_suffix("/school.toml").map(str::to_owned);
+    placed.iter().filter_map(|(path, _)| folder(path)).filter(|folder| !folder.contains('/')).collect()
+}
+
+enum Placed {
+    Record(Key),
+    Other,
+    Problem(Diagnostic),
+}
+
+fn place(path: &str, file: &InputFile, schools: &[String]) -> Placed {
+    let school_folder =
+        path.split_once('/').filter(|(first, _)| schools.iter().any(|school| school == first));
+    let (school, rest) = match school_folder {
+        Some((folder, rest)) => match Id::new(folder).filter(|id| !is_taken(id)) {
+            Some(id) => (Some(id), rest),
+            None => return bad_school_folder(folder, rest, file),
+        },
+        None => (None, path),
+    };
+    let special = match rest {
+        "school.toml" => Some(Kind::School),
+        "district.toml" if school.is_none() => Some(Kind::District),
+        "index.md" => Some(Kind::Home),
+        _ => None,
+    };
+    if let Some(kind) = special {
+        let id = Id::new(kind.row().name).expect("the names of kinds are ids");
+        return Placed::Record(Key { school, kind, id });
+    }
+    let Some((folder, inner)) = rest.split_once('/') else {
+        return Placed::Other;
+    };
+    let Some(stem) = record_stem(inner) else {
+        return Placed::Other;
+    };
+    let Some(kind) = Kind::of_folder(folder) else {
+        return Placed::Problem(unknown_folder(folder, file));
+    };
+    match Id::new(stem) {
+        Some(id) => Placed::Record(Key { school, kind, id }),
+        None => Placed::Problem(bad_name(stem, file)),
+    }
+}
+
+/// A school's folder may not have the name of a kind's folder of pages, or of the district.
+fn is_taken(id: &Id) -> bool {
+    id.as_str() == "district"
+        || Kind::with_folder()
+            .any(|kind| [kind.row().url, kind.row().folder.unwrap_or("")].contains(&id.as_str()))
+}
+
+fn bad_school_folder(folder: &str, rest: &str, file: &InputFile) -> Placed {
+    if rest != "school.toml" {
+        return Placed::Other;
+    }
+    let message = format!("a school's folder cannot be called `{folder}`");
+    Placed::Problem(Diagnostic::file(Code::BadFileName, &file.path, message).help(format!(
+        "rename it, for example to `{}`",
+        if Id::new(&slug(folder)).is_some_and(|id| !is_taken(&id)) {
+            slug(folder)
+        } else {
+            "our-school".into()
+        }
+    )))
+}
+
+/// The stem of a file that is a record by its ending, whatever folder it lies in.
+fn record_stem(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, ending) = name.rsplit_once('.')?;
+    (ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("toml")).then_some(stem)
+}
+
+fn unknown_folder(folder: &str, file: &InputFile) -> Diagnostic {
+    let folders = || Kind::with_folder().filter_map(|kind| kind.row().folder);
+    let problem =
+        Diagnostic::file(Code::UnknownFolder, &file.path, format!("`{folder}` is no kind of record"));
+    match nearest(folder, folders()) {
+        Some(near) => problem.help(format!("did you mean the folder `{near}`?")),
+        None => problem.help(format!(
+            "move it to one of: {}; a school's folder needs a `school.toml`",
+            folders().collect::<Vec<_>>().join(", ")
+        )),
+    }
+}
+
+fn bad_name(stem: &str, file: &InputFile) -> Diagnostic {
+    let problem = Diagnostic::file(Code::BadFileName, &file.path, format!("`{stem}` cannot be an address"));
+    match slug(stem) {
+        better if Id::new(&better).is_some() => problem.help(format!("rename the file to `{better}`")),
+        _ => problem.help("use the letters a–z, digits and `-`, and another word than `index`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(paths: &[&str]) -> Vec<InputFile> {
+        paths.iter().map(|path| InputFile { path: (*path).into(), bytes: Arc::from(*b"") }).collect()
+    }
+
+    fn keys(layout: &Layout) -> Vec<String> {
+        layout.records.keys().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn folders_say_the_kind_and_people_may_nest_their_own() {
+        let layout = layout(
+            "content",
+            &files(&[
+                "content/evidence/2026/spring/x.md",
+                "content/evidence/x.csv",
+                "content/index.md",
+                "content/school.toml",
+            ]),
+        );
+        assert_eq!(keys(&layout), ["school/school", "home/home", "evidence/x"]);
+        assert!(layout.others.contains_key("content/evidence/x.csv"));
+        assert!(layout.problems.is_empty());
+    }
+
+    #[test]
+    fn a_district_has_a_folder_for_each_school() {
+        let layout = layout(
+            "content",
+            &files(&[
+                "content/district.toml",
+                "content/harbor/plans/p.md",
+                "content/harbor/school.toml",
+                "content/plans/p.md",
+            ]),
+        );
+        assert_eq!(keys(&layout), ["district/district", "plans/p", "harbor/school/school", "harbor/plans/p"]);
+    }
+
+    #[test]
+    fn slips_in_names_are_named() {
+        let layout = layout(
+            "content",
+            &files(&[
+                "content/evidense/x.md",
+                "content/plans/My Plan.md",
+                "content/plans/p.md",
+                "content/plans/old/p.toml",
+            ]),
+        );
+        let found: Vec<_> =
+            layout.problems.iter().map(|p| (p.code, p.help.clone().unwrap_or_default())).collect();
+        assert_eq!(found[0].0, Code::NoPlace);
+        assert_eq!(found[1], (Code::UnknownFolder, "did you mean the folder `evidence`?".into()));
+        assert_eq!(found[2], (Code::BadFileName, "rename the file to `my-plan`".into()));
+        assert_eq!(found[3].0, Code::DuplicateId);
+    }
+}
