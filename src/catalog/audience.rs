@@ -1,0 +1,55 @@
+//! Audiences narrowed to what a record belongs to.
+
+use super::{Catalog, RecordIx};
+use crate::audience::Audience;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::Kind;
+
+impl Catalog {
+    /// Gives every record the audience it has in truth, and reports those written wider than what
+    /// they belong to.
+    ///
+    /// Nothing belongs to more than an initiative, an initiative to a plan, and a plan to nothing, so
+    /// one pass in that order sees every owner before what it owns.
+    pub(super) fn narrow(&mut self, problems: &mut Vec<Diagnostic>) {
+        let rank = |kind: Kind| match kind {
+            Kind::Plan => 0,
+            Kind::Initiative => 1,
+            _ => 2,
+        };
+        let mut order: Vec<RecordIx> = self.indices().collect();
+        order.sort_by_key(|ix| rank(self.entry(*ix).record.key.kind));
+        for ix in order {
+            let owners: Vec<RecordIx> =
+                self.links(ix).iter().filter(|link| link.relation.belongs()).map(|link| link.to).collect();
+            for owner in owners {
+                self.narrow_to(ix, owner, problems);
+            }
+        }
+    }
+
+    fn narrow_to(&mut self, ix: RecordIx, owner: RecordIx, problems: &mut Vec<Diagnostic>) {
+        let limit = self.entry(owner).audience;
+        let entry = self.entry(ix);
+        let record = &entry.record;
+        if let Some(written) = record.common.audience.filter(|written| *written < limit) {
+            let owner = &self.entry(owner).record;
+            let message = format!(
+                "this is for the {written} audience, but the {} “{}” it belongs to is for {limit}",
+                owner.key.kind,
+                owner.title(),
+            );
+            let problem = record.problem(Code::WiderThanParent, "audience", message);
+            problems.push(problem.help(narrowing_help(limit)));
+        }
+        let draft = entry.draft || self.entry(owner).draft;
+        let audience = entry.audience.narrower(limit);
+        let entry = &mut self.entries[ix.0 as usize];
+        entry.audience = audience;
+        entry.draft = draft;
+    }
+}
+
+fn narrowing_help(limit: Audience) -> String {
+    format!("write `audience = \"{limit}\"`, or leave the line out: it then follows what it belongs to")
+}

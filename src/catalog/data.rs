@@ -1,0 +1,180 @@
+//! The data files that records name, read and typed.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::path::{PathError, resolve_path};
+use super::{Catalog, Entry, RecordIx};
+use crate::calendar::Calendar;
+use crate::dataset::{Dataset, measure, referrals, series, walkthrough};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::nearest;
+use crate::record::{Data, FileUse, Initiative, Kind, OfKind, Record, Target, Use, Year};
+use crate::table::Table;
+
+impl Catalog {
+    /// Reads the data file of every record that names one, and finds the files with rows.
+    pub(super) fn read_data(&mut self, problems: &mut Vec<Diagnostic>) {
+        self.rows = self.find_rows();
+        let indices: Vec<RecordIx> = self.indices().collect();
+        let read: Vec<(Option<Dataset>, Vec<Diagnostic>)> =
+            indices.par_iter().map(|ix| self.dataset(self.entry(*ix))).collect();
+        for (ix, (dataset, found)) in indices.into_iter().zip(read) {
+            problems.extend(found);
+            self.entries[ix.position()].dataset = dataset;
+        }
+    }
+
+    /// The paths of files with rows about people, and of files with the same bytes.
+    fn find_rows(&self) -> BTreeSet<String> {
+        let mut rows = BTreeSet::new();
+        for entry in &self.entries {
+            for file in entry.record.data.fields().files() {
+                if file.purpose == Use::Rows
+                    && let Ok(path) = resolve_path(&self.src, entry.record.source.path(), file.path)
+                {
+                    rows.insert(path);
+                }
+            }
+        }
+        let lengths: BTreeSet<usize> =
+            rows.iter().filter_map(|path| self.files.get(path)).map(|bytes| bytes.len()).collect();
+        let same_as_rows = |bytes: &Arc<[u8]>| {
+            lengths.contains(&bytes.len()) && rows.iter().any(|path| self.files.get(path) == Some(bytes))
+        };
+        let copies: Vec<String> = self
+            .files
+            .iter()
+            .filter(|(_, bytes)| same_as_rows(bytes))
+            .map(|(path, _)| path.clone())
+            .collect();
+        rows.extend(copies);
+        rows
+    }
+
+    /// The data of one record, and every problem of the files it names.
+    fn dataset(&self, entry: &Entry) -> (Option<Dataset>, Vec<Diagnostic>) {
+        let record = &entry.record;
+        let mut problems = Vec::new();
+        let mut table = None;
+        for file in record.data.fields().files() {
+            let bytes = self.named_file(record, &file, &mut problems);
+            if let Some((path, bytes)) = bytes.filter(|_| file.purpose != Use::Attachment) {
+                match Table::read(&path, bytes) {
+                    Ok(read) => table = Some(read),
+                    Err(problem) => problems.push(*problem),
+                }
+            }
+        }
+        let dataset = self.typed(record, table.as_ref(), &mut problems);
+        (dataset, problems)
+    }
+
+    /// The file that a field names, where it is there and may be named there.
+    fn named_file(
+        &self,
+        record: &Record,
+        file: &FileUse<'_>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<(String, &Arc<[u8]>)> {
+        let path = match resolve_path(&self.src, record.source.path(), file.path) {
+            Ok(path) => path,
+            Err(error) => {
+                let (code, message) = match error {
+                    PathError::Leaves => (Code::LinkLeavesContent, "leaves the content folder"),
+                    PathError::Malformed => (Code::NoDataFile, "is no path"),
+                };
+                let message = format!("`{}` {message}", file.path);
+                problems.push(
+                    record
+                        .problem(code, &file.field, message)
+                        .help("write the path from this file, with `/`"),
+                );
+                return None;
+            }
+        };
+        if file.purpose != Use::Rows && self.rows.contains(&path) {
+            let message = format!("`{}` holds rows about people", file.path);
+            problems.push(
+                record
+                    .problem(Code::RowsPublished, &file.field, message)
+                    .help("link to the record that reads the file; its counts are shown there"),
+            );
+            return None;
+        }
+        if let Some(bytes) = self.files.get(&path) {
+            return Some((path, bytes));
+        }
+        let message = format!("there is no file `{}`", file.path);
+        let problem = record.problem(Code::NoDataFile, &file.field, message);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = self.files.keys().filter_map(|known| known.strip_prefix(folder)?.strip_prefix('/'));
+        let near = nearest(file.path, beside);
+        problems.push(match near {
+            Some(near) => problem.did_you_mean(Some(near)).quoted(&file.field),
+            None => problem.help(format!("put the file beside this one, as `{path}`")),
+        });
+        None
+    }
+
+    /// The rows of a table as the record's kind means them.
+    fn typed(
+        &self,
+        record: &Record,
+        table: Option<&Table>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Dataset> {
+        let mut keep = |found: Vec<Diagnostic>| problems.extend(found);
+        match &record.data {
+            Data::Measure(fields) => {
+                let (data, found) = measure::read(fields, table?);
+                keep(found);
+                Some(Dataset::Measure(data))
+            }
+            Data::Evidence(fields) => {
+                let (data, found) = series::read(record, fields.series.as_ref()?, table?);
+                keep(found);
+                Some(Dataset::Series(data))
+            }
+            Data::Walkthrough(fields) => {
+                let school = record.key.school.as_ref();
+                let ix = self.resolve(school, fields.initiative.as_str(), Target::INITIATIVE)?;
+                let look_fors = &Initiative::of(&self.entry(ix).record.data)?.look_fors;
+                let (data, found) = match (&fields.rows, table) {
+                    (Some(rows), Some(table)) => walkthrough::read(record, rows, look_fors, table),
+                    (Some(_), None) => return None,
+                    (None, _) => walkthrough::from_counts(record, &fields.counts, look_fors),
+                };
+                keep(found);
+                Some(Dataset::Wave(data))
+            }
+            Data::Referrals(fields) => {
+                let calendar = self.year(record, &fields.year).and_then(Calendar::of);
+                let (data, found) = referrals::read(record, fields, table?, calendar.as_ref());
+                keep(found);
+                Some(Dataset::Referrals(Box::new(data)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The school year of that name, of the record's school or else of the district.
+    pub(crate) fn year(&self, record: &Record, name: &str) -> Option<&Year> {
+        let mut places = vec![record.key.school.clone()];
+        places.push(None);
+        places.into_iter().find_map(|school| {
+            [Kind::School, Kind::District].into_iter().find_map(|kind| {
+                let id = crate::id::Id::new(kind.row().name)?;
+                let ix = self.find(&crate::record::Key { school: school.clone(), kind, id })?;
+                let years = match &self.entry(ix).record.data {
+                    Data::School(school) => &school.years,
+                    Data::District(district) => &district.years,
+                    _ => return None,
+                };
+                years.iter().find(|year| year.name == name)
+            })
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! What one audience may see of a catalog.
+//!
+//! Everything above this floor receives a [`View`]. It has no way to a record that its audience may
+//! not see, so it cannot leak one.
+
+use std::sync::Arc;
+
+use crate::audience::Audience;
+use crate::catalog::{Catalog, Destination, Entry, RecordIx, ResolvedLink};
+use crate::id::{Id, Ref};
+use crate::layout::Top;
+use crate::record::{Key, OfKind, Record, Target};
+
+/// What one audience may see.
+#[derive(Debug)]
+pub struct View<'c> {
+    catalog: &'c Catalog,
+    audience: Audience,
+    visible: Vec<bool>,
+}
+
+/// A record of a known kind.
+#[derive(Debug)]
+pub struct Item<'c, T> {
+    /// Its place in the catalog.
+    pub ix: RecordIx,
+    /// The record with what follows from it.
+    pub entry: &'c Entry,
+    /// Its fields.
+    pub fields: &'c T,
+}
+
+impl<T> Clone for Item<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Item<'_, T> {}
+
+impl<'c, T> Item<'c, T> {
+    /// The record.
+    pub fn record(&self) -> &'c Record {
+        &self.entry.record
+    }
+}
+
+/// Where something in a text leads, for one audience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seen {
+    /// To what the destination says, which this audience may see.
+    Shown(Destination),
+    /// To a record that is not for this audience.
+    Hidden,
+}
+
+impl<'c> View<'c> {
+    /// What `audience` may see; with `drafts`, also what is marked as a draft.
+    pub fn new(catalog: &'c Catalog, audience: Audience, drafts: bool) -> Self {
+        let sees = |ix| {
+            let entry = catalog.entry(ix);
+            audience.sees(entry.audience) && (drafts || !entry.draft)
+        };
+        Self { catalog, audience, visible: catalog.indices().map(sees).collect() }
+    }
+
+    /// Everything, for checks of the source: no page is ever made from it.
+    pub fn of_everything(catalog: &'c Catalog) -> Self {
+        Self::new(catalog, Audience::Leadership, true)
+    }
+
+    /// Whom the view is for.
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// Whether there are schools in folders of their own.
+    pub fn is_district(&self) -> bool {
+        self.catalog.top() == Some(Top::District)
+    }
+
+    /// The content folder, from the site's root.
+    pub fn src(&self) -> &'c str {
+        self.catalog.src()
+    }
+
+    fn sees(&self, ix: RecordIx) -> bool {
+        self.visible.get(ix.position()).copied().unwrap_or(false)
+    }
+
+    /// The record at `ix`, where the audience may see it.
+    pub fn get(&self, ix: RecordIx) -> Option<&'c Entry> {
+        self.sees(ix).then(|| self.catalog.entry(ix))
+    }
+
+    /// The record of that key, where the audience may see it.
+    pub fn find(&self, key: &Key) -> Option<RecordIx> {
+        self.catalog.find(key).filter(|ix| self.sees(*ix))
+    }
+
+    /// Every record that the audience may see, in the order of the keys.
+    pub fn entries(&self) -> impl Iterator<Item = (RecordIx, &'c Entry)> + '_ {
+        self.catalog.indices().filter_map(|ix| Some((ix, self.get(ix)?)))
+    }
+
+    /// Every record of one kind.
+    pub fn all<T: OfKind + 'c>(&self) -> impl Iterator<Item = Item<'c, T>> + '_ {
+        self.entries().filter_map(|(ix, entry)| Some(Item { ix, entry, fields: T::of(&entry.record.data)? }))
+    }
+
+    /// The record at `ix` as one of a kind.
+    pub fn item<T: OfKind + 'c>(&self, ix: RecordIx) -> Option<Item<'c, T>> {
+        let entry = self.get(ix)?;
+        Some(Item { ix, entry, fields: T::of(&entry.record.data)? })
+    }
+
+    /// The links of a record to others that the audience may see.
+    pub fn links(&self, ix: RecordIx) -> impl Iterator<Item = &'c ResolvedLink> + '_ {
+        let links = if self.sees(ix) { self.catalog.links(ix) } else { &[] };
+        links.iter().filter(|link| self.sees(link.to))
+    }
+
+    /// The links to a record from others that the audience may see; `to` is where they come from.
+    pub fn backlinks(&self, ix: RecordIx) -> impl Iterator<Item = &'c ResolvedLink> + '_ {
+        let links = if self.sees(ix) { self.catalog.backlinks(ix) } else { &[] };
+        links.iter().filter(|link| self.sees(link.to))
+    }
+
+    /// The record that a reference in a record of `school` means, where the audience may see it.
+    pub fn resolve(&self, school: Option<&Id>, reference: &Ref, target: Target) -> Option<RecordIx> {
+        self.catalog.resolve(school, reference.as_str(), target).filter(|ix| self.sees(*ix))
+    }
+
+    /// The schools in their declared order.
+    pub fn schools(&self) -> impl Iterator<Item = RecordIx> + '_ {
+        self.catalog.schools().iter().copied().filter(|ix| self.sees(*ix))
+    }
+
+    /// Where a link in a record's text leads.
+    pub fn destination(&self, from: &Record, written: &str) -> Seen {
+        self.seen(self.catalog.destination(from, written))
+    }
+
+    /// Where a wiki link in a record's text leads.
+    pub fn wiki_destination(&self, from: &Record, written: &str) -> Seen {
+        self.seen(self.catalog.wiki_destination(from, written))
+    }
+
+    /// Where an image in a record's text leads.
+    pub fn image_destination(&self, from: &Record, written: &str) -> Seen {
+        self.seen(self.catalog.image_destination(from, written))
+    }
+
+    fn seen(&self, destination: Destination) -> Seen {
+        match destination {
+            Destination::Record(ix, _) | Destination::Drawing(ix, _) if !self.sees(ix) => Seen::Hidden,
+            shown => Seen::Shown(shown),
+        }
+    }
+
+    /// The file at a path from the site's root, where it may be published: rows about people may not.
+    pub fn file(&self, path: &str) -> Option<&'c Arc<[u8]>> {
+        if self.catalog.is_rows(path) { None } else { self.catalog.files().get(path) }
+    }
+
+    /// Paths of all files that are no records: for checks only.
+    pub fn file_paths(&self) -> impl Iterator<Item = &'c str> + '_ {
+        self.catalog.files().keys().map(String::as_str)
+    }
+
+    /// Whether a file holds rows about people, or the same bytes as one that does.
+    pub fn is_rows(&self, path: &str) -> bool {
+        self.catalog.is_rows(path)
+    }
+}
