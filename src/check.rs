@@ -1,0 +1,89 @@
+//! Checks of the source: one function a topic, listed in one table.
+//!
+//! What a code means stands in [`crate::diagnostic::Code`]; `isles explain` prints it.
+
+mod consent;
+mod dates;
+mod evidence;
+mod fields;
+mod files;
+mod initiative;
+mod plan;
+mod text;
+
+use jiff::civil::Date;
+
+use crate::catalog::{Entry, RecordIx};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::record::{Data, Status};
+use crate::view::View;
+
+/// What every check sees.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Every record, drafts included.
+    pub view: &'a View<'a>,
+    /// The as-of date.
+    pub today: Date,
+}
+
+/// One check: adds what it finds.
+type Check = fn(Context<'_>, &mut Vec<Diagnostic>);
+
+/// Every check.
+const CHECKS: &[Check] = &[
+    fields::needed_together,
+    fields::parts,
+    dates::order,
+    dates::calendars,
+    plan::goals,
+    plan::substance,
+    initiative::substance,
+    initiative::actions,
+    initiative::levels,
+    evidence::evidence,
+    evidence::exemplars,
+    evidence::pilots,
+    evidence::barriers,
+    evidence::measures,
+    evidence::walkthroughs,
+    evidence::benchmarks,
+    consent::consent,
+    text::findings,
+    text::narrower_links,
+    files::unused,
+    files::published_rows,
+];
+
+/// Runs every check.
+pub fn check(view: &View<'_>, today: Date) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for check in CHECKS {
+        check(Context { view, today }, &mut problems);
+    }
+    problems
+}
+
+impl Context<'_> {
+    /// How bad it is that something is not there yet: a warning in an active plan, a note in one that
+    /// is a draft or closed.
+    fn incomplete(self, ix: RecordIx) -> Level {
+        let Some(entry) = self.view.get(ix) else {
+            return Level::Note;
+        };
+        let active = match self.plan_status(ix, entry) {
+            Some(status) => status == Status::Active,
+            None => true,
+        };
+        if active && !entry.draft { Level::Warning } else { Level::Note }
+    }
+
+    /// The status of the plan that a record is, or belongs to.
+    fn plan_status(self, ix: RecordIx, entry: &Entry) -> Option<Status> {
+        if let Data::Plan(plan) = &entry.record.data {
+            return Some(plan.status);
+        }
+        let owner = self.view.links(ix).find(|link| link.relation.belongs())?.to;
+        self.plan_status(owner, self.view.get(owner)?)
+    }
+}
