@@ -1,0 +1,89 @@
+//! The one way a number becomes text, in charts, tables and sentences alike.
+
+use crate::record::Unit;
+
+/// A number as it was given: at most two decimals (more only where it would otherwise read 0), no
+/// noise of arithmetic, thousands apart, and never a negative zero.
+pub fn plain(value: f64) -> String {
+    if !value.is_finite() {
+        return "not a number".into();
+    }
+    let mut decimals = 2;
+    while decimals < 9
+        && value != 0.0
+        && format!("{value:.decimals$}").bytes().all(|byte| !(b'1'..=b'9').contains(&byte))
+    {
+        decimals += 1;
+    }
+    let text = format!("{value:.decimals$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some("0") => ("", "0"),
+        Some(digits) => ("−", digits),
+        None => ("", text),
+    };
+    let (whole, fraction) =
+        digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match fraction {
+        Some(fraction) => format!("{sign}{grouped}.{fraction}"),
+        None => format!("{sign}{grouped}"),
+    }
+}
+
+/// A whole number, thousands apart.
+pub fn whole(value: usize) -> String {
+    #[allow(clippy::cast_precision_loss, reason = "no site counts to nine quadrillion")]
+    plain(value as f64)
+}
+
+/// A share from 0 to 1 as a percent without decimals: `0.384` is `38 %`.
+pub fn percent(share: f64) -> String {
+    format!("{} %", plain((share * 100.0).round()))
+}
+
+/// A number with what it counts: `61.6 %`, `12 minutes`, `1 hour`; counts, rates and scores stand
+/// alone.
+pub fn with_unit(value: f64, unit: Unit) -> String {
+    let one = (value - 1.0).abs() < f64::EPSILON;
+    let noun = |single: &str, many: &str| format!("{} {}", plain(value), if one { single } else { many });
+    match unit {
+        Unit::Percent => format!("{} %", plain(value)),
+        Unit::Minutes => noun("minute", "minutes"),
+        Unit::Hours => noun("hour", "hours"),
+        Unit::Days => noun("day", "days"),
+        Unit::Count | Unit::Rate | Unit::Score => plain(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_as_they_were_given() {
+        let told: Vec<String> =
+            [529.5, 61.6, 30.38, 905.0, 1497.0, 0.1 + 0.2, -0.0, -0.001, 0.004_9, -12.5, 1e6]
+                .map(plain)
+                .into();
+        assert_eq!(
+            told,
+            ["529.5", "61.6", "30.38", "905", "1,497", "0.3", "0", "−0.001", "0.005", "−12.5", "1,000,000"]
+        );
+    }
+
+    #[test]
+    fn units_follow_their_number() {
+        assert_eq!(with_unit(61.6, Unit::Percent), "61.6 %");
+        assert_eq!(with_unit(1.0, Unit::Hours), "1 hour");
+        assert_eq!(with_unit(2.5, Unit::Days), "2.5 days");
+        assert_eq!(percent(0.384), "38 %");
+        assert_eq!(whole(1500), "1,500");
+    }
+}

@@ -1,0 +1,71 @@
+//! The one way a count of people reaches a page: small numbers are hidden, and so is what would give them away.
+
+mod coding;
+
+use serde::Serialize;
+
+use crate::count::Count;
+
+pub use coding::{Denominator, Group, Percent, coded_ends, percent_of_people};
+
+/// What a page may say about one count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell {
+    /// The number itself.
+    Shown(u32),
+    /// From 1 to one less than this number.
+    FewerThan(u32),
+    /// Nothing is said, because it would give away another number.
+    Hidden,
+}
+
+impl Cell {
+    /// The words for a page: "12", "fewer than 10" or "hidden".
+    pub fn words(self) -> String {
+        match self {
+            Self::Shown(number) => number.to_string(),
+            Self::FewerThan(minimum) => format!("fewer than {minimum}"),
+            Self::Hidden => "hidden".to_owned(),
+        }
+    }
+
+    /// The number, if it is shown: for the length of a bar or a point's height.
+    pub fn shown(self) -> Option<u32> {
+        match self {
+            Self::Shown(number) => Some(number),
+            Self::FewerThan(_) | Self::Hidden => None,
+        }
+    }
+}
+
+/// A count that stands alone: part of no table, no sum and no percent, on any page.
+pub fn lone_count(count: Count, minimum: u32) -> Cell {
+    match count.for_suppression() {
+        0 => Cell::Shown(0),
+        number if number < minimum => Cell::FewerThan(minimum),
+        number => Cell::Shown(number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lone_count_is_shown_from_the_minimum_on() {
+        let words = |people| lone_count(Count::new(people), 10).words();
+        assert_eq!(words(0), "0");
+        assert_eq!(words(1), "fewer than 10");
+        assert_eq!(words(9), "fewer than 10");
+        assert_eq!(words(10), "10");
+        assert_eq!(Cell::Hidden.words(), "hidden");
+    }
+
+    #[test]
+    fn only_a_shown_cell_has_a_number() {
+        assert_eq!(Cell::Shown(12).shown(), Some(12));
+        assert_eq!(Cell::FewerThan(10).shown(), None);
+        assert_eq!(Cell::Hidden.shown(), None);
+    }
+}
