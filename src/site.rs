@@ -1,0 +1,162 @@
+//! Which pages exist and what each says: values for templates, no HTML.
+
+mod blocks;
+mod cards;
+pub mod download;
+mod facts;
+pub mod figure;
+mod files;
+mod gallery;
+mod head;
+mod home;
+mod index;
+mod initiative;
+mod list;
+mod plan;
+mod record;
+mod topics;
+mod urls;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::catalog::RecordIx;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::Kind;
+use crate::view::View;
+
+pub use cards::{Card, LinkLine};
+pub use download::Download;
+pub use files::PublishedFile;
+pub use head::{Crumb, PageHead, SiteHead};
+pub use topics::Topics;
+pub use urls::Urls;
+pub use words::DateText;
+
+/// What a page says, by the template that says it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Context<'a> {
+    /// The home page of a school.
+    Home(Box<home::HomePage<'a>>),
+    /// The home page of a district.
+    District(Box<home::DistrictPage<'a>>),
+    /// The list of a kind.
+    List(list::ListPage<'a>),
+    /// The gallery of exemplars.
+    Islands(gallery::IslandsPage<'a>),
+    /// A plan.
+    Plan(Box<plan::PlanPage<'a>>),
+    /// An initiative.
+    Initiative(Box<initiative::InitiativePage<'a>>),
+    /// Any other record.
+    Record(Box<record::RecordPage<'a>>),
+    /// All topics.
+    Topics(topics::TopicsPage<'a>),
+    /// One topic.
+    Topic(topics::TopicPage<'a>),
+    /// Every record by its title.
+    Index(index::IndexPage<'a>),
+    /// What stands where nothing is.
+    NotFound(index::NotFoundPage<'a>),
+    /// The way from an old address.
+    Redirect(index::RedirectPage<'a>),
+}
+
+/// A page before it is rendered.
+#[derive(Debug, Clone)]
+pub struct Page<'a> {
+    /// Path below the output folder.
+    pub url: String,
+    /// The template, by its path in the theme.
+    pub template: &'static str,
+    /// What the page says.
+    pub context: Context<'a>,
+    /// The record whose body stands on the page.
+    pub body: Option<RecordIx>,
+    /// The record that the page is about, for messages.
+    pub about: Option<RecordIx>,
+}
+
+/// All pages of a site, and what they share.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// What every page may say.
+    pub head: SiteHead<'a>,
+    /// The pages, sorted by path.
+    pub pages: Vec<Page<'a>>,
+    /// The files published beside the pages, by their path in the source.
+    pub files: BTreeMap<String, PublishedFile<'a>>,
+    /// Where each record's page is.
+    pub urls: Urls,
+}
+
+/// What every page is made from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Making<'a, 's> {
+    pub view: &'s View<'a>,
+    pub config: &'a Config,
+    pub urls: &'s Urls,
+    pub topics: &'s Topics,
+    pub files: &'s BTreeMap<String, PublishedFile<'a>>,
+    pub today: Date,
+}
+
+/// Plans every page of a view.
+pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>, Vec<Diagnostic>) {
+    let urls = Urls::of(view);
+    let topics = Topics::of(view);
+    let files = files::published(view);
+    let making = Making { view, config, urls: &urls, topics: &topics, files: &files, today };
+    let mut pages = home::pages(making);
+    pages.extend(list::pages(making));
+    pages.extend(gallery::pages(making));
+    pages.extend(record::pages(making));
+    pages.extend(topics::pages(making));
+    pages.extend(index::pages(making));
+    let mut problems = collisions(view, &pages);
+    let (redirects, found) = index::redirects(making, &pages);
+    pages.extend(redirects);
+    problems.extend(found);
+    pages.sort_by(|a, b| a.url.cmp(&b.url));
+    let head = head::site_head(making);
+    (Site { head, pages, files, urls }, problems)
+}
+
+/// Pages whose paths a computer that ignores capitals could not tell apart.
+fn collisions(view: &View<'_>, pages: &[Page<'_>]) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<String, &Page<'_>> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for page in pages {
+        let Some(first) = seen.insert(page.url.to_lowercase(), page) else {
+            continue;
+        };
+        let path = |page: &Page<'_>| {
+            let about = page.about.and_then(|ix| view.get(ix));
+            about.map_or_else(|| page.url.clone(), |entry| entry.record.source.path().to_owned())
+        };
+        let message = format!("`{}` would have the same address as {}", page.url, path(first));
+        problems.push(
+            Diagnostic::file(Code::SameOutput, &path(page), message).help("rename one of the two files"),
+        );
+    }
+    problems
+}
+
+/// The schools of a district that have a page, and the district itself as `None`; a single school is
+/// `None` alone.
+pub(crate) fn places(view: &View<'_>) -> Vec<Option<crate::id::Id>> {
+    let mut places = vec![None];
+    places.extend(view.schools().filter_map(|ix| view.get(ix)?.record.key.school.clone().map(Some)));
+    places
+}
+
+/// The kinds of which a view has records in a place.
+pub(crate) fn kinds_in(view: &View<'_>, school: Option<&crate::id::Id>) -> BTreeSet<Kind> {
+    let of_place = view.entries().filter(|(_, entry)| entry.record.key.school.as_ref() == school);
+    of_place.map(|(_, entry)| entry.record.key.kind).filter(|kind| kind.row().folder.is_some()).collect()
+}

@@ -1,0 +1,84 @@
+//! Records as lines and cards in lists.
+
+use serde::Serialize;
+
+use super::words::DateText;
+use super::{Making, facts};
+use crate::audience::Audience;
+use crate::catalog::{Entry, RecordIx};
+
+/// Words that lead somewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LinkLine {
+    /// The words.
+    pub text: String,
+    /// Where they lead, below the output folder.
+    pub url: String,
+}
+
+/// A record in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Card<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its page.
+    pub url: String,
+    /// What it is called: "Plan", "Island of excellence".
+    pub kind: &'static str,
+    /// One sentence.
+    pub summary: Option<&'a str>,
+    /// When.
+    pub date: Option<DateText>,
+    /// The school, where the list spans several.
+    pub school: Option<&'a str>,
+    /// A few words that tell it from its neighbors.
+    pub meta: Vec<String>,
+    /// "Staff" or "Leadership", where it is not for everyone.
+    pub audience: Option<&'static str>,
+}
+
+impl<'a> Making<'a, '_> {
+    /// A record as a card.
+    pub(super) fn card(self, ix: RecordIx, entry: &'a Entry) -> Card<'a> {
+        let record = &entry.record;
+        Card {
+            title: record.title(),
+            url: self.urls.of_record(ix).to_owned(),
+            kind: record.key.kind.row().singular,
+            summary: record.common.summary.as_deref(),
+            date: record.when().map(DateText::of),
+            school: self.school_name(entry),
+            meta: facts::meta(entry),
+            audience: badge(entry.audience),
+        }
+    }
+
+    /// The cards of several records, in the order given.
+    pub(super) fn cards(self, records: impl IntoIterator<Item = (RecordIx, &'a Entry)>) -> Vec<Card<'a>> {
+        records.into_iter().map(|(ix, entry)| self.card(ix, entry)).collect()
+    }
+
+    /// The name of the school a record belongs to; none in a site of one school and for the district.
+    pub(super) fn school_name(self, entry: &Entry) -> Option<&'a str> {
+        let school = entry.record.key.school.as_ref()?;
+        let mut schools = self.view.schools().filter_map(|ix| self.view.get(ix));
+        schools
+            .find(|entry| entry.record.key.school.as_ref() == Some(school))
+            .map(|entry| entry.record.title())
+    }
+}
+
+/// What a page says about an audience; nothing for everyone.
+pub(super) fn badge(audience: Audience) -> Option<&'static str> {
+    match audience {
+        Audience::Public => None,
+        Audience::Staff => Some("Staff"),
+        Audience::Leadership => Some("Leadership"),
+    }
+}
+
+/// Newest first; undated records last, by title.
+pub(super) fn newest_first(a: &Entry, b: &Entry) -> std::cmp::Ordering {
+    let date = |entry: &Entry| entry.record.when().map(crate::date::When::sort_key);
+    date(b).cmp(&date(a)).then_with(|| a.record.title().cmp(b.record.title()))
+}

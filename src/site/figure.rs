@@ -1,0 +1,86 @@
+//! Figures: a chart, what it says in words, and the table with the same numbers.
+
+pub mod bars;
+pub mod run;
+
+use serde::{Deserialize, Serialize};
+
+use super::LinkLine;
+
+/// A chart with everything that makes it readable without seeing it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Figure {
+    /// Unique on its page; part of the ids inside the drawing.
+    pub id: String,
+    /// What it shows, as a sentence or a noun.
+    pub title: String,
+    /// What it says, made from the reading.
+    pub description: String,
+    /// n, as-of date, method: under the drawing.
+    pub notes: Vec<String>,
+    /// What is drawn; none where there is nothing to draw.
+    pub chart: Option<Drawing>,
+    /// The same numbers.
+    pub table: FigureTable,
+    /// The same numbers as files.
+    pub downloads: Vec<LinkLine>,
+}
+
+/// What is drawn, with the words that belong to it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Drawing {
+    /// Unique on its page.
+    pub id: String,
+    /// Read first by a screen reader.
+    pub title: String,
+    /// Read second.
+    pub description: String,
+    /// The chart.
+    pub chart: Chart,
+}
+
+/// The kinds of chart.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Chart {
+    /// Bars in the order given.
+    Bars(bars::Bars),
+    /// Values over time.
+    Run(run::Run),
+}
+
+/// A chart's numbers as a table.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FigureTable {
+    /// What it holds.
+    pub caption: String,
+    /// The columns' names.
+    pub columns: Vec<String>,
+    /// The rows, a text a column; the first names the row.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Figure {
+    /// A figure whose drawing, title and description belong together.
+    pub fn new(id: impl Into<String>, title: impl Into<String>, description: impl Into<String>) -> Self {
+        let (id, title, description) = (id.into(), title.into(), description.into());
+        let table = FigureTable { caption: title.clone(), ..FigureTable::default() };
+        Self { id, title, description, notes: Vec::new(), chart: None, table, downloads: Vec::new() }
+    }
+
+    /// Draws a chart.
+    #[must_use]
+    pub fn drawn(mut self, chart: Chart) -> Self {
+        let (id, title, description) = (self.id.clone(), self.title.clone(), self.description.clone());
+        self.chart = Some(Drawing { id, title, description, chart });
+        self
+    }
+
+    /// Gives the numbers as a table.
+    #[must_use]
+    pub fn table(mut self, columns: Vec<String>, rows: Vec<Vec<String>>) -> Self {
+        self.table.columns = columns;
+        self.table.rows = rows;
+        self
+    }
+}

@@ -1,0 +1,188 @@
+//! What every page says about itself and about the site.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::words::DateText;
+use super::{LinkLine, Making, kinds_in, places, urls};
+use crate::catalog::Entry;
+use crate::id::Id;
+use crate::record::Kind;
+
+/// What every page may say about the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteHead<'a> {
+    /// The site's title.
+    pub title: &'a str,
+    /// The site in a sentence.
+    pub description: &'a str,
+    /// The language of its fixed words.
+    pub language: &'a str,
+    /// Whom this site is for.
+    pub audience: &'static str,
+    /// The as-of date.
+    pub as_of: DateText,
+    /// Who keeps it.
+    pub authors: &'a [String],
+    /// Where its source is kept.
+    pub repository: Option<&'a str>,
+    /// Whether there is a feed.
+    pub has_feed: bool,
+    /// Every school and the district, by folder (`""` for the top), with its menu.
+    pub places: IndexMap<String, Place>,
+}
+
+/// A school or the district in the menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct Place {
+    /// Its name.
+    pub name: String,
+    /// Its home page.
+    pub url: String,
+    /// The kinds that it has records of.
+    pub menu: Vec<MenuLine>,
+}
+
+/// A line of the menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct MenuLine {
+    /// The words.
+    pub text: &'static str,
+    /// The list.
+    pub url: String,
+    /// Which section a page must be in for this line to be marked as current.
+    pub section: &'static str,
+}
+
+/// What a page says about itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageHead<'a> {
+    /// The title, also of the browser's tab.
+    pub title: String,
+    /// One sentence for search engines and previews.
+    pub description: Option<&'a str>,
+    /// Path below the output folder.
+    pub url: String,
+    /// The way to the top of the site.
+    pub root: String,
+    /// The folder of the school that the page belongs to; `""` for the top.
+    pub place: String,
+    /// The section of the menu it belongs to.
+    pub section: &'static str,
+    /// The way from the home page to here.
+    pub breadcrumbs: Vec<Crumb>,
+    /// Where its source is edited.
+    pub edit_url: Option<String>,
+}
+
+/// A step on the way from the home page.
+pub type Crumb = LinkLine;
+
+/// The kinds in the menu, in the order in which a reader asks.
+const MENU: [Kind; 15] = [
+    Kind::Plan,
+    Kind::Initiative,
+    Kind::Exemplar,
+    Kind::Evidence,
+    Kind::Measure,
+    Kind::Review,
+    Kind::Conversation,
+    Kind::Pilot,
+    Kind::Session,
+    Kind::Walkthrough,
+    Kind::Support,
+    Kind::Plc,
+    Kind::Referrals,
+    Kind::Update,
+    Kind::Page,
+];
+
+/// What every page may say about the site.
+pub(super) fn site_head<'a>(making: Making<'a, '_>) -> SiteHead<'a> {
+    let config = making.config;
+    SiteHead {
+        title: &config.book.title,
+        description: &config.book.description,
+        language: &config.book.language,
+        audience: making.view.audience().as_str(),
+        as_of: DateText::day(making.today),
+        authors: &config.book.authors,
+        repository: config.output.html.git_repository_url.as_deref(),
+        has_feed: config.output.html.site_url.is_some(),
+        places: places(making.view).into_iter().map(|place| making.place(place.as_ref())).collect(),
+    }
+}
+
+impl<'a> Making<'a, '_> {
+    fn place(self, school: Option<&Id>) -> (String, Place) {
+        let kinds = kinds_in(self.view, school);
+        let everywhere = |kind: &Kind| {
+            school.is_none() && self.view.entries().any(|(_, entry)| entry.record.key.kind == *kind)
+        };
+        let menu = MENU.into_iter().filter(|kind| kinds.contains(kind) || everywhere(kind));
+        let menu = menu.map(|kind| MenuLine {
+            text: kind.row().plural,
+            url: urls::list(school, kind),
+            section: kind.row().url,
+        });
+        let place = Place { name: self.place_name(school), url: urls::home(school), menu: menu.collect() };
+        (school.map(ToString::to_string).unwrap_or_default(), place)
+    }
+
+    /// The name of a school, the district or the one school of a site.
+    pub(super) fn place_name(self, school: Option<&Id>) -> String {
+        let kinds: &[Kind] = if school.is_some() { &[Kind::School] } else { &[Kind::District, Kind::School] };
+        let named = self.view.entries().find(|(_, entry)| {
+            kinds.contains(&entry.record.key.kind) && entry.record.key.school.as_ref() == school
+        });
+        named.map_or_else(|| self.config.book.title.clone(), |(_, entry)| entry.record.title().to_owned())
+    }
+
+    /// The head of a page that is about no single record.
+    pub(super) fn head(
+        self,
+        title: impl Into<String>,
+        url: &str,
+        school: Option<&Id>,
+        section: &'static str,
+    ) -> PageHead<'a> {
+        let mut breadcrumbs = Vec::new();
+        if url != "index.html" {
+            breadcrumbs.push(LinkLine { text: self.place_name(None), url: "index.html".into() });
+        }
+        if school.is_some() && url != urls::home(school) {
+            breadcrumbs.push(LinkLine { text: self.place_name(school), url: urls::home(school) });
+        }
+        PageHead {
+            title: title.into(),
+            description: None,
+            url: url.to_owned(),
+            root: urls::root(url),
+            place: school.map(ToString::to_string).unwrap_or_default(),
+            section,
+            breadcrumbs,
+            edit_url: None,
+        }
+    }
+
+    /// The head of a record's page.
+    pub(super) fn record_head(self, url: &str, entry: &'a Entry) -> PageHead<'a> {
+        let record = &entry.record;
+        let school = record.key.school.as_ref();
+        let row = record.key.kind.row();
+        let mut head = self.head(record.title(), url, school, row.url);
+        if row.folder.is_some() {
+            let list = LinkLine { text: row.plural.into(), url: urls::list(school, record.key.kind) };
+            head.breadcrumbs.push(list);
+        }
+        head.description = record.common.summary.as_deref();
+        head.edit_url = self.edit_url(record.source.path());
+        head
+    }
+
+    /// Where a source file is edited, if the site says so.
+    fn edit_url(self, path: &str) -> Option<String> {
+        let template = self.config.output.html.edit_url_template.as_deref()?;
+        Some(template.replace("{path}", path))
+    }
+}

@@ -1,0 +1,193 @@
+//! The page of a plan: what, how, how we will know, what we do if not.
+
+use serde::Serialize;
+
+use super::blocks::{Fact, Text};
+use super::facts::{number, word};
+use super::record::{Joined, RecordHead};
+use super::words::DateText;
+use super::{Card, LinkLine, Making, PageHead};
+use crate::catalog::{Entry, RecordIx};
+use crate::record::{Goal, Initiative, Plan, Record, Relation, Status, Target};
+
+/// The page of a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanPage<'a> {
+    /// The page.
+    pub page: PageHead<'a>,
+    /// The record's own head.
+    pub record: RecordHead<'a>,
+    /// What the plan is for.
+    pub purpose: &'a str,
+    /// Whether the plan is over.
+    pub closed: bool,
+    /// Year, status, team, dates.
+    pub facts: Vec<Fact>,
+    /// What should be true at the end.
+    pub goals: Vec<GoalLine<'a>>,
+    /// What changes in practice.
+    pub initiatives: Vec<InitiativeLine<'a>>,
+    /// Reviews, newest first.
+    pub reviews: Vec<Card<'a>>,
+    /// What else the record is joined to.
+    pub joined: Vec<Joined<'a>>,
+}
+
+/// A goal on a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct GoalLine<'a> {
+    /// Its id, for its anchor.
+    pub id: &'a str,
+    /// The goal in words.
+    pub statement: &'a str,
+    /// Whom it is about.
+    pub group: Option<&'a str>,
+    /// The measure that tells.
+    pub measure: Option<Text>,
+    /// Measures that move earlier.
+    pub indicators: Vec<Text>,
+    /// The value it started from.
+    pub baseline: Option<String>,
+    /// When that was.
+    pub baseline_date: Option<DateText>,
+    /// The value to reach.
+    pub target: Option<String>,
+    /// By when.
+    pub by: Option<DateText>,
+    /// Values on the way.
+    pub milestones: Vec<MilestoneLine>,
+    /// The initiatives that serve it.
+    pub served_by: Vec<LinkLine>,
+}
+
+/// A value to reach on the way.
+#[derive(Debug, Clone, Serialize)]
+pub struct MilestoneLine {
+    /// By when.
+    pub by: DateText,
+    /// The value.
+    pub target: String,
+}
+
+/// An initiative on a plan's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct InitiativeLine<'a> {
+    /// The initiative.
+    pub card: Card<'a>,
+    /// When the whole staff starts.
+    pub launch: Option<DateText>,
+    /// The theory in a sentence.
+    pub if_then: Option<&'a str>,
+    /// Why the need exists.
+    pub root_cause: Option<&'a str>,
+    /// How many look-fors it has.
+    pub look_fors: usize,
+}
+
+impl<'a> Making<'a, '_> {
+    /// What a plan's page says.
+    pub(super) fn plan(self, ix: RecordIx, entry: &'a Entry, plan: &'a Plan) -> PlanPage<'a> {
+        PlanPage {
+            page: self.record_head(self.urls.of_record(ix), entry),
+            record: self.record_summary(entry),
+            purpose: &plan.purpose,
+            closed: plan.status == Status::Closed,
+            facts: plan_facts(plan),
+            goals: plan.goals.iter().map(|goal| self.goal(ix, &entry.record, goal)).collect(),
+            initiatives: self.initiatives_of(ix),
+            reviews: self.reviews_of(ix),
+            joined: self.joined_but(
+                ix,
+                &["Initiatives", "Reviewed in", "Measured by", "Early indicator", "Served by"],
+            ),
+        }
+    }
+
+    /// A goal as a page says it.
+    pub(super) fn goal(self, plan: RecordIx, record: &Record, goal: &'a Goal) -> GoalLine<'a> {
+        let measure = |measure| self.reference(record, measure, Target::MEASURE);
+        let milestone = |milestone: &crate::record::Milestone| MilestoneLine {
+            by: DateText::of(milestone.by),
+            target: number(milestone.target),
+        };
+        let serves = self.view.backlinks(plan).filter(|link| {
+            link.relation == Relation::Serves && link.part.as_ref().is_some_and(|(_, id)| *id == goal.id)
+        });
+        let served_by = serves.filter_map(|link| {
+            let entry = self.view.get(link.to)?;
+            Some(LinkLine {
+                text: entry.record.title().to_owned(),
+                url: self.urls.of_record(link.to).to_owned(),
+            })
+        });
+        GoalLine {
+            id: &goal.id,
+            statement: &goal.statement,
+            group: goal.group.as_deref(),
+            measure: goal.measure.as_ref().and_then(measure),
+            indicators: goal.indicators.iter().filter_map(measure).collect(),
+            baseline: goal.baseline.map(number),
+            baseline_date: goal.baseline_date.map(DateText::of),
+            target: goal.target.map(number),
+            by: goal.by.map(DateText::of),
+            milestones: goal.milestones.iter().map(milestone).collect(),
+            served_by: served_by.collect(),
+        }
+    }
+
+    /// The initiatives of a plan, in the order of their launch, those without one last.
+    pub(super) fn initiatives_of(self, plan: RecordIx) -> Vec<InitiativeLine<'a>> {
+        let belongs = self.view.backlinks(plan).filter(|link| link.relation == Relation::InitiativeOf);
+        let mut items: Vec<_> = belongs.filter_map(|link| self.view.item::<Initiative>(link.to)).collect();
+        items.sort_by_key(|item| {
+            let launch = item.fields.launch.map(crate::date::When::sort_key);
+            (launch.is_none(), launch, item.ix)
+        });
+        let line = |item: crate::view::Item<'a, Initiative>| InitiativeLine {
+            card: self.card(item.ix, item.entry),
+            launch: item.fields.launch.map(DateText::of),
+            if_then: item.fields.if_then.as_deref(),
+            root_cause: item.fields.root_cause.as_deref(),
+            look_fors: item.fields.look_fors.len(),
+        };
+        items.into_iter().map(line).collect()
+    }
+
+    /// The reviews of a plan, newest first.
+    pub(super) fn reviews_of(self, plan: RecordIx) -> Vec<Card<'a>> {
+        let reviews = self.view.backlinks(plan).filter(|link| link.relation == Relation::Reviews);
+        let mut entries: Vec<_> =
+            reviews.filter_map(|link| Some((link.to, self.view.get(link.to)?))).collect();
+        entries.sort_by(|(_, a), (_, b)| super::cards::newest_first(a, b));
+        self.cards(entries)
+    }
+
+    /// What a record is joined to, without what its page already says.
+    pub(super) fn joined_but(self, ix: RecordIx, said: &[&str]) -> Vec<Joined<'a>> {
+        self.joined(ix).into_iter().filter(|joined| !said.contains(&joined.label)).collect()
+    }
+}
+
+fn plan_facts(plan: &Plan) -> Vec<Fact> {
+    let date = |label, when: Option<crate::date::When>| Fact {
+        label,
+        values: when.map(|when| Text::plain(DateText::of(when).text)).into_iter().collect(),
+    };
+    let cycle = |cycle: &crate::record::Cycle| {
+        let ends = |when: Option<crate::date::When>| {
+            when.map_or_else(|| "not set".into(), |when| DateText::of(when).text)
+        };
+        Text::plain(format!("{}: {} to {}", cycle.name, ends(cycle.starts), ends(cycle.ends)))
+    };
+    let mut facts = vec![
+        Fact { label: "School year", values: vec![Text::plain(&plan.year)] },
+        Fact { label: "Status", values: vec![Text::plain(word(&plan.status))] },
+        Fact { label: "Team", values: plan.team.iter().map(Text::plain).collect() },
+        date("Starts", plan.starts),
+        date("Ends", plan.ends),
+    ];
+    if !plan.cycles.is_empty() {
+        facts.push(Fact { label: "Cycles", values: plan.cycles.iter().map(cycle).collect() });
+    }
+    facts
+}

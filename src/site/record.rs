@@ -1,0 +1,321 @@
+//! The page of a record: facts, what its kind has to say, its text, and what it is joined to.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::blocks::{Block, Fact, Text, list, words};
+use super::cards::badge;
+use super::facts::{number, word};
+use super::words::DateText;
+use super::{Card, Context, LinkLine, Making, Page, PageHead};
+use crate::catalog::{Entry, RecordIx, ResolvedLink};
+use crate::record::{Data, PilotMeasure, Relation, Target};
+
+/// The page of a record.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecordPage<'a> {
+    /// The page.
+    pub page: PageHead<'a>,
+    /// The record's own head.
+    pub record: RecordHead<'a>,
+    /// Facts under the title.
+    pub facts: Vec<Fact>,
+    /// What stands before the text.
+    pub blocks: Vec<Block<'a>>,
+    /// What the record is joined to.
+    pub joined: Vec<Joined<'a>>,
+}
+
+/// What every record page says of its record.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecordHead<'a> {
+    /// What it is called: "Plan", "Island of excellence".
+    pub kind: &'static str,
+    /// The title.
+    pub title: &'a str,
+    /// One sentence.
+    pub summary: Option<&'a str>,
+    /// When.
+    pub date: Option<DateText>,
+    /// Who wrote it.
+    pub authors: &'a [String],
+    /// Its topics.
+    pub topics: Vec<LinkLine>,
+    /// "Staff" or "Leadership", where it is not for everyone.
+    pub audience: Option<&'static str>,
+    /// Whether it is marked as a draft.
+    pub draft: bool,
+}
+
+/// Records joined to this one in the same way.
+#[derive(Debug, Clone, Serialize)]
+pub struct Joined<'a> {
+    /// How.
+    pub label: &'static str,
+    /// The records.
+    pub cards: Vec<Card<'a>>,
+}
+
+/// The pages of every record that has one.
+pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
+    let has_page = |entry: &Entry| entry.record.key.kind.row().folder.is_some();
+    making
+        .view
+        .entries()
+        .filter(|(_, entry)| has_page(entry))
+        .map(|(ix, entry)| making.record_page(ix, entry))
+        .collect()
+}
+
+impl<'a> Making<'a, '_> {
+    fn record_page(self, ix: RecordIx, entry: &'a Entry) -> Page<'a> {
+        let url = self.urls.of_record(ix).to_owned();
+        let (template, context) = match &entry.record.data {
+            Data::Plan(fields) => ("plan.html", Context::Plan(Box::new(self.plan(ix, entry, fields)))),
+            Data::Initiative(fields) => {
+                ("initiative.html", Context::Initiative(Box::new(self.initiative(ix, entry, fields))))
+            }
+            _ => ("record.html", Context::Record(Box::new(self.any_record(ix, entry)))),
+        };
+        Page { url, template, context, body: Some(ix), about: Some(ix) }
+    }
+
+    fn any_record(self, ix: RecordIx, entry: &'a Entry) -> RecordPage<'a> {
+        RecordPage {
+            page: self.record_head(self.urls.of_record(ix), entry),
+            record: self.record_summary(entry),
+            facts: self.facts(entry),
+            blocks: self.blocks(ix, entry),
+            joined: self.joined(ix),
+        }
+    }
+
+    /// What every record page says of its record.
+    pub(super) fn record_summary(self, entry: &'a Entry) -> RecordHead<'a> {
+        let record = &entry.record;
+        RecordHead {
+            kind: record.key.kind.row().singular,
+            title: record.title(),
+            summary: record.common.summary.as_deref(),
+            date: record.when().map(DateText::of),
+            authors: &record.common.authors,
+            topics: self.topics.of_record(record),
+            audience: badge(entry.audience),
+            draft: entry.draft,
+        }
+    }
+
+    /// What a record is joined to: its own links first, then the way back.
+    pub(super) fn joined(self, ix: RecordIx) -> Vec<Joined<'a>> {
+        let mut groups = self.grouped(self.view.links(ix), Relation::forward);
+        groups.extend(self.grouped(self.view.backlinks(ix), Relation::backward));
+        groups
+    }
+
+    fn grouped<'l>(
+        self,
+        links: impl Iterator<Item = &'l ResolvedLink>,
+        label: fn(Relation) -> &'static str,
+    ) -> Vec<Joined<'a>> {
+        let mut groups: BTreeMap<Relation, Vec<RecordIx>> = BTreeMap::new();
+        for link in links {
+            let group = groups.entry(link.relation).or_default();
+            if !group.contains(&link.to) {
+                group.push(link.to);
+            }
+        }
+        let cards = |group: Vec<RecordIx>| {
+            self.cards(group.into_iter().filter_map(|ix| Some((ix, self.view.get(ix)?))))
+        };
+        groups
+            .into_iter()
+            .map(|(relation, group)| Joined { label: label(relation), cards: cards(group) })
+            .collect()
+    }
+
+    /// What a record's kind has to say before its text.
+    fn blocks(self, ix: RecordIx, entry: &'a Entry) -> Vec<Block<'a>> {
+        let record = &entry.record;
+        let owner = self.view.links(ix).find(|link| link.relation.belongs()).map(|link| link.to);
+        let changes = self.changes(record, record.data.fields().changes(), owner);
+        let blocks: Vec<Option<Block<'a>>> = match &record.data {
+            Data::Conversation(fields) => {
+                let leverage = fields.leverage.iter().map(|point| Text::plain(&point.text)).collect();
+                vec![self.barriers(&fields.barriers), list("What would help most", leverage), changes]
+            }
+            Data::Evidence(fields) => {
+                vec![words("What it shows", fields.claim.as_ref()), self.files(record)]
+            }
+            Data::Exemplar(fields) => {
+                let seen = self.look_for_texts(record, &fields.initiative, &fields.look_fors);
+                let objections = fields
+                    .objections
+                    .iter()
+                    .map(|objection| vec![Text::plain(&objection.says), Text::plain(&objection.answer)]);
+                let objections: Vec<_> = objections.collect();
+                vec![
+                    words("Under these conditions", fields.conditions.as_ref()),
+                    list("What you would see", seen),
+                    words("How it came to be", fields.started.as_ref()),
+                    words("What to try tomorrow", Some(&fields.first_step)),
+                    words("What it costs", fields.cost.as_ref()),
+                    (!objections.is_empty()).then_some(Block::Table {
+                        title: "What colleagues ask",
+                        columns: vec!["They say", "The answer here"],
+                        rows: objections,
+                    }),
+                    self.files(record),
+                ]
+            }
+            Data::Pilot(fields) => vec![
+                words("What is tried", fields.idea.as_ref()),
+                words("What we expected", fields.prediction.as_ref()),
+                pilot_measures(&fields.measures),
+                words("What nobody had expected", fields.surprises.as_ref()),
+                self.barriers(&fields.barriers),
+                changes,
+            ],
+            Data::Support(fields) => vec![
+                words("What it is meant to reach", fields.goal.as_ref()),
+                list("Days we met", fields.contacts.iter().map(|when| Text::date(Some(*when))).collect()),
+            ],
+            Data::Plc(fields) => vec![
+                self.needs(fields),
+                self.best_practices(record, fields),
+                list("Next", fields.next.iter().map(Text::plain).collect()),
+                changes,
+            ],
+            Data::Referrals(fields) => vec![resources(fields), benchmarks(fields)],
+            Data::Review(fields) => vec![self.decisions(record, fields), shown_to(fields), changes],
+            Data::Walkthrough(_) => vec![changes],
+            Data::District(_)
+            | Data::School(_)
+            | Data::Home(_)
+            | Data::Plan(_)
+            | Data::Initiative(_)
+            | Data::Session(_)
+            | Data::Measure(_)
+            | Data::Update(_)
+            | Data::Page(_) => Vec::new(),
+        };
+        blocks.into_iter().flatten().collect()
+    }
+
+    /// The words of look-fors that a record names in its initiative.
+    fn look_for_texts(
+        self,
+        record: &crate::record::Record,
+        of: &crate::id::Ref,
+        ids: &[String],
+    ) -> Vec<Text> {
+        let ix = self.view.resolve(record.key.school.as_ref(), of, Target::INITIATIVE);
+        let Some(initiative) = ix.and_then(|ix| self.view.item::<crate::record::Initiative>(ix)) else {
+            return Vec::new();
+        };
+        let url = self.urls.of_record(initiative.ix);
+        let named = initiative.fields.look_fors.iter().filter(|look_for| ids.contains(&look_for.id));
+        named
+            .map(|look_for| Text {
+                text: look_for.text.clone(),
+                url: Some(format!("{url}#look-for-{}", look_for.id)),
+            })
+            .collect()
+    }
+
+    fn needs(self, fields: &crate::record::Plc) -> Option<Block<'a>> {
+        let row = |need: &crate::record::Need| {
+            vec![
+                Text::plain(&need.text),
+                Text::option(need.category.as_ref()),
+                Text::option(need.to.as_ref()),
+                Text::option(need.reply.as_ref()),
+                Text::date(need.replied),
+            ]
+        };
+        (!fields.needs.is_empty()).then(|| Block::Table {
+            title: "What the team needs",
+            columns: vec!["Need", "Sort", "Asked of", "Reply", "Replied"],
+            rows: fields.needs.iter().map(row).collect(),
+        })
+    }
+
+    fn best_practices(
+        self,
+        record: &crate::record::Record,
+        fields: &crate::record::Plc,
+    ) -> Option<Block<'a>> {
+        let line = |practice: &crate::record::BestPractice| {
+            let exemplar =
+                practice.exemplar.as_ref().and_then(|to| self.reference(record, to, Target::EXEMPLAR));
+            Text { text: practice.text.clone(), url: exemplar.and_then(|exemplar| exemplar.url) }
+        };
+        list("What works in our rooms", fields.best_practices.iter().map(line).collect())
+    }
+
+    fn decisions(self, record: &crate::record::Record, fields: &crate::record::Review) -> Option<Block<'a>> {
+        let row = |decision: &crate::record::Decision| {
+            let initiative = self.reference(record, &decision.initiative, Target::INITIATIVE)?;
+            Some(vec![initiative, Text::plain(word(&decision.decision)), Text::plain(&decision.why)])
+        };
+        let rows: Vec<_> = fields.decisions.iter().filter_map(row).collect();
+        (!rows.is_empty()).then_some(Block::Table {
+            title: "What was decided",
+            columns: vec!["Initiative", "Decision", "Because"],
+            rows,
+        })
+    }
+}
+
+fn pilot_measures<'a>(measures: &[PilotMeasure]) -> Option<Block<'a>> {
+    let value = |value: Option<f64>| Text::option(value.map(number));
+    let row = |measure: &PilotMeasure| {
+        vec![
+            Text::plain(&measure.name),
+            value(measure.before),
+            value(measure.predicted),
+            value(measure.after),
+        ]
+    };
+    (!measures.is_empty()).then(|| Block::Table {
+        title: "Prediction and result",
+        columns: vec!["Counted", "Before", "Predicted", "After"],
+        rows: measures.iter().map(row).collect(),
+    })
+}
+
+fn shown_to<'a>(fields: &crate::record::Review) -> Option<Block<'a>> {
+    let line = |shown: &crate::record::Shown| match shown.date {
+        Some(date) => Text::plain(format!("{}, {}", shown.group, DateText::of(date).text)),
+        None => Text::plain(&shown.group),
+    };
+    list("Who was shown the data", fields.shown_to.iter().map(line).collect())
+}
+
+fn resources<'a>(fields: &crate::record::Referrals) -> Option<Block<'a>> {
+    let row = |shift: &crate::record::ResourceShift| {
+        vec![Text::date(Some(shift.date)), Text::plain(&shift.what), Text::option(shift.why.as_ref())]
+    };
+    (!fields.resources_shifted.is_empty()).then(|| Block::Table {
+        title: "What was moved to where it is needed",
+        columns: vec!["When", "What", "Because"],
+        rows: fields.resources_shifted.iter().map(row).collect(),
+    })
+}
+
+fn benchmarks<'a>(fields: &crate::record::Referrals) -> Option<Block<'a>> {
+    let row = |benchmark: &crate::record::Benchmark| {
+        vec![
+            Text::plain(word(&benchmark.metric)),
+            Text::plain(number(benchmark.value)),
+            Text::option(benchmark.statistic.as_ref()),
+            Text::option(benchmark.year.as_ref()),
+            Text::option(benchmark.source.as_ref()),
+        ]
+    };
+    (!fields.benchmarks.is_empty()).then(|| Block::Table {
+        title: "Numbers from elsewhere",
+        columns: vec!["What", "Value", "Statistic", "Year", "Source"],
+        rows: fields.benchmarks.iter().map(row).collect(),
+    })
+}

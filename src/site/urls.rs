@@ -1,0 +1,70 @@
+//! Addresses: which record's page lies where.
+
+use std::collections::HashMap;
+
+use crate::catalog::RecordIx;
+use crate::id::Id;
+use crate::record::{Key, Kind};
+use crate::view::View;
+
+/// The path of every record's page, below the output folder.
+#[derive(Debug, Default)]
+pub struct Urls(HashMap<RecordIx, String>);
+
+impl Urls {
+    /// The addresses of every record of a view.
+    pub fn of(view: &View<'_>) -> Self {
+        Self(view.entries().map(|(ix, entry)| (ix, record_url(&entry.record.key))).collect())
+    }
+
+    /// The address of a record's page; the home page for one that the view does not have.
+    pub fn of_record(&self, ix: RecordIx) -> &str {
+        self.0.get(&ix).map_or("index.html", String::as_str)
+    }
+}
+
+/// The folder of a place's pages: empty, or the school's with a `/` at the end.
+pub fn folder(school: Option<&Id>) -> String {
+    school.map(|school| format!("{school}/")).unwrap_or_default()
+}
+
+/// The home page of a place.
+pub fn home(school: Option<&Id>) -> String {
+    format!("{}index.html", folder(school))
+}
+
+/// The list of a kind in a place.
+pub fn list(school: Option<&Id>, kind: Kind) -> String {
+    format!("{}{}/index.html", folder(school), kind.row().url)
+}
+
+fn record_url(key: &Key) -> String {
+    match key.kind {
+        Kind::School | Kind::District | Kind::Home => home(key.school.as_ref()),
+        kind => format!("{}{}/{}.html", folder(key.school.as_ref()), kind.row().url, key.id),
+    }
+}
+
+/// The way from a page to the top of the site: `../` once for every folder.
+pub fn root(url: &str) -> String {
+    "../".repeat(url.matches('/').count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_flat_files_under_friendly_folders() {
+        let key = |school: Option<&str>, kind, id: &str| Key {
+            school: school.and_then(Id::new),
+            kind,
+            id: Id::new(id).unwrap(),
+        };
+        assert_eq!(record_url(&key(None, Kind::Exemplar, "conferences-20")), "islands/conferences-20.html");
+        assert_eq!(record_url(&key(Some("harbor-view"), Kind::Plan, "p")), "harbor-view/plans/p.html");
+        assert_eq!(record_url(&key(Some("harbor-view"), Kind::School, "school")), "harbor-view/index.html");
+        assert_eq!(root("harbor-view/plans/p.html"), "../../");
+        assert_eq!(root("index.html"), "");
+    }
+}
