@@ -1,0 +1,84 @@
+//! The text of a record on its page: where its links and images lead.
+
+use super::markdown::{ImageAs, LinkAs, Options, Rendered, Resolve, WikiAs, render};
+use crate::catalog::{Destination, RecordIx};
+use crate::record::Record;
+use crate::site::Site;
+use crate::view::{Seen, View};
+
+/// Renders the body of a record for the page at `url`.
+pub(super) fn body(view: &View<'_>, site: &Site<'_>, ix: RecordIx, url: &str) -> Option<Rendered> {
+    let record = &view.get(ix)?.record;
+    let root = "../".repeat(url.matches('/').count());
+    let links = BodyLinks { view, site, record, root };
+    Some(render(record.body(), &Options { id_prefix: "" }, &links))
+}
+
+struct BodyLinks<'a> {
+    view: &'a View<'a>,
+    site: &'a Site<'a>,
+    record: &'a Record,
+    root: String,
+}
+
+impl BodyLinks<'_> {
+    fn href(&self, ix: RecordIx, heading: Option<&str>) -> String {
+        let mut href = format!("{}{}", self.root, self.site.urls.of_record(ix));
+        if let Some(heading) = heading {
+            href.push('#');
+            href.push_str(heading);
+        }
+        href
+    }
+
+    fn title(&self, ix: RecordIx) -> String {
+        self.view.get(ix).map(|entry| entry.record.title().to_owned()).unwrap_or_default()
+    }
+}
+
+impl Resolve for BodyLinks<'_> {
+    fn link(&self, destination: &str) -> LinkAs {
+        match self.view.destination(self.record, destination) {
+            Seen::Shown(Destination::Record(ix, heading)) => LinkAs::Href(self.href(ix, heading.as_deref())),
+            Seen::Shown(Destination::Heading(heading)) => LinkAs::Href(format!("#{heading}")),
+            Seen::Shown(Destination::File(path)) => match self.site.files.get(&path) {
+                Some(file) => LinkAs::Href(format!("{}{}", self.root, file.url)),
+                None => LinkAs::Text,
+            },
+            Seen::Shown(Destination::Elsewhere) => LinkAs::External(destination.to_owned()),
+            Seen::Shown(Destination::Drawing(..) | Destination::Broken | Destination::Nothing(..))
+            | Seen::Hidden => LinkAs::Text,
+        }
+    }
+
+    fn wiki(&self, target: &str) -> WikiAs {
+        match self.view.wiki_destination(self.record, target) {
+            Seen::Shown(Destination::Record(ix, heading)) => {
+                WikiAs::Page { href: self.href(ix, heading.as_deref()), title: self.title(ix) }
+            }
+            _ => WikiAs::Hidden,
+        }
+    }
+
+    fn image(&self, destination: &str, alt: &str) -> ImageAs {
+        match self.view.image_destination(self.record, destination) {
+            Seen::Shown(Destination::File(path)) => match self.site.files.get(&path) {
+                Some(file) => ImageAs::Picture {
+                    src: format!("{}{}", self.root, file.url),
+                    width: file.pixels.and_then(|(width, _)| u32::try_from(width).ok()),
+                    height: file.pixels.and_then(|(_, height)| u32::try_from(height).ok()),
+                },
+                None => ImageAs::Text,
+            },
+            Seen::Shown(Destination::Drawing(ix, _)) => {
+                let text = if alt.is_empty() { self.title(ix) } else { alt.to_owned() };
+                ImageAs::Link { href: self.href(ix, None), text }
+            }
+            Seen::Shown(Destination::Elsewhere) => {
+                let text = if alt.is_empty() { destination } else { alt };
+                ImageAs::Link { href: destination.to_owned(), text: text.to_owned() }
+            }
+            _ => ImageAs::Text,
+        }
+    }
+}

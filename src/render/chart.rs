@@ -1,0 +1,19 @@
+//! Charts as inline SVG, styled by class, so that one drawing serves light, dark and paper.
+
+mod bars;
+mod run;
+mod svg;
+
+use crate::site::figure::{Chart, Drawing};
+
+/// A drawing as SVG with its title and description.
+///
+/// Texts are escaped here: the result may stand in a page as it is.
+pub(super) fn draw(drawing: &Drawing) -> String {
+    let Drawing { id, title, description, chart } = drawing;
+    let (width, height, body) = match chart {
+        Chart::Bars(chart) => bars::draw(chart, id),
+        Chart::Run(chart) => run::draw(chart, id),
+    };
+    svg::document(id, title, description, (width, height), &body)
+}

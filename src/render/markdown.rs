@@ -1,0 +1,120 @@
+//! A body as HTML.
+//!
+//! The events of [`crate::markdown::events`] are harmless already. Here they become the site's own
+//! markup where Markdown's plain HTML would not be usable by everyone: notes that lead back, boxes with
+//! labels, tables that can be scrolled with the keyboard, images that do not jump.
+
+mod footnotes;
+mod image;
+mod link;
+mod list;
+mod table;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use serde::Serialize;
+
+use self::footnotes::Footnotes;
+use self::write::Writer;
+use crate::markdown::events;
+
+/// How a body is rendered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options<'a> {
+    /// Stands before every id in the HTML: empty where a page holds one body, else different for each.
+    pub id_prefix: &'a str,
+}
+
+/// Where the links and images of a body lead, as this site shows it.
+pub trait Resolve {
+    /// What a link's address becomes.
+    fn link(&self, destination: &str) -> LinkAs;
+    /// What the target of `[[target]]` becomes.
+    fn wiki(&self, target: &str) -> WikiAs;
+    /// What an image's address becomes; `alt` is its alternative text.
+    fn image(&self, destination: &str, alt: &str) -> ImageAs;
+}
+
+/// What a link becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkAs {
+    /// A link within the site.
+    Href(String),
+    /// A link to another site, a mail address or a telephone number.
+    External(String),
+    /// Its text, without a link.
+    Text,
+}
+
+/// What a wiki link becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WikiAs {
+    /// A link within the site.
+    Page {
+        /// Where it leads.
+        href: String,
+        /// What it says where the author gave no text.
+        title: String,
+    },
+    /// The author's text, or "not shown here", without a link.
+    Hidden,
+}
+
+/// What an image becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImageAs {
+    /// A picture of this site.
+    Picture {
+        /// Its address.
+        src: String,
+        /// In pixels.
+        width: Option<u32>,
+        /// In pixels.
+        height: Option<u32>,
+    },
+    /// A link, such as one to another site's image.
+    Link {
+        /// Where it leads.
+        href: String,
+        /// What it says.
+        text: String,
+    },
+    /// A block of our own markup, such as a chart; within a line it becomes the alternative text.
+    Html(String),
+    /// Its alternative text.
+    Text,
+}
+
+/// A body as HTML.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rendered {
+    /// Blocks, to stand below the page's `<h1>`.
+    pub html: String,
+    /// The headings, in the order of the text.
+    pub contents: Vec<ContentsEntry>,
+}
+
+/// A heading, for a table of contents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContentsEntry {
+    /// As shown: 2 to 6.
+    pub level: u8,
+    /// With the prefix.
+    pub id: String,
+    /// Without markup.
+    pub text: String,
+}
+
+/// Renders a body. Nothing in it can break the page or run in it; only what `resolve` returns as
+/// [`ImageAs::Html`] is taken as it is.
+pub fn render(body: &str, options: &Options<'_>, resolve: &dyn Resolve) -> Rendered {
+    let (events, _) = events(body);
+    let (text, definitions) = footnotes::apart(events);
+    let mut writer = Writer::new(resolve, Footnotes::new(options.id_prefix, definitions));
+    let mut html = writer.html(&text);
+    html.push_str(&footnotes::section(&mut writer));
+    // CommonMark, 2.3: a zero character stands for one that cannot be read.
+    let html = if html.contains('\0') { html.replace('\0', "\u{fffd}") } else { html };
+    Rendered { html, contents: writer.contents }
+}

@@ -1,0 +1,201 @@
+//! The theme: harbor from the program, changed file by file by a folder under `themes/`.
+
+use std::collections::BTreeMap;
+
+use rust_embed::Embed;
+use tera::Tera;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::nearest;
+use crate::input::InputFile;
+use crate::output::{Bytes, Output};
+use crate::site::figure::Drawing;
+use crate::source::Source;
+
+/// The theme that comes with the program.
+#[derive(Embed)]
+#[folder = "themes/harbor"]
+struct Harbor;
+
+/// The name of the theme that comes with the program.
+pub const HARBOR: &str = "harbor";
+
+/// A theme, ready to render with.
+pub struct Theme {
+    /// The templates.
+    pub(super) tera: Tera,
+    /// The text of every template, for the places of problems.
+    sources: BTreeMap<String, Source>,
+    /// Style sheet, script and fonts, where the site has them.
+    pub outputs: Vec<Output>,
+    /// Where the style sheet lies, below the output folder.
+    pub style: String,
+    /// Where the script lies, below the output folder.
+    pub script: String,
+}
+
+/// A theme's files by their path in it.
+type Files = BTreeMap<String, (String, Bytes)>;
+
+impl Theme {
+    /// Puts the theme of that name together from what the program and the site have.
+    ///
+    /// # Errors
+    /// Every file that cannot be read as a template, and a theme that does not exist.
+    pub fn load(name: &str, inputs: &[InputFile]) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut files = harbor();
+        let prefix = format!("themes/{name}/");
+        let overlay: Vec<&InputFile> = inputs.iter().filter(|file| file.path.starts_with(&prefix)).collect();
+        if name != HARBOR && overlay.is_empty() {
+            return Err(vec![no_such_theme(name, inputs)]);
+        }
+        let mut warnings = Vec::new();
+        for file in overlay {
+            let path = &file.path[prefix.len()..];
+            warnings.extend(misspelled(path, &file.path, &files));
+            files.insert(path.to_owned(), (file.path.clone(), Bytes::Shared(file.bytes.clone())));
+        }
+        let sources = template_sources(&files)?;
+        let tera = templates(&sources)?;
+        let style = joined(&files, "css/", "css");
+        let script = joined(&files, "js/", "js");
+        let (style_path, script_path) = (style.path.clone(), script.path.clone());
+        let mut outputs = vec![style, script];
+        outputs.extend(fonts(&files));
+        Ok((Self { tera, sources, outputs, style: style_path, script: script_path }, warnings))
+    }
+
+    /// A template error as a problem: the file and line of the template, and the page.
+    pub(super) fn problem(&self, error: &tera::Error, page: &str) -> Diagnostic {
+        template_problem(error, &self.sources, &format!(", on the page {page}"))
+    }
+
+    /// The names of the page templates: those that stand at the top of `templates/`.
+    pub fn page_templates(&self) -> Vec<&str> {
+        let names = self.sources.keys().map(String::as_str);
+        names.filter(|name| !name.contains('/') && *name != "base.html").collect()
+    }
+
+    /// The variables that a page template asks for.
+    ///
+    /// # Errors
+    /// Where there is no such template.
+    pub fn variables(&self, template: &str) -> tera::TeraResult<std::collections::BTreeSet<String>> {
+        Ok(self.tera.get_template_variables(template)?.into_iter().map(str::to_owned).collect())
+    }
+}
+
+fn harbor() -> Files {
+    let file = |path: std::borrow::Cow<'static, str>| {
+        let bytes = match Harbor::get(&path)?.data {
+            std::borrow::Cow::Borrowed(bytes) => Bytes::Static(bytes),
+            std::borrow::Cow::Owned(bytes) => Bytes::Made(bytes),
+        };
+        Some((path.to_string(), (format!("themes/{HARBOR}/{path}"), bytes)))
+    };
+    Harbor::iter().filter_map(file).collect()
+}
+
+fn no_such_theme(name: &str, inputs: &[InputFile]) -> Diagnostic {
+    let folders = inputs.iter().filter_map(|file| file.path.strip_prefix("themes/")?.split('/').next());
+    let problem = Diagnostic::file(Code::NoSuchTheme, "book.toml", format!("there is no theme `{name}`"));
+    match nearest(name, folders.chain([HARBOR])) {
+        Some(near) => problem.help(format!("did you mean `theme = \"{near}\"`?")),
+        None => problem
+            .help(format!("write `theme = \"{HARBOR}\"`, or put the changed files into `themes/{name}/`")),
+    }
+}
+
+/// A file whose name is so near to one of the theme's that it was meant to take its place.
+fn misspelled(path: &str, full: &str, files: &Files) -> Option<Diagnostic> {
+    if files.contains_key(path) {
+        return None;
+    }
+    let near = nearest(path, files.keys().map(String::as_str))?;
+    let problem = Diagnostic::file(Code::BadTemplateName, full, "no file of the theme has this name");
+    Some(problem.help(format!("did you mean `{near}`?")))
+}
+
+fn template_sources(files: &Files) -> Result<BTreeMap<String, Source>, Vec<Diagnostic>> {
+    let mut sources = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (path, (full, bytes)) in files {
+        let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) else {
+            continue;
+        };
+        match Source::decode(full.as_str(), bytes.as_slice()) {
+            Ok(source) => {
+                sources.insert(name.to_owned(), source);
+            }
+            Err(error) => problems.push(Diagnostic::file(Code::TemplateSyntax, full, error.to_string())),
+        }
+    }
+    if problems.is_empty() { Ok(sources) } else { Err(problems) }
+}
+
+fn templates(sources: &BTreeMap<String, Source>) -> Result<Tera, Vec<Diagnostic>> {
+    let mut tera = empty();
+    let all = sources.iter().map(|(name, source)| (name.as_str(), source.text()));
+    let Err(error) = tera.add_raw_templates(all) else {
+        return Ok(tera);
+    };
+    // Together only the first mistake is told: alone, each file tells its own.
+    let alone = |(name, source): (&String, &Source)| {
+        let error = empty().add_raw_template(name, source.text()).err()?;
+        matches!(error.kind(), tera::ErrorKind::SyntaxError(report) if !report.message().contains("not found"))
+            .then_some(error)
+    };
+    let mut problems: Vec<Diagnostic> =
+        sources.iter().filter_map(alone).map(|error| template_problem(&error, sources, "")).collect();
+    let first = template_problem(&error, sources, "");
+    if !problems.contains(&first) {
+        problems.push(first);
+    }
+    Err(problems)
+}
+
+/// An engine with our own filters and no template yet.
+fn empty() -> Tera {
+    let mut tera = Tera::new();
+    tera.register_filter("draw", draw);
+    tera
+}
+
+/// A figure's drawing as SVG, for the place in a template where it stands.
+fn draw(drawing: &tera::Value, _: tera::Kwargs, _: &tera::State<'_>) -> tera::TeraResult<String> {
+    let typed = serde_json::to_value(drawing).and_then(serde_json::from_value::<Drawing>);
+    let drawing = typed.map_err(|error| tera::Error::message(format!("`draw` takes a drawing: {error}")))?;
+    Ok(super::chart::draw(&drawing))
+}
+
+fn template_problem(error: &tera::Error, sources: &BTreeMap<String, Source>, page: &str) -> Diagnostic {
+    let (code, report) = match error.kind() {
+        tera::ErrorKind::SyntaxError(report) => (Code::TemplateSyntax, Some(report)),
+        tera::ErrorKind::RenderingError(report) => (Code::TemplateRender, Some(report)),
+        _ => (Code::TemplateRender, None),
+    };
+    let problem = match report.and_then(|report| Some((report, sources.get(report.filename())?))) {
+        Some((report, source)) => {
+            Diagnostic::at(code, source, report.span().range.clone(), format!("{}{page}", report.message()))
+        }
+        None => Diagnostic::file(code, "themes", format!("{error}{page}")),
+    };
+    problem.help("correct the file, or delete it to bring the theme's own back")
+}
+
+/// All files of a folder as one, in the order of their names; the result's name holds its hash.
+fn joined(files: &Files, folder: &str, ending: &str) -> Output {
+    let mut text = Vec::new();
+    for (_, (_, bytes)) in files.iter().filter(|(path, _)| path.starts_with(folder) && path.ends_with(ending))
+    {
+        text.extend_from_slice(bytes.as_slice());
+        text.push(b'\n');
+    }
+    let hash = blake3::hash(&text).to_hex();
+    Output { path: format!("theme/harbor-{}.{ending}", &hash[..12]), bytes: Bytes::Made(text) }
+}
+
+fn fonts(files: &Files) -> Vec<Output> {
+    let fonts = files.iter().filter(|(path, _)| path.starts_with("fonts/"));
+    fonts.map(|(path, (_, bytes))| Output { path: format!("theme/{path}"), bytes: bytes.clone() }).collect()
+}
