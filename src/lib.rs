@@ -1,12 +1,132 @@
-//! Isles.
+//! Isles turns records of an improvement plan into a website that shows what was prepared and what
+//! was followed through.
+//!
+//! [`build`] is the program: a function from an [`input::Input`] to an [`output::Build`]. Only the
+//! rim (`load`, `write` and the command line) touches disk, clock, environment or terminal.
+//!
+//! ```text
+//! disk ─load→ Input ─layout→ files ─parse→ Record* ─index→ Catalog ─filter→ View ─pages→ Page* ─render→ Output* ─write→ disk
+//!             └──────────── Diagnostic* gathered from every stage; any error ⇒ nothing is written ────────────┘
+//! ```
+//!
+//! The floors, each of which uses its own and those below (a test proves it):
+//!
+//! | Floor | Modules |
+//! |---|---|
+//! | 6 rim | [`cli`], [`load`], [`write`] |
+//! | 5 render | [`render`] |
+//! | 4 site | [`site`] |
+//! | 3 meaning | [`report`], [`check`] |
+//! | 2 catalog | [`catalog`], [`view`], [`dataset`], [`calendar`] |
+//! | 1 records | [`record`], [`layout`], [`markdown`] |
+//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`] |
+
 pub mod audience;
+pub mod calendar;
+pub mod catalog;
+pub mod check;
+pub mod cli;
 pub mod config;
 pub mod count;
+pub mod dataset;
 pub mod date;
 pub mod diagnostic;
 pub mod id;
 pub mod input;
+pub mod layout;
+pub mod load;
+pub mod markdown;
 pub mod output;
 pub mod record;
+pub mod render;
+pub mod report;
 pub mod schema;
+pub mod site;
 pub mod source;
+pub mod table;
+pub mod view;
+pub mod write;
+
+use catalog::Catalog;
+use config::Config;
+use diagnostic::Diagnostic;
+use input::{Input, Options};
+use output::Build;
+use render::theme::Theme;
+use view::View;
+
+/// A site read and checked: everything before an audience is chosen.
+#[derive(Debug)]
+pub struct Checked {
+    /// The settings, overridden by the options of the run.
+    pub config: Config,
+    /// All records.
+    pub catalog: Catalog,
+    /// Every problem found, in no order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and checks a site.
+///
+/// # Errors
+/// Every problem of `book.toml`, where it cannot be read: nothing else can then be told.
+pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>> {
+    let config = configure(input, options)?;
+    let layout = layout::layout(&config.book.src, &input.content);
+    let (catalog, mut diagnostics) = catalog::index(layout, &config.book.src);
+    diagnostics.extend(input.problems.iter().cloned());
+    diagnostics.extend(check::check(&View::of_everything(&catalog), options.date));
+    Ok(Checked { config, catalog, diagnostics })
+}
+
+/// Builds a site. The same input, options and program give the same bytes, on any machine and with
+/// any number of threads.
+///
+/// With any error there are no outputs.
+pub fn build(input: &Input, options: &Options) -> Build {
+    let checked = match read(input, options) {
+        Ok(checked) => checked,
+        Err(diagnostics) => return finished(Vec::new(), diagnostics),
+    };
+    let Checked { config, catalog, mut diagnostics } = checked;
+    let view = View::new(&catalog, config.build.audience, options.drafts);
+    let (site, problems) = site::pages(&view, &config, options.date);
+    diagnostics.extend(problems);
+    let outputs = match Theme::load(&config.output.html.theme, &input.themes) {
+        Ok((theme, warnings)) => {
+            diagnostics.extend(warnings);
+            render::render(&view, &site, theme, &config)
+        }
+        Err(problems) => Err(problems),
+    };
+    match outputs {
+        Ok(outputs) => finished(outputs, diagnostics),
+        Err(problems) => {
+            diagnostics.extend(problems);
+            finished(Vec::new(), diagnostics)
+        }
+    }
+}
+
+fn configure(input: &Input, options: &Options) -> Result<Config, Vec<Diagnostic>> {
+    let mut config = match &input.config {
+        Some(bytes) => Config::parse(bytes)?,
+        None => Config::default(),
+    };
+    if let Some(audience) = options.audience {
+        config.build.audience = audience;
+    }
+    if let Some(url) = &options.site_url {
+        config.output.html.site_url = Some(url.clone());
+    }
+    Ok(config)
+}
+
+fn finished(outputs: Vec<output::Output>, mut diagnostics: Vec<Diagnostic>) -> Build {
+    diagnostic::sort(&mut diagnostics);
+    let mut build = Build { outputs, diagnostics };
+    if build.has_errors() {
+        build.outputs.clear();
+    }
+    build
+}

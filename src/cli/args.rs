@@ -1,0 +1,230 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
+
+use super::as_of::parse_day;
+use crate::audience::Audience;
+use crate::record::Kind;
+
+/// Turns records of an improvement plan into a website that shows what was prepared and what was
+/// followed through.
+#[derive(Debug, Parser)]
+#[command(name = "isles", version, disable_help_subcommand = true)]
+#[command(after_help = "Exit codes:
+  0  nothing is wrong
+  1  something in the records is
+  2  something in the options or in book.toml is
+  3  a file or folder could not be read or written")]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site
+    Build(BuildArguments),
+    /// List everything that is wrong or missing, and write nothing
+    Check(CheckArguments),
+    /// Start a record: a file with every field explained
+    New(NewArguments),
+    /// Start a site: a small example to change into your own
+    Init(InitArguments),
+    /// List the records
+    List(ListArguments),
+    /// Explain the code of a message, such as E301
+    Explain(ExplainArguments),
+    /// Delete the built site, and nothing that Isles did not write
+    Clean(CleanArguments),
+    /// Print a script that completes these commands in a shell
+    Completions(CompletionsArguments),
+}
+
+/// What `build` is told.
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    /// The site's folder; left out, it is looked for from here upward
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
+    /// Where the built site goes; left out, the folder that book.toml names (`site`)
+    #[arg(short, long, value_name = "DEST", value_hint = ValueHint::DirPath)]
+    pub dest_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+    /// Where the site will be on the web; only feeds, calendar and sitemap need it
+    #[arg(long, value_name = "URL", value_parser = parse_site_url, value_hint = ValueHint::Url)]
+    pub site_url: Option<String>,
+    /// Write nothing while there are warnings
+    #[arg(long)]
+    pub strict: bool,
+    /// How many processor cores to use; left out, all of them
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Say how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+    /// Open the built site in the browser
+    #[arg(short, long)]
+    pub open: bool,
+}
+
+/// What `check` is told.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// The site's folder; left out, it is looked for from here upward
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+    /// End with exit code 1 where there are warnings, too
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How the records are read, alike in `build` and `check`.
+#[derive(Debug, Args)]
+pub struct ReadingArguments {
+    /// Whom the site is for; left out, the audience that book.toml names (`staff`)
+    #[arg(long, value_parser = audience_parser())]
+    pub audience: Option<Audience>,
+    /// The day as of which everything is computed; left out, SOURCE_DATE_EPOCH or today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub date: Option<Date>,
+    /// Take in the records marked `draft = true`
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// The form of a list of problems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: each problem with the line it is in
+    Human,
+    /// For programs
+    Json,
+    /// For GitHub Actions: annotations and a table in the step's summary
+    Github,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+}
+
+/// What `new` is told.
+#[derive(Debug, Args)]
+pub struct NewArguments {
+    /// What kind of record
+    #[arg(value_parser = kind_parser())]
+    pub kind: Kind,
+    /// Its title; the file's name is made from it
+    pub title: String,
+    /// The school it belongs to, by its folder; `district` for the district's own
+    #[arg(long, value_name = "SCHOOL")]
+    pub school: Option<String>,
+    /// The initiative it is about, by its id
+    #[arg(long = "for", value_name = "INITIATIVE")]
+    pub initiative: Option<String>,
+}
+
+/// What `init` is told.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The folder to start in; left out, this one
+    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+}
+
+/// What `list` is told.
+#[derive(Debug, Args)]
+pub struct ListArguments {
+    /// Only records of this kind
+    #[arg(value_parser = kind_parser())]
+    pub kind: Option<Kind>,
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub format: ListFormat,
+}
+
+/// The form of a list of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people: one line a record
+    Human,
+    /// For programs
+    Json,
+}
+
+/// What `explain` is told.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The code, such as E301; left out, all of them are listed
+    pub code: Option<String>,
+}
+
+/// What `clean` is told.
+#[derive(Debug, Args)]
+pub struct CleanArguments {
+    /// The site's folder; left out, it is looked for from here upward
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
+    /// Where the built site is; left out, the folder that book.toml names (`site`)
+    #[arg(short, long, value_name = "DEST", value_hint = ValueHint::DirPath)]
+    pub dest_dir: Option<PathBuf>,
+}
+
+/// What `completions` is told.
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+fn audience_parser() -> impl TypedValueParser<Value = Audience> {
+    PossibleValuesParser::new(Audience::ALL.map(Audience::as_str)).try_map(|word| word.parse::<Audience>())
+}
+
+/// Every kind with a folder, by its noun or its folder's name.
+fn kind_parser() -> impl TypedValueParser<Value = Kind> {
+    let values = Kind::with_folder().map(|kind| {
+        let row = kind.row();
+        PossibleValue::new(row.name).help(row.practice).aliases(row.folder)
+    });
+    PossibleValuesParser::new(values)
+        .try_map(|word| Kind::named(&word).ok_or_else(|| format!("`{word}` is no kind of record")))
+}
+
+fn parse_site_url(text: &str) -> Result<String, String> {
+    if text.starts_with("https://") || text.starts_with("http://") {
+        Ok(text.to_owned())
+    } else {
+        Err("write the address with https:// in front".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_table_of_arguments_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_kind_is_named_by_its_noun_or_its_folder() {
+        for word in ["walkthrough", "walkthroughs"] {
+            let arguments = Arguments::try_parse_from(["isles", "new", word, "October"]).unwrap();
+            assert!(matches!(arguments.command, Command::New(new) if new.kind == Kind::Walkthrough));
+        }
+        assert!(Arguments::try_parse_from(["isles", "new", "home", "x"]).is_err(), "no folder, no `new`");
+    }
+}

@@ -1,0 +1,203 @@
+//! The only writer: puts the files of a site into its output folder and deletes only what it wrote itself.
+//!
+//! In this order, so that a build killed at any moment leaves whole files, and none that nobody owns:
+//! 1. everything is compared and checked, and nothing is touched if anything is refused;
+//! 2. the manifest becomes the list of all old and new files;
+//! 3. what pages need (styles, images, data) is written, then the pages;
+//! 4. files of the last build that this one no longer has are deleted;
+//! 5. the manifest becomes the list of the new files.
+
+mod destination;
+mod file;
+mod lock;
+mod manifest;
+mod plan;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::output::Output;
+
+pub use destination::check_destination;
+pub use manifest::NAME as MANIFEST;
+
+use lock::Lock;
+use manifest::Manifest;
+use plan::{Action, Plan, Step};
+
+/// How many files a build made, changed, left as they were, and deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Written {
+    /// Files that were not there.
+    pub created: usize,
+    /// Files that held something else.
+    pub changed: usize,
+    /// Files that held the same bytes and were not touched.
+    pub unchanged: usize,
+    /// Files of the last build that this one does not have.
+    pub removed: usize,
+}
+
+/// Why an output folder was not written to, or not wholly.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The folder must not be an output folder.
+    #[error(
+        "the site cannot go to `{}`: {why}. Name another folder with `-d`, or `build-dir` in book.toml",
+        dest.display()
+    )]
+    Destination {
+        /// The folder.
+        dest: PathBuf,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// Something is in the way that Isles did not write.
+    #[error(
+        "Isles did not make `{}` and will not touch it: {why}. Nothing was changed. Move it away, or name an \
+         empty folder with `-d`",
+        path.display()
+    )]
+    Foreign {
+        /// The folder, or the file in it.
+        path: PathBuf,
+        /// Why it is in the way.
+        why: String,
+    },
+    /// A path that may lead out of the output folder, or cannot stand in it.
+    #[error("`{path}` cannot be a file of the site: {why}. Nothing was changed")]
+    Unsafe {
+        /// The path below the output folder.
+        path: String,
+        /// What is wrong with it, and what to do.
+        why: String,
+    },
+    /// The list of Isles' own files cannot be understood.
+    #[error(
+        "`{}`, the list of the files that Isles made there, {why}. Without it nobody can tell them from yours, \
+         so nothing was changed. If that folder holds nothing but a built site, delete the folder and build \
+         again; otherwise name an empty folder with `-d`",
+        path.display()
+    )]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Another build is at work in the folder.
+    #[error(
+        "another build is writing to `{}`. Wait until it is done, or stop it, then build again",
+        dest.display()
+    )]
+    Locked {
+        /// The folder.
+        dest: PathBuf,
+    },
+    /// The computer refused.
+    #[error(
+        "could not {action} `{}`: {source}. See that there is room, that you may write there and that no \
+         other program holds it, then build again",
+        path.display()
+    )]
+    Io {
+        /// What was tried, such as `write`.
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the computer said.
+        source: io::Error,
+    },
+}
+
+impl WriteError {
+    fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io { action, path: path.to_path_buf(), source }
+    }
+}
+
+/// Makes `dest` hold these files and none of an earlier build's besides. Files that hold the same bytes
+/// already are not touched; each other file is replaced at once, never seen half written.
+///
+/// # Errors
+/// A refusal ([`WriteError`] but [`WriteError::Io`]) comes before anything in `dest` is changed. After an
+/// error of the computer every file is whole, the old or the new one, and the next build puts things right.
+pub fn write(dest: &Path, outputs: &[Output]) -> Result<Written, WriteError> {
+    destination::check_outputs(outputs)?;
+    // Before even a lock is put into a folder that may be somebody else's.
+    manifest::check_ownership(dest)?;
+    fs::create_dir_all(dest).map_err(WriteError::io("make the folder", dest))?;
+    let _lock = Lock::take(dest)?;
+    let owned = Manifest::read(dest)?;
+    let plan = Plan::new(dest, owned.as_ref(), outputs)?;
+    file::remove_leftovers(dest, owned.as_ref())?;
+    if plan.is_done(owned.as_ref()) {
+        return Ok(plan.written(0));
+    }
+    let cleared = begin(dest, owned.as_ref(), &plan)?;
+    put_files(dest, &plan)?;
+    let stale = file::remove_files(dest, &plan.stale)?;
+    plan.next.save(dest)?;
+    Ok(plan.written(cleared + stale))
+}
+
+/// Deletes the files that Isles wrote into `dest`, the folders this empties, and what Isles keeps there for
+/// itself; returns how many files of the site that were. A folder that does not exist is clean.
+///
+/// # Errors
+/// [`WriteError::Foreign`] where `dest` has no manifest; otherwise as [`write()`].
+pub fn clean(dest: &Path) -> Result<usize, WriteError> {
+    if !file::exists(dest)? {
+        return Ok(0);
+    }
+    manifest::check_manifest(dest)?;
+    let lock = Lock::take(dest)?;
+    // The build that held the lock until now may have been another `clean`.
+    let Some(owned) = Manifest::read(dest)? else { return Ok(0) };
+    destination::check_links(dest, &destination::folders(owned.paths()))?;
+    file::remove_leftovers(dest, Some(&owned))?;
+    let paths: BTreeSet<&str> = owned.paths().collect();
+    let removed = file::remove_files(dest, &paths)?;
+    file::remove(&dest.join(MANIFEST))?;
+    lock.remove()?;
+    file::remove_folder_if_empty(dest)?;
+    Ok(removed)
+}
+
+/// Lists what will be there during the build, then removes old files that stand where new folders or
+/// files must go. Returns how many those were.
+fn begin(dest: &Path, owned: Option<&Manifest>, plan: &Plan) -> Result<usize, WriteError> {
+    plan.next.while_replacing(owned).save(dest)?;
+    file::remove_files(dest, &plan.blocking)
+}
+
+/// Writes what pages need before the pages, so that no page asks for a file that is not there yet.
+fn put_files(dest: &Path, plan: &Plan) -> Result<(), WriteError> {
+    let (pages, needed): (Vec<&Step>, Vec<&Step>) = plan
+        .steps
+        .iter()
+        .filter(|step| step.action != Action::Keep)
+        .partition(|step| is_page(&step.output.path));
+    for folder in destination::folders(needed.iter().chain(&pages).map(|step| step.output.path.as_str())) {
+        let folder = dest.join(folder);
+        fs::create_dir_all(&folder).map_err(WriteError::io("make the folder", &folder))?;
+    }
+    for steps in [needed, pages] {
+        let put = |step: &&Step| file::replace(&dest.join(&step.output.path), step.output.bytes.as_slice());
+        // Gathered before looking, so that of several errors always the first by path is told.
+        let results: Vec<Result<(), WriteError>> = steps.par_iter().map(put).collect();
+        results.into_iter().collect::<Result<(), WriteError>>()?;
+    }
+    Ok(())
+}
+
+fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("html"))
+}
+
+#[cfg(test)]
+mod tests;
