@@ -1,0 +1,13 @@
+//! The integration tests: one binary, a module for each way of looking at the program.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
+
+mod cases;
+mod command_line;
+mod demonstration;
+mod determinism;
+mod house;
+mod mistakes;
+mod records;
+mod site;
+mod theme;
