@@ -13,7 +13,7 @@
 //!
 //! | Floor | Modules |
 //! |---|---|
-//! | 6 rim | [`cli`], [`load`], [`write`] |
+//! | 6 rim | [`cli`], [`load`], [`mod@write`] |
 //! | 5 render | [`render`] |
 //! | 4 site | [`site`] |
 //! | 3 meaning | [`report`], [`check`] |

@@ -1,6 +1,6 @@
 //! Markdown read once and made harmless: events that cannot break a page, and what a text holds.
 //!
-//! [`events`] is the only way from a body to Markdown events. What it returns holds no script, no
+//! [`events()`] is the only way from a body to Markdown events. What it returns holds no script, no
 //! unbalanced tag, no address but harmless ones and no nesting without end, so that whoever prints it
 //! cannot forget to check. Nothing here prints HTML.
 
