@@ -8,6 +8,7 @@ mod demonstration;
 mod determinism;
 mod house;
 mod mistakes;
+mod readiness;
 mod records;
 mod site;
 mod theme;
