@@ -17,6 +17,7 @@ use std::ops::Range;
 pub use events::events;
 pub use outline::{BodyImage, BodyLink, Heading, LinkKind, Outline, alt_of, outline};
 pub use pulldown_cmark::Event;
+use pulldown_cmark::TagEnd;
 
 use crate::diagnostic::Code;
 
@@ -76,4 +77,18 @@ pub fn end_of(events: &[Spanned<'_>], start: usize) -> usize {
         }
     }
     events.len().saturating_sub(1)
+}
+
+/// Whether an element stands within a line, among text.
+pub fn is_inline(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }

@@ -48,8 +48,8 @@ struct Flattener<'a> {
 impl<'a> Flattener<'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         let is_kept = match &event {
-            Event::Start(tag) => self.start(&tag.to_end(), &range),
-            Event::End(tag) => self.end(tag, &range),
+            Event::Start(tag) => self.start(tag.to_end(), &range),
+            Event::End(tag) => self.end(*tag, &range),
             Event::Rule | Event::Html(_) => {
                 self.end_paragraph(&range);
                 true
@@ -69,7 +69,7 @@ impl<'a> Flattener<'a> {
         }
     }
 
-    fn start(&mut self, tag: &TagEnd, range: &Range<usize>) -> bool {
+    fn start(&mut self, tag: TagEnd, range: &Range<usize>) -> bool {
         match sort(tag) {
             Sort::Container => {
                 self.end_paragraph(range);
@@ -97,7 +97,7 @@ impl<'a> Flattener<'a> {
         }
     }
 
-    fn end(&mut self, tag: &TagEnd, range: &Range<usize>) -> bool {
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) -> bool {
         match sort(tag) {
             Sort::Container => {
                 self.end_paragraph(range);
@@ -148,7 +148,7 @@ enum Sort {
     Inner,
 }
 
-fn sort(tag: &TagEnd) -> Sort {
+fn sort(tag: TagEnd) -> Sort {
     match tag {
         TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::DefinitionList => Sort::Container,
         TagEnd::Item

@@ -51,9 +51,8 @@ fn slug(text: &str) -> String {
         .flat_map(char::to_lowercase)
         .filter_map(|letter| match letter {
             ' ' => Some('-'),
-            '-' | '_' => Some(letter),
             // Accents that stand as characters of their own belong to their letter.
-            '\u{300}'..='\u{36f}' => Some(letter),
+            '-' | '_' | '\u{300}'..='\u{36f}' => Some(letter),
             _ => letter.is_alphanumeric().then_some(letter),
         })
         .collect();

@@ -11,7 +11,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use self::allowed::{Place, hides_content, place, written};
 use self::token::{OpenTag, Token, tokens};
 use super::depth::DEEPEST;
-use super::{Finding, Spanned};
+use super::{Finding, Spanned, is_inline};
 use crate::diagnostic::Code;
 
 /// The same events, with raw HTML reduced to balanced tags of the allow-list.
@@ -376,19 +376,6 @@ impl<'a> Filter<'a, '_> {
         });
         events.collect()
     }
-}
-
-fn is_inline(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }
 
 #[cfg(test)]

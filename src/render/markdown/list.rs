@@ -21,7 +21,6 @@ impl<'a> Writer<'a, '_> {
     }
 
     pub(super) fn end_item(&mut self) {
-        self.end_label();
         self.labels.pop();
         self.out.push(Event::End(TagEnd::Item));
     }

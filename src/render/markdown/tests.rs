@@ -99,6 +99,10 @@ fn tasks_and_tables() {
             "<ul>\n<li class=\"task\">\n<p><label><input type=\"checkbox\" disabled> a</label></p>\n<p>b</p>\n</li>\n</ul>\n",
         ),
         (
+            "- [ ] a\n  : b\n",
+            "<ul>\n<li>\n<dl>\n<dt><label><input type=\"checkbox\" disabled> a</label></dt>\n<dd>b</dd>\n</dl>\n</li>\n</ul>\n",
+        ),
+        (
             "- [ ] a\n  - b\n",
             "<ul>\n<li class=\"task\"><label><input type=\"checkbox\" disabled> a</label>\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n",
         ),

@@ -6,7 +6,7 @@ use pulldown_cmark_escape::{FmtWriter, escape_href, escape_html};
 use super::footnotes::Footnotes;
 use super::table::Table;
 use super::{ContentsEntry, Resolve};
-use crate::markdown::{Spanned, end_of, text_of};
+use crate::markdown::{Spanned, end_of, is_inline, text_of};
 
 /// Turns events into events of which every one is right as plain HTML.
 pub(super) struct Writer<'a, 'r> {
@@ -79,7 +79,7 @@ impl<'a, 'r> Writer<'a, 'r> {
     }
 
     fn start(&mut self, tag: &Tag<'a>, events: &[Spanned<'a>], at: usize) -> usize {
-        if is_block(tag) {
+        if !is_inline(tag.to_end()) {
             self.end_label();
         }
         match tag {
@@ -109,13 +109,12 @@ impl<'a, 'r> Writer<'a, 'r> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if !is_inline(tag) {
+            self.end_label();
+        }
         match tag {
             TagEnd::Link => self.end_link(),
             TagEnd::Heading(level) => self.out.push(Event::End(TagEnd::Heading(shown_level(level)))),
-            TagEnd::Paragraph => {
-                self.end_label();
-                self.out.push(Event::End(tag));
-            }
             TagEnd::Item => self.end_item(),
             TagEnd::BlockQuote(Some(_)) => self.block("</aside>\n".into()),
             TagEnd::Table => self.end_table(),
@@ -153,19 +152,6 @@ impl<'a, 'r> Writer<'a, 'r> {
 /// The level that a heading has below the page's title.
 fn shown_level(level: HeadingLevel) -> HeadingLevel {
     level.max(HeadingLevel::H2)
-}
-
-fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
 }
 
 /// Text made safe within quotes and between tags.
