@@ -22,6 +22,8 @@ const MOST_GUESSES: u32 = 3_000;
 struct Page {
     cells: Vec<Cell>,
     truths: Vec<i64>,
+    /// Numbers that must not be found out.
+    guarded: Vec<bool>,
     /// Members, and the total they add up to.
     sums: Vec<(Vec<usize>, usize)>,
 }
@@ -30,7 +32,15 @@ impl Page {
     fn put(&mut self, cell: Cell, truth: u32) -> usize {
         self.cells.push(cell);
         self.truths.push(i64::from(truth));
+        self.guarded.push(cell.shown().is_none());
         self.cells.len() - 1
+    }
+
+    /// A number that can only be worked out.
+    fn put_unprinted(&mut self, truth: u32, guarded: bool) -> usize {
+        let position = self.put(Cell::Hidden, truth);
+        self.guarded[position] = guarded;
+        position
     }
 
     fn domains(&self, reads_labels: bool) -> Vec<Domain> {
@@ -47,7 +57,8 @@ impl Page {
         let mut domains = self.domains(reads_labels);
         let (low, high) = domains[position];
         domains[position] = (value, value);
-        (low..=high).contains(&value) && self.solvable(domains, &mut MOST_GUESSES.clone())
+        let mut guesses = MOST_GUESSES;
+        (low..=high).contains(&value) && self.solvable(domains, &mut guesses)
     }
 
     fn solvable(&self, mut domains: Vec<Domain>, guesses: &mut u32) -> bool {
@@ -94,8 +105,7 @@ impl Page {
 
     /// Every hidden number may be at least `minimum` values to one who ignores labels, and 2 to one who reads them.
     fn check(&self, minimum: u32) -> Result<(), TestCaseError> {
-        let hidden = (0..self.cells.len()).filter(|position| self.cells[*position].shown().is_none());
-        for position in hidden {
+        for position in (0..self.cells.len()).filter(|position| self.guarded[*position]) {
             for (reads_labels, wanted) in [(false, minimum as usize), (true, 2)] {
                 let truth = self.truths[position];
                 let reach = i64::from(minimum);
@@ -120,11 +130,23 @@ struct Given {
     rows: bool,
     columns: bool,
     total: bool,
+    of_events: bool,
     minimum: u32,
 }
 
-fn amount(count: u32) -> Amount {
-    Amount::of_people(Count::new(count))
+impl Given {
+    /// Half as many people as events, rounded up.
+    fn people(&self, count: u32) -> u32 {
+        if self.of_events { count.div_ceil(2) } else { count }
+    }
+
+    fn amount(&self, count: u32) -> Amount {
+        if self.of_events {
+            Amount::of_events(Count::new(count), Count::new(self.people(count)))
+        } else {
+            Amount::of_people(Count::new(count))
+        }
+    }
 }
 
 fn labels(word: &str, count: usize) -> Vec<String> {
@@ -142,12 +164,14 @@ fn given() -> impl Strategy<Value = Given> {
     });
     let shares = prop::collection::vec(prop::collection::vec(0..=100_u32, 1..=4), 0..=2);
     let minimum = prop_oneof![Just(3_u32), Just(5), Just(10)];
-    let printed = (any::<bool>(), any::<bool>(), prop::bool::weighted(0.8));
-    (cells, shares, printed, minimum).prop_map(|(cells, shares, (rows, columns, total), minimum)| {
-        let sum: u32 = cells.iter().flatten().sum();
-        let siblings = shares.iter().map(|percents| divide(sum, percents)).collect();
-        Given { cells, siblings, rows, columns, total, minimum }
-    })
+    let printed = (any::<bool>(), any::<bool>(), prop::bool::weighted(0.8), prop::bool::weighted(0.2));
+    (cells, shares, printed, minimum).prop_map(
+        |(cells, shares, (rows, columns, total, of_events), minimum)| {
+            let sum: u32 = cells.iter().flatten().sum();
+            let siblings = shares.iter().map(|percents| divide(sum, percents)).collect();
+            Given { cells, siblings, rows, columns, total, of_events, minimum }
+        },
+    )
 }
 
 /// Divides a total at the given percents of it.
@@ -165,13 +189,17 @@ fn suppressed(given: &Given) -> Suppressed {
         name: "table".into(),
         rows: labels("row", given.cells.len()),
         columns: labels("column", given.cells[0].len()),
-        cells: given.cells.iter().map(|row| row.iter().map(|cell| Some(amount(*cell))).collect()).collect(),
+        cells: given
+            .cells
+            .iter()
+            .map(|row| row.iter().map(|cell| Some(given.amount(*cell))).collect())
+            .collect(),
         row_totals: given.rows.then(Margin::default),
         column_totals: given.columns.then(Margin::default),
         total: total(),
     });
     for sibling in &given.siblings {
-        let amounts = sibling.iter().map(|cell| amount(*cell));
+        let amounts = sibling.iter().map(|cell| given.amount(*cell));
         let cells = labels("cell", sibling.len()).into_iter().zip(amounts).collect();
         publication.add_list(List { name: "list".into(), cells, total: total(), ..List::default() });
     }
@@ -211,6 +239,34 @@ fn page(given: &Given, printed: &Suppressed) -> Page {
     page
 }
 
+fn suppressed_overlapping(counts: &[u32], total: u32, minimum: u32) -> SuppressedList {
+    let of_people = |count: u32| Amount::of_people(Count::new(count));
+    let cells = labels("cell", counts.len()).into_iter().zip(counts.iter().copied().map(of_people)).collect();
+    let total = Some(Total { amount: Some(of_people(total)), shared: None });
+    let mut publication = Publication::new();
+    publication.add_list(List { name: "list".into(), cells, total, overlapping: true, ..List::default() });
+    publication.suppress(minimum).lists.remove(0)
+}
+
+/// Each cell leaves a rest of the total; all of them, where they reach it, exceed it by those counted again.
+fn overlapping_page(counts: &[u32], total: u32, minimum: u32, printed: &SuppressedList) -> Page {
+    let mut page = Page::default();
+    let whole = page.put(printed.total.unwrap_or(Cell::Hidden), total);
+    let mut cells = Vec::new();
+    for ((_, figure), count) in printed.cells.iter().zip(counts) {
+        let cell = page.put(figure.count, *count);
+        let rest = page.put_unprinted(total - count, (1..minimum).contains(&(total - count)));
+        page.sums.push((vec![cell, rest], whole));
+        cells.push(cell);
+    }
+    if let Some(again) = counts.iter().sum::<u32>().checked_sub(total) {
+        let overlap = page.put_unprinted(again, false);
+        let all = page.put_unprinted(total + again, false);
+        page.sums.extend([(cells, all), (vec![whole, overlap], all)]);
+    }
+    page
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -227,7 +283,7 @@ proptest! {
             match *cell {
                 Cell::Shown(value) => {
                     prop_assert_eq!(i64::from(value), *truth);
-                    prop_assert!(value == 0 || value >= given.minimum);
+                    prop_assert!(value == 0 || given.people(value) >= given.minimum);
                 }
                 Cell::FewerThan(minimum) => prop_assert!((1..i64::from(minimum)).contains(truth)),
                 Cell::Hidden => {}
@@ -236,8 +292,32 @@ proptest! {
     }
 
     #[test]
-    fn nothing_is_hidden_where_nothing_is_small(cells in prop::collection::vec(prop::collection::vec(10..=40_u32, 2..=2), 1..=4)) {
-        let given = Given { cells, siblings: vec![], rows: true, columns: true, total: true, minimum: 10 };
+    fn what_is_left_of_a_shown_total_is_never_a_few(given in given()) {
+        let page = page(&given, &suppressed(&given));
+        for (members, total) in &page.sums {
+            let hidden: Vec<&usize> = members.iter().filter(|member| page.guarded[**member]).collect();
+            let rest: i64 = hidden.iter().map(|member| page.truths[**member]).sum();
+            prop_assert!(page.guarded[*total] || hidden.is_empty() || rest >= i64::from(given.minimum));
+        }
+    }
+
+    #[test]
+    fn no_one_counted_twice_can_be_narrowed_down(
+        counts in prop::collection::vec(count(), 1..=6),
+        more in 0..=15_u32,
+        minimum in prop_oneof![Just(3_u32), Just(5), Just(10)],
+    ) {
+        let total = counts.iter().copied().max().unwrap_or(0) + more;
+        let printed = suppressed_overlapping(&counts, total, minimum);
+        overlapping_page(&counts, total, minimum, &printed).check(minimum)?;
+    }
+
+    #[test]
+    fn nothing_is_hidden_where_nothing_is_small(
+        cells in prop::collection::vec(prop::collection::vec(10..=40_u32, 3), 1..=4),
+    ) {
+        let (siblings, of_events) = (Vec::new(), false);
+        let given = Given { cells, siblings, rows: true, columns: true, total: true, of_events, minimum: 10 };
         prop_assert_eq!(suppressed(&given).disclosures, vec![]);
     }
 }
@@ -249,6 +329,7 @@ fn the_solver_finds_a_cell_that_is_given_away() {
     let page = |cells: [Cell; 3], truths: [i64; 3]| Page {
         cells: cells.to_vec(),
         truths: truths.to_vec(),
+        guarded: cells.iter().map(|cell| cell.shown().is_none()).collect(),
         sums: vec![(vec![0, 1], 2)],
     };
     assert!(page([few, Cell::Shown(12), Cell::Shown(15)], [3, 12, 15]).check(10).is_err());

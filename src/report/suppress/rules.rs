@@ -43,7 +43,7 @@ impl Number {
 }
 
 /// Numbers, by position, that add up to a total, or would if it were printed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sum {
     /// The printed total.
     pub total: Option<usize>,
@@ -55,6 +55,8 @@ pub(super) struct Sum {
     pub people: u32,
     /// Whether the members divide a group of people, so that one member holding all of them would speak of each.
     pub divides_people: bool,
+    /// Whether it follows from other sums, so that the solver has it already.
+    pub implied: bool,
 }
 
 impl Sum {
@@ -265,7 +267,7 @@ impl<'a> Rules<'a> {
 
     fn equations(&self, unknown: &[usize]) -> Vec<Equation> {
         let mut equations = Vec::new();
-        for sum in self.sums {
+        for sum in self.sums.iter().filter(|sum| !sum.implied) {
             let Some(total) = sum.total else { continue };
             let members = sum.members.iter().map(|member| (*member, 1));
             let factors = members.chain([(total, -1)]).chain(sum.overlap.map(|overlap| (overlap, -1)));

@@ -143,6 +143,7 @@ impl Publication {
         for half in halves {
             self.add_sum(total, half, false, false);
         }
+        self.add_implied_sum(total, by_row.concat());
         self.tables.push(TableShape { name, rows, columns, cells, row_totals, column_totals, total });
     }
 
@@ -243,46 +244,47 @@ impl Publication {
         let divides_people = divides_people && added.people.is_none() && !overlapping;
         let Some(total) = total else {
             let people = added.counted_people();
-            self.sums.push(Sum { total: None, members, overlap: None, people, divides_people });
+            self.sums.push(Sum { members, people, divides_people, ..Sum::default() });
             return;
         };
-        let Number { value, people, .. } = self.numbers[total];
-        let group = people.unwrap_or(value);
-        if overlapping || added.value > value {
+        let whole = self.numbers[total].clone();
+        if overlapping || added.value > whole.value {
             self.add_overlapping_sum(total, members, added.value);
             return;
         }
-        members.extend(self.add_rest(value, added.value, people));
-        self.sums.push(Sum { total: Some(total), members, overlap: None, people: group, divides_people });
+        members.extend(self.add_rest(&whole, added.value));
+        let people = whole.counted_people();
+        self.sums.push(Sum { total: Some(total), members, people, divides_people, ..Sum::default() });
     }
 
     /// Each member leaves its own rest of the total, and all together exceed it by how often people are counted
     /// again.
     fn add_overlapping_sum(&mut self, total: usize, members: Vec<usize>, added: u32) {
-        let Number { value, people, .. } = self.numbers[total];
-        let group = people.unwrap_or(value);
-        let sum = |members, overlap| Sum {
-            total: Some(total),
-            members,
-            overlap,
-            people: group,
-            divides_people: false,
-        };
+        let whole = self.numbers[total].clone();
+        let sum = Sum { total: Some(total), people: whole.counted_people(), ..Sum::default() };
         for member in &members {
-            let rest = self.add_rest(value, self.numbers[*member].value, people);
-            let pair = [*member].into_iter().chain(rest).collect();
-            self.sums.push(sum(pair, None));
+            let rest = self.add_rest(&whole, self.numbers[*member].value);
+            self.sums.push(Sum { members: [*member].into_iter().chain(rest).collect(), ..sum.clone() });
         }
-        if let Some(again) = added.checked_sub(value) {
-            let overlap = self.push(Number { value: again, people: None, role: Role::Overlap });
-            self.sums.push(sum(members, Some(overlap)));
+        if let Some(again) = added.checked_sub(whole.value) {
+            let overlap = Some(self.push(Number { value: again, people: None, role: Role::Overlap }));
+            self.sums.push(Sum { members, overlap, ..sum });
+        }
+    }
+
+    /// A reader can take all shown cells from the total of the whole, past the margins.
+    fn add_implied_sum(&mut self, total: Option<usize>, members: Vec<usize>) {
+        let Some(whole) = total.map(|total| &self.numbers[total]) else { return };
+        if self.added_up(&members, Role::Total).value == whole.value {
+            let people = whole.counted_people();
+            self.sums.push(Sum { total, members, people, implied: true, ..Sum::default() });
         }
     }
 
     /// What is left of a total. Nobody says how many people are behind a rest of events, so it is taken for few.
-    fn add_rest(&mut self, total: u32, part: u32, people: Option<u32>) -> Option<usize> {
-        let value = total.checked_sub(part).filter(|rest| *rest > 0)?;
-        Some(self.push(Number { value, people: people.map(|_| 1), role: Role::Rest }))
+    fn add_rest(&mut self, whole: &Number, part: u32) -> Option<usize> {
+        let value = whole.value.checked_sub(part).filter(|rest| *rest > 0)?;
+        Some(self.push(Number { value, people: whole.people.map(|_| 1), role: Role::Rest }))
     }
 
     fn added_up(&self, members: &[usize], role: Role) -> Number {
