@@ -1,12 +1,22 @@
 //! The one way a count of people reaches a page: small numbers are hidden, and so is what would give them away.
 
 mod coding;
+#[cfg(test)]
+mod examples;
+mod print;
+#[cfg(test)]
+mod proof;
+mod rules;
+mod solver;
+mod table;
 
 use serde::Serialize;
 
 use crate::count::Count;
 
 pub use coding::{Denominator, Group, Percent, coded_ends, percent_of_people};
+pub use print::{Disclosure, Figure, Suppressed, SuppressedList, SuppressedRow, SuppressedTable};
+pub use table::{Amount, List, Margin, Publication, Table, Total};
 
 /// What a page may say about one count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -1,0 +1,382 @@
+//! What a reader can work out about hidden numbers: how far each may move while every printed sum still holds.
+//!
+//! A range given here is a promise from below. Each end was reached by whole numbers that satisfy every
+//! equation, so the true range is at least as wide. Where the arithmetic leaves whole numbers behind, the
+//! search stops and the range stays narrow, which hides more and never less.
+//!
+//! Method: the bounded-variable simplex method with Bland's rule (G. B. Dantzig, *Linear Programming and
+//! Extensions*, 1963, chapter 18). Sums of rows, columns and lists give a totally unimodular matrix, whose
+//! corners are whole numbers and whose tableau holds only −1, 0 and 1.
+
+/// A number a page does not print.
+#[derive(Clone, Debug)]
+pub(super) struct Unknown {
+    /// The least the reader thinks possible.
+    pub lowest: i64,
+    /// The most the reader thinks possible, if anything limits it.
+    pub highest: Option<i64>,
+    /// How many different values are asked for; the search for more stops there.
+    pub wanted: i64,
+}
+
+/// Σ factor × unknown = constant.
+#[derive(Clone, Debug)]
+pub(super) struct Equation {
+    /// Factors by the unknown's position.
+    pub terms: Vec<(usize, i64)>,
+    /// What the printed numbers of the sum come to.
+    pub constant: i64,
+}
+
+/// The values an unknown was seen to take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Range {
+    /// The least value seen.
+    pub least: i64,
+    /// The most; without one it can grow for ever.
+    pub most: Option<i64>,
+}
+
+impl Range {
+    /// Whether at least `wanted` values lie between the ends.
+    pub fn holds(self, wanted: i64) -> bool {
+        self.most.is_none_or(|most| most - self.least + 1 >= wanted)
+    }
+
+    /// Both ranges and what lies between.
+    pub fn with(self, other: Self) -> Self {
+        let most = self.most.zip(other.most).map(|(left, right)| left.max(right));
+        Self { least: self.least.min(other.least), most }
+    }
+}
+
+/// The range of every unknown, or nothing if no whole numbers were found that satisfy all equations.
+pub(super) fn ranges(unknowns: &[Unknown], equations: &[Equation]) -> Option<Vec<Range>> {
+    let mut seen: Vec<Option<Range>> = vec![None; unknowns.len()];
+    for part in connected_parts(unknowns.len(), equations) {
+        let mut search = Search::new(unknowns, &part.members, &part.equations);
+        search.find_first()?;
+        search.widen();
+        for (position, range) in part.members.iter().zip(search.seen) {
+            seen[*position] = range;
+        }
+    }
+    seen.into_iter().collect()
+}
+
+/// Unknowns that share equations, and those equations.
+struct Part<'a> {
+    members: Vec<usize>,
+    equations: Vec<&'a Equation>,
+}
+
+fn connected_parts(count: usize, equations: &[Equation]) -> Vec<Part<'_>> {
+    let mut part_of: Vec<usize> = (0..count).collect();
+    for equation in equations {
+        let Some(first) = equation.terms.iter().map(|(position, _)| part_of[*position]).min() else {
+            continue;
+        };
+        let joined: Vec<usize> = equation.terms.iter().map(|(position, _)| part_of[*position]).collect();
+        for part in &mut part_of {
+            if joined.contains(part) {
+                *part = first;
+            }
+        }
+    }
+    (0..count)
+        .filter(|name| part_of[*name] == *name)
+        .map(|name| Part {
+            members: (0..count).filter(|position| part_of[*position] == name).collect(),
+            equations: equations
+                .iter()
+                .filter(|equation| {
+                    equation.terms.first().is_some_and(|(position, _)| part_of[*position] == name)
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// How one climb towards a larger objective ended.
+#[derive(PartialEq, Eq)]
+enum Climb {
+    /// Nothing better exists.
+    Top,
+    /// It grows for ever.
+    Endless,
+    /// The arithmetic left −1, 0 and 1, or took too long.
+    GaveUp,
+}
+
+/// More steps than any climb of a published table needs.
+const MOST_STEPS: usize = 20_000;
+
+/// A simplex tableau over the unknowns of one part, followed by one artificial unknown per equation.
+///
+/// Each column counts up from 0; a *turned* column counts down from its upper end instead.
+struct Search {
+    unknowns: Vec<Unknown>,
+    rows: Vec<Vec<i64>>,
+    levels: Vec<i64>,
+    basis: Vec<usize>,
+    upper: Vec<Option<i64>>,
+    turned: Vec<bool>,
+    seen: Vec<Option<Range>>,
+}
+
+impl Search {
+    fn new(all: &[Unknown], members: &[usize], equations: &[&Equation]) -> Self {
+        let unknowns: Vec<Unknown> = members.iter().map(|position| all[*position].clone()).collect();
+        let columns = unknowns.len() + equations.len();
+        let mut rows = Vec::with_capacity(equations.len());
+        let mut levels = Vec::with_capacity(equations.len());
+        for (number, equation) in equations.iter().enumerate() {
+            let mut row = vec![0; columns];
+            let mut level = equation.constant;
+            for (position, factor) in &equation.terms {
+                let column = members.binary_search(position).expect("a part holds its equations' unknowns");
+                row[column] += factor;
+                level -= factor * unknowns[column].lowest;
+            }
+            if level < 0 {
+                level = -level;
+                row.iter_mut().for_each(|entry| *entry = -*entry);
+            }
+            row[unknowns.len() + number] = 1;
+            rows.push(row);
+            levels.push(level);
+        }
+        let mut upper: Vec<Option<i64>> =
+            unknowns.iter().map(|unknown| unknown.highest.map(|highest| highest - unknown.lowest)).collect();
+        upper.resize(columns, None);
+        Self {
+            basis: (unknowns.len()..columns).collect(),
+            turned: vec![false; columns],
+            seen: vec![None; unknowns.len()],
+            unknowns,
+            rows,
+            levels,
+            upper,
+        }
+    }
+
+    /// Drives the artificial unknowns to 0 and pins them there.
+    fn find_first(&mut self) -> Option<()> {
+        let artificial = self.unknowns.len()..self.upper.len();
+        let mut gains = vec![0; self.upper.len()];
+        artificial.clone().for_each(|column| gains[column] = -1);
+        let climb = self.climb(gains, false);
+        let left: i64 = (0..self.rows.len())
+            .filter(|row| artificial.contains(&self.basis[*row]))
+            .map(|row| self.levels[row])
+            .sum();
+        if climb != Climb::Top || left != 0 {
+            return None;
+        }
+        artificial.for_each(|column| self.upper[column] = Some(0));
+        self.look();
+        Some(())
+    }
+
+    /// Pushes every unknown up and down until it has shown as many values as are wanted.
+    fn widen(&mut self) {
+        for column in 0..self.unknowns.len() {
+            for direction in [1, -1] {
+                if self.seen[column].is_some_and(|range| range.holds(self.unknowns[column].wanted)) {
+                    break;
+                }
+                let mut gains = vec![0; self.upper.len()];
+                gains[column] = if self.turned[column] { -direction } else { direction };
+                if self.climb(gains, true) == Climb::GaveUp {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Walks from corner to corner while the objective grows. `gains` is the objective in the columns' own counting.
+    fn climb(&mut self, mut gains: Vec<i64>, looking: bool) -> Climb {
+        for (row, basic) in self.rows.iter().zip(&self.basis) {
+            subtract(&mut gains, row, *basic);
+        }
+        for _ in 0..MOST_STEPS {
+            let entering =
+                (0..gains.len()).find(|column| gains[*column] > 0 && self.upper[*column] != Some(0));
+            let Some(entering) = entering else { return Climb::Top };
+            match self.first_stop(entering) {
+                None => {
+                    if looking {
+                        self.look_along(entering);
+                    }
+                    return Climb::Endless;
+                }
+                Some(Stop::OwnEnd(distance)) => self.turn_free(entering, distance, &mut gains),
+                Some(Stop::Row { row, at_upper }) => {
+                    if at_upper {
+                        self.turn_basic(row);
+                    }
+                    if !self.exchange(row, entering, &mut gains) {
+                        return Climb::GaveUp;
+                    }
+                }
+            }
+            if looking {
+                self.look();
+            }
+        }
+        Climb::GaveUp
+    }
+
+    /// What first stops the entering column as it grows; ties go to the lowest column (Bland).
+    fn first_stop(&self, entering: usize) -> Option<Stop> {
+        let mut nearest: Option<(i64, usize, Stop)> = None;
+        for (number, row) in self.rows.iter().enumerate() {
+            let basic = self.basis[number];
+            let level = self.levels[number];
+            let (distance, at_upper) = match (row[entering], self.upper[basic]) {
+                (1.., _) => (level, false),
+                (..=-1, Some(upper)) => (upper - level, true),
+                _ => continue,
+            };
+            if nearest.as_ref().is_none_or(|(best, column, _)| (distance, basic) < (*best, *column)) {
+                nearest = Some((distance, basic, Stop::Row { row: number, at_upper }));
+            }
+        }
+        match (self.upper[entering], nearest) {
+            (Some(own), Some((distance, _, stop))) if distance < own => Some(stop),
+            (Some(own), _) => Some(Stop::OwnEnd(own)),
+            (None, nearest) => nearest.map(|(_, _, stop)| stop),
+        }
+    }
+
+    /// Moves a free column to its other end and counts it from there.
+    fn turn_free(&mut self, column: usize, distance: i64, gains: &mut [i64]) {
+        for (row, level) in self.rows.iter_mut().zip(&mut self.levels) {
+            *level -= row[column] * distance;
+            row[column] = -row[column];
+        }
+        gains[column] = -gains[column];
+        self.turned[column] = !self.turned[column];
+    }
+
+    /// Counts a basic column from its other end.
+    fn turn_basic(&mut self, row: usize) {
+        let column = self.basis[row];
+        let upper = self.upper[column].expect("only a column with an upper end stops there");
+        self.levels[row] = upper - self.levels[row];
+        for (other, entry) in self.rows[row].iter_mut().enumerate() {
+            if other != column {
+                *entry = -*entry;
+            }
+        }
+        self.turned[column] = !self.turned[column];
+    }
+
+    /// Takes `entering` into the basis in place of the row's column. False if whole numbers would not stay so.
+    fn exchange(&mut self, row: usize, entering: usize, gains: &mut [i64]) -> bool {
+        let pivot = self.rows[row].clone();
+        let level = self.levels[row];
+        for (number, other) in self.rows.iter_mut().enumerate() {
+            if number != row {
+                self.levels[number] -= subtract(other, &pivot, entering) * level;
+            }
+        }
+        subtract(gains, &pivot, entering);
+        self.basis[row] = entering;
+        self.rows.iter().flatten().all(|entry| (-1..=1).contains(entry))
+    }
+
+    /// Notes the values of all unknowns at this corner.
+    fn look(&mut self) {
+        let mut counted = vec![0; self.upper.len()];
+        for (basic, level) in self.basis.iter().zip(&self.levels) {
+            counted[*basic] = *level;
+        }
+        for (column, unknown) in self.unknowns.iter().enumerate() {
+            let from_lowest = match self.upper[column] {
+                Some(upper) if self.turned[column] => upper - counted[column],
+                _ => counted[column],
+            };
+            let value = unknown.lowest + from_lowest;
+            let here = Range { least: value, most: Some(value) };
+            self.seen[column] = Some(self.seen[column].map_or(here, |seen| seen.with(here)));
+        }
+    }
+
+    /// Notes which unknowns grow for ever with `entering`.
+    fn look_along(&mut self, entering: usize) {
+        let growing = self.rows.iter().zip(&self.basis).filter(|(row, _)| row[entering] < 0);
+        for column in growing.map(|(_, basic)| *basic).chain([entering]) {
+            if let Some(Some(range)) = self.seen.get_mut(column) {
+                range.most = None;
+            }
+        }
+    }
+}
+
+enum Stop {
+    OwnEnd(i64),
+    Row { row: usize, at_upper: bool },
+}
+
+/// Takes the multiple of `pivot` from `row` that clears `column`, and returns that multiple.
+fn subtract(row: &mut [i64], pivot: &[i64], column: usize) -> i64 {
+    let factor = row[column];
+    if factor != 0 {
+        row.iter_mut().zip(pivot).for_each(|(entry, by)| *entry -= factor * by);
+    }
+    factor
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unknown(lowest: i64, highest: Option<i64>) -> Unknown {
+        Unknown { lowest, highest, wanted: i64::MAX }
+    }
+
+    fn sum(members: &[usize], constant: i64) -> Equation {
+        Equation { terms: members.iter().map(|member| (*member, 1)).collect(), constant }
+    }
+
+    fn range(least: i64, most: i64) -> Range {
+        Range { least, most: Some(most) }
+    }
+
+    #[test]
+    fn two_hidden_cells_of_a_known_sum_share_it() {
+        let unknowns = [unknown(0, None), unknown(0, None)];
+        assert_eq!(ranges(&unknowns, &[sum(&[0, 1], 15)]), Some(vec![range(0, 15), range(0, 15)]));
+    }
+
+    #[test]
+    fn labels_narrow_both_cells() {
+        let unknowns = [unknown(1, Some(9)), unknown(10, None)];
+        assert_eq!(ranges(&unknowns, &[sum(&[0, 1], 15)]), Some(vec![range(1, 5), range(10, 14)]));
+        let two_nines = [unknown(1, Some(9)), unknown(1, Some(9))];
+        assert_eq!(ranges(&two_nines, &[sum(&[0, 1], 18)]), Some(vec![range(9, 9), range(9, 9)]));
+    }
+
+    /// Rows 3 + 12 = 15 and 5 + 4 = 9; columns 3 + 5 = 8 and 12 + 4 = 16.
+    #[test]
+    fn a_square_of_hidden_cells_moves_together() {
+        let unknowns = [(); 4].map(|()| unknown(0, None));
+        let equations = [sum(&[0, 1], 15), sum(&[2, 3], 9), sum(&[0, 2], 8), sum(&[1, 3], 16)];
+        let expected = vec![range(0, 8), range(7, 15), range(0, 8), range(1, 9)];
+        assert_eq!(ranges(&unknowns, &equations), Some(expected));
+    }
+
+    #[test]
+    fn a_hidden_total_lets_everything_grow() {
+        let unknowns = [(); 3].map(|()| unknown(0, None));
+        let equation = Equation { terms: vec![(0, 1), (1, 1), (2, -1)], constant: 0 };
+        let free = Range { least: 0, most: None };
+        assert_eq!(ranges(&unknowns, &[equation]), Some(vec![free, free, free]));
+    }
+
+    #[test]
+    fn what_cannot_be_is_said_so() {
+        assert_eq!(ranges(&[unknown(0, Some(4))], &[sum(&[0], 5)]), None);
+    }
+}
