@@ -1,5 +1,6 @@
 //! Computed answers: each a pure function of what one audience may see and a date.
 
+pub mod follow_through;
 pub mod measures;
 pub mod number;
 pub mod pace;

@@ -1,0 +1,256 @@
+//! R2 Follow-through: what happened after the launch, in ten items.
+
+mod changes;
+mod now;
+mod reviews;
+mod school_year;
+mod stale;
+mod teams;
+mod walkthroughs;
+
+use serde::Serialize;
+
+use super::Method;
+use crate::catalog::RecordIx;
+use crate::config::Cadence;
+use crate::date::{Date, When, days_between};
+use crate::record::{Initiative, OfKind, Plan, Relation, Target};
+use crate::view::{Item, View};
+
+pub use changes::{Changed, changes_since};
+pub use now::{DueLine, due_now};
+pub use reviews::{NextReview, ReviewRhythm, review_rhythm};
+pub use stale::{StaleMeasure, stale_in};
+
+/// How follow-through is told.
+pub const METHOD: Method = Method {
+    name: "follow-through",
+    title: "Follow-through",
+    text: "Ten things that happen after a launch, each from the records that this site may show. An item with a day \
+           or a rule of its own is kept or not kept; the others are told as they are. Nothing is added up into a \
+           score.",
+    source: None,
+};
+
+/// What follow-through is judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// When things are due.
+    pub cadence: Cadence,
+    /// The fewest educators or rooms that a count may show.
+    pub min_educators: u32,
+}
+
+/// Whether the whole staff has started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Launch {
+    /// No launch is set.
+    NotSet,
+    /// It is ahead, or its month or year is not over.
+    Ahead(When, Date),
+    /// It was, as of the date beside it.
+    Was(When, Date),
+}
+
+/// How an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// What was due was done.
+    Kept,
+    /// What was due was not done, or late.
+    NotKept,
+    /// Nothing is due, or there is nothing it could apply to.
+    NothingDue,
+    /// A fact without a rule to keep.
+    Told,
+}
+
+/// A sentence of an item and the records it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The sentence.
+    pub text: String,
+    /// The records.
+    pub records: Vec<RecordIx>,
+}
+
+/// One of the ten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowItem {
+    /// What it is, in a few words.
+    pub title: &'static str,
+    /// What keeps it, or what it tells.
+    pub rule: &'static str,
+    /// How it stands.
+    pub standing: Standing,
+    /// What is on record; never empty.
+    pub lines: Vec<Line>,
+}
+
+/// The ten items of an initiative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowThrough {
+    /// Whether there is anything to follow.
+    pub launch: Launch,
+    /// The items in the order of the contract; none before the launch.
+    pub items: Vec<FollowItem>,
+    /// How many are kept.
+    pub kept: usize,
+    /// How many are kept or not kept.
+    pub judged: usize,
+}
+
+/// What followed the launch of an initiative, as of a date.
+pub fn follow_through<'c>(
+    view: &View<'c>,
+    initiative: Item<'c, Initiative>,
+    settings: Settings,
+    today: Date,
+) -> FollowThrough {
+    let launch = Launch::of(initiative.fields, today);
+    let Launch::Was(launched, _) = launch else {
+        return FollowThrough { launch, items: Vec::new(), kept: 0, judged: 0 };
+    };
+    let after = After { view, initiative, plan: plan_of(view, initiative), launched, settings, today };
+    let items = vec![
+        after.walkthrough_after_every_session(),
+        after.coverage(),
+        after.implementation_level(),
+        after.support(),
+        after.needs(),
+        after.referrals(),
+        after.shown(),
+        after.reviews(),
+        after.changed(),
+        after.stale(),
+    ];
+    let of = |standing| items.iter().filter(|item| item.standing == standing).count();
+    let kept = of(Standing::Kept);
+    FollowThrough { launch, kept, judged: kept + of(Standing::NotKept), items }
+}
+
+/// The plan of an initiative, where the audience may see it.
+pub fn plan_of<'c>(view: &View<'c>, initiative: Item<'c, Initiative>) -> Option<Item<'c, Plan>> {
+    let school = initiative.record().key.school.as_ref();
+    view.item(view.resolve(school, &initiative.fields.plan, Target::PLAN)?)
+}
+
+/// The initiatives of a plan, in the order of the keys.
+pub fn initiatives_of<'c>(view: &View<'c>, plan: RecordIx) -> Vec<Item<'c, Initiative>> {
+    let belongs = view.backlinks(plan).filter(|link| link.relation == Relation::InitiativeOf);
+    let mut found: Vec<_> = belongs.filter_map(|link| view.item::<Initiative>(link.to)).collect();
+    found.sort_by_key(|item| item.ix);
+    found
+}
+
+impl Launch {
+    /// The launch of an initiative, as of a date.
+    pub fn of(initiative: &Initiative, today: Date) -> Self {
+        match initiative.launch {
+            None => Self::NotSet,
+            Some(when) if when.is_by(today) => Self::Was(when, today),
+            Some(when) => Self::Ahead(when, today),
+        }
+    }
+
+    /// The launch in words: "Launched 427 days ago".
+    pub fn words(self) -> String {
+        match self {
+            Self::NotSet => "Not launched: no day is set".to_owned(),
+            Self::Ahead(when, today) => match when.day() {
+                Some(day) => format!("Launch in {}", days(days_between(today, day))),
+                None => format!("Launch: {}", when.in_words()),
+            },
+            Self::Was(when, today) => match when.day() {
+                Some(day) if day == today => "Launched today".to_owned(),
+                Some(day) => format!("Launched {} ago", days(days_between(day, today))),
+                None => format!("Launched: {}", when.in_words()),
+            },
+        }
+    }
+}
+
+impl Standing {
+    /// The standing in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Kept => "Kept",
+            Self::NotKept => "Not kept",
+            Self::NothingDue => "Nothing due",
+            Self::Told => "As it is",
+        }
+    }
+}
+
+/// `1 day`, `74 days`.
+pub(super) fn days(number: i64) -> String {
+    if number == 1 { "1 day".to_owned() } else { format!("{number} days") }
+}
+
+/// `due in 6 days`, `due today`, `9 days late`.
+fn due_words(due: Date, today: Date) -> String {
+    match days_between(today, due) {
+        0 => "due today".to_owned(),
+        ahead if ahead > 0 => format!("due in {}", days(ahead)),
+        late => format!("{} late", days(-late)),
+    }
+}
+
+/// What lies after the launch of an initiative.
+#[derive(Clone, Copy)]
+struct After<'a, 'c> {
+    view: &'a View<'c>,
+    initiative: Item<'c, Initiative>,
+    plan: Option<Item<'c, Plan>>,
+    launched: When,
+    settings: Settings,
+    today: Date,
+}
+
+impl<'c> After<'_, 'c> {
+    /// Whether a date counts: not before the launch, and so far.
+    fn counts(self, when: When) -> bool {
+        !when.is_before(self.launched.first()) && when.is_by(self.today)
+    }
+
+    fn joined<T: OfKind + 'c>(self, relation: Relation) -> Vec<Item<'c, T>> {
+        joined(self.view, self.initiative.ix, relation)
+    }
+}
+
+/// The records of a kind that are joined to another in one way, each once.
+fn joined<'c, T: OfKind + 'c>(view: &View<'c>, to: RecordIx, relation: Relation) -> Vec<Item<'c, T>> {
+    let links = view.backlinks(to).filter(|link| link.relation == relation);
+    let mut found: Vec<_> = links.filter_map(|link| view.item::<T>(link.to)).collect();
+    found.sort_by_key(|item| item.ix);
+    found.dedup_by_key(|item| item.ix);
+    found
+}
+
+fn line(text: impl Into<String>, records: impl IntoIterator<Item = RecordIx>) -> Line {
+    Line { text: text.into(), records: records.into_iter().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_due_is_said_in_days() {
+        let today = Date::constant(2026, 11, 24);
+        assert_eq!(due_words(Date::constant(2026, 11, 30), today), "due in 6 days");
+        assert_eq!(due_words(Date::constant(2026, 11, 25), today), "due in 1 day");
+        assert_eq!(due_words(today, today), "due today");
+        assert_eq!(due_words(Date::constant(2026, 11, 15), today), "9 days late");
+    }
+
+    #[test]
+    fn a_launch_is_said_at_its_own_precision() {
+        let today = Date::constant(2015, 10, 26);
+        let launch = |text: &str| text.parse::<When>().expect("a date");
+        assert_eq!(Launch::Was(launch("2014-08-25"), today).words(), "Launched 427 days ago");
+        assert_eq!(Launch::Was(launch("2014-08"), today).words(), "Launched: August 2014");
+        assert_eq!(Launch::Ahead(launch("2015-10-27"), today).words(), "Launch in 1 day");
+    }
+}

@@ -1,0 +1,139 @@
+//! Actions past their day and measures older than their cadence.
+
+use super::{After, FollowItem, Line, Standing, days, line};
+use crate::catalog::RecordIx;
+use crate::dataset::Dataset;
+use crate::date::{Date, add_days, day_in_words, days_between};
+use crate::id::{Id, Ref};
+use crate::record::{Action, Goal, Measure, Target};
+use crate::view::{Item, View};
+
+/// A measure whose last value is older than its cadence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaleMeasure {
+    /// The measure.
+    pub measure: RecordIx,
+    /// Its title.
+    pub title: String,
+    /// The day of its last value.
+    pub last: Date,
+    /// Days since.
+    pub age_days: i64,
+    /// Days over its cadence.
+    pub over_days: i64,
+}
+
+impl StaleMeasure {
+    /// "Office referrals in a year: last value 13 June 2014, 500 days old, 135 over its cadence".
+    pub fn words(&self) -> String {
+        let Self { measure: _, title, last, age_days, over_days } = self;
+        let (last, age) = (day_in_words(*last), days(*age_days));
+        format!("{title}: last value {last}, {age} old, {over_days} over its cadence")
+    }
+}
+
+/// The measures of a place that are older than their cadence, in the order of their titles.
+pub fn stale_in(view: &View<'_>, school: Option<&Id>, today: Date) -> Vec<StaleMeasure> {
+    let own = view.all::<Measure>().filter(|item| item.record().key.school.as_ref() == school);
+    let mut found: Vec<_> = own.filter_map(|item| stale(item, today)).collect();
+    found.sort_by(|a, b| (&a.title, a.measure).cmp(&(&b.title, b.measure)));
+    found
+}
+
+/// How old a measure is, where that is more than its cadence. A gap in its data is no value.
+fn stale(measure: Item<'_, Measure>, today: Date) -> Option<StaleMeasure> {
+    let Some(Dataset::Measure(data)) = &measure.entry.dataset else {
+        return None;
+    };
+    let with_value = data.points.iter().filter(|point| point.value.is_some() && !point.date.is_after(today));
+    let last = with_value.map(|point| point.date.last().min(today)).max()?;
+    let over_days = days_between(add_days(last, i64::from(measure.fields.cadence_days?)), today);
+    (over_days > 0).then(|| StaleMeasure {
+        measure: measure.ix,
+        title: measure.record().title().to_owned(),
+        last,
+        age_days: days_between(last, today),
+        over_days,
+    })
+}
+
+/// The day by which an action should have been done, where that is over.
+pub(super) fn overdue(action: &Action, today: Date) -> Option<Date> {
+    open_until(action).filter(|due| *due < today)
+}
+
+/// The day by which an action that is neither done nor dropped should be done.
+pub(super) fn open_until(action: &Action) -> Option<Date> {
+    let open = action.done.is_none() && action.dropped.is_none();
+    action.due?.day().filter(|_| open)
+}
+
+impl<'c> After<'_, 'c> {
+    pub(super) fn stale(self) -> FollowItem {
+        let mut lines: Vec<Line> = Vec::new();
+        for action in &self.initiative.fields.actions {
+            if let Some(due) = overdue(action, self.today) {
+                let late = days(days_between(due, self.today));
+                lines.push(line(format!("“{}”: {late} late", action.text), [self.initiative.ix]));
+            }
+        }
+        let measures = self.measures();
+        let old = measures.iter().filter_map(|measure| stale(*measure, self.today));
+        lines.extend(old.map(|stale| line(stale.words(), [stale.measure])));
+        let is_stale = !lines.is_empty();
+        let silent = measures.iter().filter(|measure| has_no_value(**measure, self.today));
+        lines.extend(
+            silent.map(|measure| {
+                line(format!("{}: no value on record", measure.record().title()), [measure.ix])
+            }),
+        );
+        let nothing = self.initiative.fields.actions.is_empty() && measures.is_empty();
+        if lines.is_empty() {
+            let said =
+                if nothing { "No actions and no measures are on record." } else { "Nothing is late or old." };
+            lines.push(line(said, []));
+        }
+        let standing = match (is_stale, nothing || measures_say_nothing(&measures, self)) {
+            (true, _) => Standing::NotKept,
+            (false, true) => Standing::NothingDue,
+            (false, false) => Standing::Kept,
+        };
+        let rule = "no action is late, and no measure is older than its cadence";
+        FollowItem { title: "Nothing stale", rule, standing, lines }
+    }
+
+    /// The measures that tell about the initiative: those it names, those of its goals, and those that its plan
+    /// names in its text.
+    fn measures(self) -> Vec<Item<'c, Measure>> {
+        let mut found: Vec<RecordIx> = self.view.links(self.initiative.ix).map(|link| link.to).collect();
+        if let Some(plan) = self.plan {
+            let named_by_goal = |goal: &'c Goal| goal.measure.iter().chain(&goal.indicators);
+            let (own, others): (Vec<&'c Goal>, Vec<&'c Goal>) =
+                plan.fields.goals.iter().partition(|goal| self.initiative.fields.goals.contains(&goal.id));
+            let school = plan.record().key.school.as_ref();
+            let resolve = |named: &Ref| self.view.resolve(school, named, Target::MEASURE);
+            let own: Vec<RecordIx> = own.into_iter().flat_map(named_by_goal).filter_map(resolve).collect();
+            let others: Vec<RecordIx> =
+                others.into_iter().flat_map(named_by_goal).filter_map(resolve).collect();
+            let of_plan = self.view.links(plan.ix).map(|link| link.to);
+            found.extend(of_plan.filter(|ix| !others.contains(ix)));
+            found.extend(own);
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|ix| self.view.item::<Measure>(ix)).collect()
+    }
+}
+
+fn has_no_value(measure: Item<'_, Measure>, today: Date) -> bool {
+    let Some(Dataset::Measure(data)) = &measure.entry.dataset else {
+        return true;
+    };
+    !data.points.iter().any(|point| point.value.is_some() && !point.date.is_after(today))
+}
+
+/// Whether there is neither an action nor a measure with a value that could be late or old.
+fn measures_say_nothing(measures: &[Item<'_, Measure>], after: After<'_, '_>) -> bool {
+    after.initiative.fields.actions.is_empty()
+        && measures.iter().all(|measure| has_no_value(*measure, after.today))
+}

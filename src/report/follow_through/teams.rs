@@ -1,0 +1,155 @@
+//! What teams asked for, whether referrals were looked at, and whether staff saw the data.
+
+use super::{After, FollowItem, Standing, days, joined, line};
+use crate::catalog::RecordIx;
+use crate::date::{When, days_between};
+use crate::record::{Need, Plc, Referrals, Relation, Review, Target};
+use crate::report::number::plain;
+use crate::view::Item;
+
+impl<'c> After<'_, 'c> {
+    pub(super) fn needs(self) -> FollowItem {
+        let mut notes = self.joined::<Plc>(Relation::WorksOn);
+        notes.retain(|item| item.fields.date.is_by(self.today));
+        let needs: Vec<(RecordIx, When, &Need)> = notes
+            .iter()
+            .flat_map(|item| item.fields.needs.iter().map(|need| (item.ix, item.fields.date, need)))
+            .collect();
+        let mut lines = Vec::new();
+        if needs.is_empty() {
+            let silent = if notes.is_empty() { "No team notes so far." } else { "No need was raised." };
+            lines.push(line(silent, notes.iter().map(|item| item.ix)));
+        } else {
+            let answered = |need: &Need| match need.replied {
+                Some(replied) => replied.is_by(self.today),
+                None => need.reply.is_some(),
+            };
+            let done = needs.iter().filter(|(_, _, need)| answered(need)).count();
+            let mut records: Vec<RecordIx> = needs.iter().map(|(ix, ..)| *ix).collect();
+            records.dedup();
+            let raised = if needs.len() == 1 { "need" } else { "needs" };
+            lines.push(line(format!("{done} of {} {raised} answered", needs.len()), records));
+            let waits = needs.iter().filter(|(_, _, need)| answered(need));
+            let waits = waits.filter_map(|(_, asked, need)| {
+                Some(days_between(asked.day()?, need.replied?.day()?)).filter(|gap| *gap >= 0)
+            });
+            if let Some(median) = median(waits.collect()) {
+                let unit = if plain(median) == "1" { "day" } else { "days" };
+                lines.push(line(
+                    format!("Half of the dated answers came within {} {unit}", plain(median)),
+                    [],
+                ));
+            }
+            let open = needs.iter().filter(|(_, _, need)| !answered(need));
+            let oldest = open.filter_map(|(ix, asked, need)| Some((asked.day()?, *ix, *need)));
+            if let Some((asked, ix, need)) = oldest.min_by_key(|(asked, ix, _)| (*asked, *ix)) {
+                let age = days(days_between(asked, self.today));
+                lines.push(line(format!("Oldest without an answer: “{}”, {age}", need.text), [ix]));
+            }
+        }
+        let rule = "what teams asked for, and how long an answer took";
+        FollowItem { title: "PLC loop", rule, standing: Standing::Told, lines }
+    }
+
+    pub(super) fn referrals(self) -> FollowItem {
+        let (title, rule) =
+            ("Referrals reviewed", "a review looks at them within the days that the site sets");
+        let school = self.initiative.record().key.school.as_ref();
+        let kept = self.view.all::<Referrals>().filter(|item| item.record().key.school.as_ref() == school);
+        if kept.count() == 0 {
+            let lines = vec![line("No referrals are on record.", [])];
+            return FollowItem { title, rule, standing: Standing::NothingDue, lines };
+        }
+        let looked = self.held_reviews().into_iter().filter(|(_, review)| {
+            let mut refs = review.fields.looked_at.iter();
+            let school = review.record().key.school.as_ref();
+            refs.any(|to| {
+                let found = self.view.resolve(school, to, Target::ANY);
+                found.is_some_and(|ix| self.view.item::<Referrals>(ix).is_some())
+            })
+        });
+        let latest = looked.max_by_key(|(when, review)| (when.sort_key(), review.ix));
+        let allowed = i64::from(self.settings.cadence.referral_days);
+        let (standing, said) = match latest.map(|(when, review)| (when, when.day(), review.ix)) {
+            None => {
+                let since = self.launched.day().map(|day| days_between(day, self.today));
+                let standing = match since {
+                    Some(since) if since > allowed => Standing::NotKept,
+                    _ => Standing::NothingDue,
+                };
+                (standing, line("No review of this plan has looked at them.", []))
+            }
+            Some((_, Some(day), ix)) => {
+                let age = days_between(day, self.today);
+                let over = age - allowed;
+                let ago = if age == 0 { "today".to_owned() } else { format!("{} ago", days(age)) };
+                let said = format!("A review looked at them {ago}");
+                match over > 0 {
+                    true => (Standing::NotKept, line(format!("{said}, {} late", days(over)), [ix])),
+                    false => (Standing::Kept, line(said, [ix])),
+                }
+            }
+            Some((when, None, ix)) => {
+                (Standing::Told, line(format!("A review looked at them: {}", when.in_words()), [ix]))
+            }
+        };
+        FollowItem { title, rule, standing, lines: vec![said] }
+    }
+
+    pub(super) fn shown(self) -> FollowItem {
+        let held = self.held_reviews();
+        let mut events: Vec<(When, &str, RecordIx)> = Vec::new();
+        for (when, review) in &held {
+            for shown in &review.fields.shown_to {
+                let date = shown.date.unwrap_or(*when);
+                if self.counts(date) {
+                    events.push((date, &shown.group, review.ix));
+                }
+            }
+        }
+        events.sort_by_key(|(when, _, ix)| (when.sort_key(), *ix));
+        let since_launch = held.iter().any(|(when, _)| self.counts(*when));
+        let (standing, lines) = if events.is_empty() {
+            let standing = if since_launch { Standing::NotKept } else { Standing::NothingDue };
+            (standing, vec![line("Nobody has been shown the data since the launch.", [])])
+        } else {
+            let said =
+                events.iter().map(|(when, group, ix)| line(format!("{group}: {}", when.in_words()), [*ix]));
+            (Standing::Kept, said.collect())
+        };
+        let rule = "a review is followed by showing people what was seen";
+        FollowItem { title: "Staff shown the data", rule, standing, lines }
+    }
+
+    /// The reviews of the plan so far, with the day on which each was held.
+    fn held_reviews(self) -> Vec<(When, Item<'c, Review>)> {
+        let Some(plan) = self.plan else {
+            return Vec::new();
+        };
+        let reviews = joined::<Review>(self.view, plan.ix, Relation::Reviews).into_iter();
+        let held = reviews.filter_map(|review| Some((review.fields.date?, review)));
+        held.filter(|(when, _)| when.is_by(self.today)).collect()
+    }
+}
+
+/// The middle value; half-way between the two middle ones of an even number.
+fn median(mut values: Vec<i64>) -> Option<f64> {
+    values.sort_unstable();
+    let upper = *values.get(values.len() / 2)?;
+    let lower = *values.get((values.len() - 1) / 2)?;
+    #[allow(clippy::cast_precision_loss, reason = "days between two dates are far fewer than 2^52")]
+    let middle = (lower + upper) as f64 / 2.0;
+    Some(middle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::median;
+
+    #[test]
+    fn the_middle_wait_is_a_day_or_lies_between_two() {
+        assert_eq!(median(vec![]), None);
+        assert_eq!(median(vec![9, 1, 5]), Some(5.0));
+        assert_eq!(median(vec![5, 2]), Some(3.5));
+    }
+}
