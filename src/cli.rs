@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod create;
 mod explain;
 mod init;
 mod list;

@@ -194,12 +194,21 @@ impl Config {
             }
         }
         if let Some(url) = &self.output.html.site_url
-            && !(url.starts_with("https://") || url.starts_with("http://"))
+            && !is_address(url)
         {
             problem("output.html.site-url", "`site-url` is no address", "write it with https:// in front");
         }
+        if let Some(url) = &self.output.html.git_repository_url
+            && !is_address(url)
+        {
+            problem(
+                "output.html.git-repository-url",
+                "`git-repository-url` is no address",
+                "write it with https:// in front",
+            );
+        }
         if let Some(template) = &self.output.html.edit_url_template
-            && !(template.contains("{path}") && template.starts_with("http"))
+            && !(template.contains("{path}") && is_address(template))
         {
             problem(
                 "output.html.edit-url-template",
@@ -211,7 +220,49 @@ impl Config {
     }
 }
 
+/// Whether a setting is the address of a website: a scheme, a host, and no blank or quote.
+fn is_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        rest.starts_with(|first: char| first.is_alphanumeric() || first == '[')
+            && !rest.contains(|letter: char| {
+                letter.is_whitespace() || letter.is_control() || "<>\"'`".contains(letter)
+            })
+    })
+}
+
 /// `./x//y/` as `x/y`.
 fn plain_path(path: &str) -> String {
     path.split('/').filter(|part| !part.is_empty() && *part != ".").collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_a_scheme_and_a_host() {
+        for good in ["https://plans.example.org/", "http://localhost:3000", "https://x.org/edit/{path}"] {
+            assert!(is_address(good), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "httpjavascript:{path}",
+            "https://",
+            "https:///x",
+            "https://x.org/\"><b>",
+            "x.org",
+        ] {
+            assert!(!is_address(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_address_of_the_settings_is_checked_at_its_place() {
+        let text = "[output.html]\nsite-url = \"x\"\ngit-repository-url = \"javascript:alert(1)\"\nedit-url-template = \"https://x.org/edit\"\n";
+        let problems = Config::parse(text.as_bytes()).unwrap_err();
+        let lines: Vec<_> =
+            problems.iter().filter_map(|problem| Some(problem.place.as_ref()?.start.line)).collect();
+        assert_eq!(lines, [2, 3, 4]);
+    }
 }

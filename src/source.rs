@@ -18,6 +18,8 @@ pub enum DecodeError {
 pub struct Source {
     path: Arc<str>,
     text: Arc<str>,
+    /// Where each line starts, so that thousands of places cost no more than one reading.
+    line_starts: Arc<[usize]>,
 }
 
 /// A place in a text, counted as people count: lines and columns from 1, columns in characters.
@@ -32,7 +34,11 @@ pub struct Position {
 impl Source {
     /// A source from text that is known to be text.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: text.into() }
+        let text = text.into();
+        let after_newlines =
+            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let line_starts = std::iter::once(0).chain(after_newlines).collect();
+        Self { path: path.into(), text, line_starts }
     }
 
     /// Reads bytes as text: a byte-order mark decides, else UTF-8, else Windows-1252.
@@ -53,18 +59,14 @@ impl Source {
         &self.text
     }
 
-    /// Where a byte offset lies. An offset past the end is the end.
+    /// Where a byte offset lies. An offset past the end is the end; one inside a character moves back
+    /// to its start.
     pub fn position(&self, offset: usize) -> Position {
-        position(&self.text, offset)
+        let offset = floor_boundary(&self.text, offset);
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let start = self.line_starts[line - 1];
+        Position { line, column: self.text[start..offset].chars().count() + 1 }
     }
-}
-
-/// Where a byte offset of `text` lies. An offset past the end, or inside a character, moves back to
-/// the nearest character boundary.
-pub fn position(text: &str, offset: usize) -> Position {
-    let before = &text[..floor_boundary(text, offset)];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }
 
 /// `range`, moved onto character boundaries inside `text`.
@@ -106,10 +108,15 @@ mod tests {
 
     #[test]
     fn columns_count_characters_not_bytes() {
-        let text = "eins\nzwölf é!";
-        assert_eq!(position(text, text.find('!').unwrap()), Position { line: 2, column: 8 });
-        assert_eq!(position(text, 999), Position { line: 2, column: 9 });
-        assert_eq!(position(text, 8), Position { line: 2, column: 3 }, "inside the two bytes of ö");
+        let source = Source::new("x", "eins\nzwölf é!");
+        let at = |offset| source.position(offset);
+        assert_eq!(at(source.text().find('!').unwrap()), Position { line: 2, column: 8 });
+        assert_eq!(at(999), Position { line: 2, column: 9 });
+        assert_eq!(at(8), Position { line: 2, column: 3 }, "inside the two bytes of ö");
+        assert_eq!(at(0), Position { line: 1, column: 1 });
+        assert_eq!(at(4), Position { line: 1, column: 5 }, "the line's end belongs to the line");
+        assert_eq!(at(5), Position { line: 2, column: 1 });
+        assert_eq!(Source::new("x", "").position(3), Position { line: 1, column: 1 });
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! `isles init`: a small, complete site that teaches.
 
-use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use super::args::InitArguments;
+use super::create::create;
 use super::{Exit, Failure, terminal};
 
 macro_rules! starter {
@@ -42,7 +41,7 @@ pub fn run(arguments: &InitArguments) -> Result<Exit, Failure> {
             .help("start in an empty folder: `isles init FOLDER`; or add to this site with `isles new`"));
     }
     for (path, text) in FILES {
-        write_new(&folder.join(path), text)?;
+        create(&folder, &folder.join(path), text)?;
     }
     terminal::result(&next_steps(folder))?;
     Ok(Exit::Clean)
@@ -51,13 +50,6 @@ pub fn run(arguments: &InitArguments) -> Result<Exit, Failure> {
 /// Whether anything has that name, be it a link that leads nowhere.
 fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
-}
-
-fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(|error| Failure::io("create the folder", folder, &error))?;
-    let written = fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| Failure::io("write", path, &error))
 }
 
 fn next_steps(folder: &Path) -> String {

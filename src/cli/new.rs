@@ -4,12 +4,12 @@ mod hint;
 mod template;
 
 use std::fs;
-use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use super::args::NewArguments;
+use super::create::{already_there, create};
 use super::site::Site;
 use super::{Exit, Failure, as_of, terminal};
 use crate::id::{Id, nearest, slug};
@@ -33,11 +33,11 @@ pub fn run(arguments: &NewArguments) -> Result<Exit, Failure> {
     site.settings()?;
     let folder = place_folder(&site.loaded.content, school.as_deref())?.join(folder_of(*kind)?);
     if let Some(taken) = file_of_id(&folder, &id)? {
-        return Err(exists(&taken));
+        return Err(already_there(&taken));
     }
     let start = Start { title: &title, today: as_of::as_of(None)?, initiative: initiative.as_deref() };
     let path = folder.join(format!("{id}.md"));
-    write_new(&path, &template(*kind, &start))?;
+    create(&site.root, &path, &template(*kind, &start))?;
     terminal::result(&format!("{}\n", terminal::shown(&path)))?;
     Ok(Exit::Clean)
 }
@@ -116,22 +116,6 @@ fn file_of_id(folder: &Path, id: &Id) -> Result<Option<PathBuf>, Failure> {
         }
     }
     Ok(None)
-}
-
-/// Creates the file, which must not be there yet.
-fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(|error| Failure::io("create the folder", folder, &error))?;
-    let written = fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => exists(path),
-        _ => Failure::io("write", path, &error),
-    })
-}
-
-fn exists(path: &Path) -> Failure {
-    Failure::usage(format!("`{}` is there already, and nothing is overwritten", terminal::shown(path)))
-        .help("choose another title, or change that file")
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ pub(super) fn redirects<'a>(making: Making<'a, '_>, pages: &[Page<'a>]) -> (Vec<
                     .push(problem.help("write an old path within this site, such as `plans/old-name.html`"));
                 continue;
             };
-            if !taken.insert(url.to_lowercase()) {
+            if is_in_use(&url, &taken) || !taken.insert(url.to_lowercase()) {
                 let problem = record.problem(Code::AliasTaken, &field, format!("`{url}` is in use"));
                 problems.push(
                     problem.help("leave the alias out, or choose the address that really was the old one"),
@@ -123,6 +123,19 @@ pub(super) fn redirects<'a>(making: Making<'a, '_>, pages: &[Page<'a>]) -> (Vec<
         }
     }
     (redirects, problems)
+}
+
+/// Whether an address is that of a file of the site, or has such a file where it needs a folder, or
+/// is a folder of it.
+fn is_in_use(url: &str, taken: &BTreeSet<String>) -> bool {
+    const FILES: [&str; 3] = ["records.json", "feed.xml", "sitemap.xml"];
+    let url = url.to_lowercase();
+    let is_file = |path: &str| taken.contains(path) || FILES.contains(&path);
+    let folders = url.match_indices('/').map(|(at, _)| &url[..at]);
+    let inside = format!("{url}/");
+    is_file(&url)
+        || folders.into_iter().any(is_file)
+        || taken.range(inside.clone()..).next().is_some_and(|next| next.starts_with(&inside))
 }
 
 /// An alias as a path below the output folder: from the top, or from the record's school.
@@ -168,6 +181,15 @@ mod tests {
         assert_eq!(path_of("https://plans.example.org"), "/");
         assert_eq!(path_of("https://plans.example.org/"), "/");
         assert_eq!(path_of("https://example.org/our/plans/"), "/our/plans/");
+    }
+
+    #[test]
+    fn an_alias_cannot_make_a_folder_of_a_file_nor_a_file_of_a_folder() {
+        let taken = BTreeSet::from(["plans/p.html".to_owned(), "old.html/x.html".to_owned()]);
+        for used in ["plans/P.html", "plans/p.html/z.html", "records.json/x.html", "old.html"] {
+            assert!(is_in_use(used, &taken), "{used}");
+        }
+        assert!(!is_in_use("plans/q.html", &taken) && !is_in_use("old/x.html", &taken));
     }
 
     #[test]

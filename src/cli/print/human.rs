@@ -12,21 +12,40 @@ use crate::source::clamp;
 /// Most lines of a file that are shown around one place.
 const SHOWN_LINES: usize = 6;
 
-/// Every problem, a blank line between two, and a line that counts them.
+/// Most problems of one file that are shown; the rest are counted.
+const SHOWN_OF_A_FILE: usize = 100;
+
+/// The problems, a blank line between two, and a line that counts them.
 pub fn render(diagnostics: &[Diagnostic], texts: &Texts<'_>, renderer: &Renderer) -> String {
     let mut out = String::new();
     let mut open: Option<(&str, Option<String>)> = None;
+    let mut of_file = 0;
     for diagnostic in diagnostics {
         if open.as_ref().is_none_or(|(path, _)| **path != *diagnostic.file) {
+            out.push_str(&left_out(of_file));
+            of_file = 0;
             open = Some((&diagnostic.file, texts.text(&diagnostic.file)));
+        }
+        of_file += 1;
+        if of_file > SHOWN_OF_A_FILE {
+            continue;
         }
         let text = open.as_ref().and_then(|(_, text)| text.as_deref());
         out.push_str(&problem(diagnostic, text, renderer));
         out.push_str("\n\n");
     }
+    out.push_str(&left_out(of_file));
     out.push_str(&summary(&Summary::of(diagnostics)));
     out.push('\n');
     out
+}
+
+/// What is said of the problems of a file that are not shown.
+fn left_out(of_file: usize) -> String {
+    match of_file.checked_sub(SHOWN_OF_A_FILE) {
+        Some(more @ 1..) => format!("and {more} more in this file; `--format json` lists all\n\n"),
+        _ => String::new(),
+    }
 }
 
 /// "2 errors, 3 warnings": what there is, or that there is nothing.
