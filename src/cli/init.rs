@@ -41,7 +41,7 @@ pub fn run(arguments: &InitArguments) -> Result<Exit, Failure> {
             .help("start in an empty folder: `isles init FOLDER`; or add to this site with `isles new`"));
     }
     for (path, text) in FILES {
-        create(&folder, &folder.join(path), text)?;
+        create(folder, &folder.join(path), text)?;
     }
     terminal::result(&next_steps(folder))?;
     Ok(Exit::Clean)
