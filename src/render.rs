@@ -58,6 +58,10 @@ pub fn render(
     for file in site.files.values() {
         outputs.push(Output { path: file.url.clone(), bytes: Bytes::Shared(file.bytes.clone()) });
     }
+    for download in site.pages.iter().flat_map(|page| &page.downloads) {
+        let bytes = Bytes::Made(download.text.clone().into_bytes());
+        outputs.push(Output { path: download.path.clone(), bytes });
+    }
     outputs.append(&mut theme.outputs);
     outputs.extend(feed::feeds(view, site, config));
     outputs.sort_by(|a, b| a.path.cmp(&b.path));

@@ -10,6 +10,11 @@ pub mod suppress;
 
 use serde::Serialize;
 
+use crate::catalog::RecordIx;
+
+/// Every report, in the order in which a reader asks. A report's page is in the table of `site::report`.
+pub const REPORTS: &[&Method] = &[&readiness::METHOD, &follow_through::METHOD, &measures::METHOD];
+
 /// How a report is told on its page: printed under its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Method {
@@ -21,4 +26,20 @@ pub struct Method {
     pub text: &'static str,
     /// Where the method is from, where it is not ours.
     pub source: Option<&'static str>,
+}
+
+/// A sentence of a report and the records it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The sentence.
+    pub text: String,
+    /// The records.
+    pub records: Vec<RecordIx>,
+}
+
+impl Line {
+    /// A sentence and the records it was read from.
+    pub fn new(text: impl Into<String>, records: impl IntoIterator<Item = RecordIx>) -> Self {
+        Self { text: text.into(), records: records.into_iter().collect() }
+    }
 }

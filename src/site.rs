@@ -14,6 +14,7 @@ mod initiative;
 mod list;
 mod plan;
 mod record;
+mod report;
 mod topics;
 mod urls;
 mod words;
@@ -53,6 +54,8 @@ pub enum Context<'a> {
     Plan(Box<plan::PlanPage<'a>>),
     /// An initiative.
     Initiative(Box<initiative::InitiativePage<'a>>),
+    /// A computed report.
+    Report(Box<report::ReportPage<'a>>),
     /// Any other record.
     Record(Box<record::RecordPage<'a>>),
     /// All topics.
@@ -80,6 +83,8 @@ pub struct Page<'a> {
     pub body: Option<RecordIx>,
     /// The record that the page is about, for messages.
     pub about: Option<RecordIx>,
+    /// The page's numbers as files beside it.
+    pub downloads: Vec<Download>,
 }
 
 /// All pages of a site, and what they share.
@@ -116,6 +121,9 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));
     pages.extend(record::pages(making));
+    let reports = report::pages(making);
+    let head = head::site_head(making, &reports);
+    pages.extend(reports);
     pages.extend(topics::pages(making));
     pages.extend(index::pages(making));
     let mut problems = collisions(view, &pages);
@@ -123,7 +131,6 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     pages.extend(redirects);
     problems.extend(found);
     pages.sort_by(|a, b| a.url.cmp(&b.url));
-    let head = head::site_head(making);
     (Site { head, pages, files, urls }, problems)
 }
 

@@ -3,6 +3,8 @@
 //! Everything above this floor receives a [`View`]. It has no way to a record that its audience may
 //! not see, so it cannot leak one.
 
+mod counted;
+
 use std::sync::Arc;
 
 use crate::audience::Audience;
@@ -11,11 +13,14 @@ use crate::id::{Id, Ref};
 use crate::layout::Top;
 use crate::record::{Key, OfKind, Record, Target};
 
+pub use counted::{CountedReferrals, CountedSupport, CountedWave};
+
 /// What one audience may see.
 #[derive(Debug)]
 pub struct View<'c> {
     catalog: &'c Catalog,
     audience: Audience,
+    drafts: bool,
     visible: Vec<bool>,
 }
 
@@ -61,7 +66,7 @@ impl<'c> View<'c> {
             let entry = catalog.entry(ix);
             audience.sees(entry.audience) && (drafts || !entry.draft)
         };
-        Self { catalog, audience, visible: catalog.indices().map(sees).collect() }
+        Self { catalog, audience, drafts, visible: catalog.indices().map(sees).collect() }
     }
 
     /// Everything, for checks of the source: no page is ever made from it.

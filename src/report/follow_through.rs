@@ -10,7 +10,7 @@ mod walkthroughs;
 
 use serde::Serialize;
 
-use super::Method;
+use super::{Line, Method};
 use crate::catalog::RecordIx;
 use crate::config::Cadence;
 use crate::date::{Date, When, days_between};
@@ -64,15 +64,6 @@ pub enum Standing {
     NothingDue,
     /// A fact without a rule to keep.
     Told,
-}
-
-/// A sentence of an item and the records it was read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// The sentence.
-    pub text: String,
-    /// The records.
-    pub records: Vec<RecordIx>,
 }
 
 /// One of the ten.
@@ -226,10 +217,6 @@ fn joined<'c, T: OfKind + 'c>(view: &View<'c>, to: RecordIx, relation: Relation)
     found.sort_by_key(|item| item.ix);
     found.dedup_by_key(|item| item.ix);
     found
-}
-
-fn line(text: impl Into<String>, records: impl IntoIterator<Item = RecordIx>) -> Line {
-    Line { text: text.into(), records: records.into_iter().collect() }
 }
 
 #[cfg(test)]

@@ -1,12 +1,16 @@
 //! The pieces that record pages are made of: facts, tables, lists, words, files.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use super::Making;
+use super::figure::Figure;
 use super::words::{DateText, size};
+use super::{Card, LinkLine, Making};
 use crate::catalog::{RecordIx, resolve_path};
 use crate::date::When;
 use crate::record::{Attachment, Barrier, Change, Record, Target};
+use crate::report::Line;
 
 /// Words, and where they lead if anywhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,40 +47,120 @@ pub struct Fact {
     pub values: Vec<Text>,
 }
 
-/// A piece of a record's page.
+/// Words of the program, or put together from a record's.
+pub type Words = Cow<'static, str>;
+
+/// A piece of a page.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "shape", rename_all = "lowercase")]
 pub enum Block<'a> {
     /// A table.
     Table {
         /// Its heading.
-        title: &'static str,
+        title: Words,
         /// The names of its columns.
-        columns: Vec<&'static str>,
-        /// Its rows, a value a column.
+        columns: Vec<Words>,
+        /// Its rows, a value a column; the first names the row.
         rows: Vec<Vec<Text>>,
     },
     /// A list.
     List {
         /// Its heading.
-        title: &'static str,
+        title: Words,
         /// Its lines.
         items: Vec<Text>,
     },
     /// A few sentences.
     Words {
         /// Their heading.
-        title: &'static str,
+        title: Words,
         /// The sentences.
-        text: &'a str,
+        text: Cow<'a, str>,
     },
     /// Files that one can open.
     Files {
         /// Their heading.
-        title: &'static str,
+        title: Words,
         /// The files.
         files: Vec<FileLine<'a>>,
     },
+    /// Sentences, each with the records it was read from.
+    Lines {
+        /// Their heading.
+        title: Words,
+        /// The sentences.
+        lines: Vec<SourcedLine>,
+    },
+    /// Things that are met or kept, or are not.
+    Checklist {
+        /// Their heading.
+        title: Words,
+        /// How many of how many, in words: "7 of 9 applicable".
+        summary: String,
+        /// The things.
+        items: Vec<CheckItem>,
+    },
+    /// A chart with its numbers; its title stands in the figure.
+    Figure {
+        /// Its heading; empty where the figure's own title is enough.
+        title: Words,
+        /// The figure.
+        figure: Box<Figure>,
+    },
+    /// Records as cards.
+    Cards {
+        /// Their heading.
+        title: Words,
+        /// The records.
+        cards: Vec<Card<'a>>,
+    },
+    /// How a report was computed, from what, as of when.
+    Method(MethodNote),
+}
+
+/// A sentence and the records it was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SourcedLine {
+    /// The sentence.
+    pub text: String,
+    /// The records.
+    pub records: Vec<LinkLine>,
+}
+
+/// Something that is met or kept, or is not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckItem {
+    /// What it is, in a few words.
+    pub title: Words,
+    /// What meets it.
+    pub rule: Words,
+    /// How it stands, as a style class: `yes`, `no`, `none`, `told`.
+    pub state: &'static str,
+    /// How it stands, in words: "Met", "Not kept".
+    pub said: Words,
+    /// What is on record.
+    pub lines: Vec<SourcedLine>,
+}
+
+/// What stands under every report: how it was computed, from what, as of when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MethodNote {
+    /// The report's name, for ids.
+    pub name: &'static str,
+    /// The heading.
+    pub title: Words,
+    /// How it is computed.
+    pub text: &'static str,
+    /// Where the method is from, where it is not ours.
+    pub source: Option<&'static str>,
+    /// How many of what it was read from: "26 readings of one measure".
+    pub n: String,
+    /// As of when.
+    pub as_of: DateText,
+    /// Every record it was read from.
+    pub records: Vec<LinkLine>,
+    /// The same numbers as files.
+    pub downloads: Vec<LinkLine>,
 }
 
 /// A file that one can open.
@@ -110,6 +194,23 @@ impl<'a> Making<'a, '_> {
         Some(Text { text: entry.record.title().to_owned(), url: Some(self.urls.of_record(ix).to_owned()) })
     }
 
+    /// A sentence of a report with the records it was read from.
+    pub(super) fn sourced(self, line: &Line) -> SourcedLine {
+        SourcedLine { text: line.text.clone(), records: self.record_links(line.records.iter().copied()) }
+    }
+
+    /// Records as words that lead to them, each once, in the order given; those that the reader may not see are
+    /// left out.
+    pub(super) fn record_links(self, records: impl IntoIterator<Item = RecordIx>) -> Vec<LinkLine> {
+        let mut seen = std::collections::BTreeSet::new();
+        let new = records.into_iter().filter(|ix| seen.insert(*ix));
+        new.filter_map(|ix| {
+            let text = self.view.get(ix)?.record.title().to_owned();
+            Some(LinkLine { text, url: self.urls.of_record(ix).to_owned() })
+        })
+        .collect()
+    }
+
     /// The barriers of a conversation or pilot.
     pub(super) fn barriers(self, barriers: &[Barrier]) -> Option<Block<'a>> {
         let row = |barrier: &Barrier| {
@@ -123,8 +224,8 @@ impl<'a> Making<'a, '_> {
             ]
         };
         (!barriers.is_empty()).then(|| Block::Table {
-            title: "What stands in the way",
-            columns: vec!["Barrier", "Strength", "What we do about it", "Who", "Out of the way"],
+            title: "What stands in the way".into(),
+            columns: columns(["Barrier", "Strength", "What we do about it", "Who", "Out of the way"]),
             rows: barriers.iter().map(row).collect(),
         })
     }
@@ -146,8 +247,8 @@ impl<'a> Making<'a, '_> {
             ]
         };
         (!changes.is_empty()).then(|| Block::Table {
-            title: "What changed because of it",
-            columns: vec!["What changed", "Why", "Where"],
+            title: "What changed because of it".into(),
+            columns: columns(["What changed", "Why", "Where"]),
             rows: changes.iter().map(row).collect(),
         })
     }
@@ -167,16 +268,21 @@ impl<'a> Making<'a, '_> {
             })
         };
         let files: Vec<_> = record.data.fields().attachments().iter().filter_map(line).collect();
-        (!files.is_empty()).then_some(Block::Files { title: "Files", files })
+        (!files.is_empty()).then_some(Block::Files { title: "Files".into(), files })
     }
 }
 
+/// The names of columns.
+pub(super) fn columns<const N: usize>(names: [&'static str; N]) -> Vec<Words> {
+    names.map(Cow::Borrowed).into()
+}
+
 /// A list, where there is something in it.
-pub(super) fn list<'a>(title: &'static str, items: Vec<Text>) -> Option<Block<'a>> {
-    (!items.is_empty()).then_some(Block::List { title, items })
+pub(super) fn list<'a>(title: impl Into<Words>, items: Vec<Text>) -> Option<Block<'a>> {
+    (!items.is_empty()).then(|| Block::List { title: title.into(), items })
 }
 
 /// Sentences, where there are any.
-pub(super) fn words<'a>(title: &'static str, text: Option<&'a String>) -> Option<Block<'a>> {
-    text.map(|text| Block::Words { title, text })
+pub(super) fn words<'a>(title: impl Into<Words>, text: Option<&'a String>) -> Option<Block<'a>> {
+    text.map(|text| Block::Words { title: title.into(), text: Cow::Borrowed(text) })
 }

@@ -31,6 +31,17 @@ impl Download {
         Self { path: path.into(), text }
     }
 
+    /// Words that lead to the file and say what it is for.
+    pub fn link_by_ending(&self) -> LinkLine {
+        let words = match self.path.rsplit_once('.') {
+            Some((_, "csv")) => "Spreadsheet (CSV)",
+            Some((_, "json")) => "Data (JSON)",
+            Some((_, "ics")) => "Calendar file (iCalendar)",
+            _ => "File",
+        };
+        self.link(words)
+    }
+
     /// Words that lead to the file.
     pub fn link(&self, text: &str) -> LinkLine {
         LinkLine { text: text.to_owned(), url: self.path.clone() }

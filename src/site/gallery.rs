@@ -84,7 +84,7 @@ impl<'a> Making<'a, '_> {
         page.description = Some(row.practice);
         let by_grade = self.by_grade(&groups);
         let context = Context::Islands(IslandsPage { page, practice: row.practice, groups, by_grade });
-        Some(Page { url, template: "islands.html", context, body: None, about: None })
+        Some(Page { url, template: "islands.html", context, body: None, about: None, downloads: Vec::new() })
     }
 
     fn island(self, ix: RecordIx, initiative: &'a Initiative) -> Option<Island<'a>> {

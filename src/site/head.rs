@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::words::DateText;
-use super::{LinkLine, Making, kinds_in, places, urls};
+use super::{Context, LinkLine, Making, Page, kinds_in, places, urls};
 use crate::catalog::Entry;
 use crate::id::Id;
 use crate::record::Kind;
@@ -39,6 +39,8 @@ pub struct Place {
     pub name: String,
     /// Its home page.
     pub url: String,
+    /// The reports that it has.
+    pub reports: Vec<ReportLine>,
     /// The kinds that it has records of.
     pub menu: Vec<MenuLine>,
 }
@@ -52,6 +54,15 @@ pub struct MenuLine {
     pub url: String,
     /// Which section a page must be in for this line to be marked as current.
     pub section: &'static str,
+}
+
+/// A report in the menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportLine {
+    /// The words.
+    pub text: String,
+    /// The page.
+    pub url: String,
 }
 
 /// What a page says about itself.
@@ -98,7 +109,7 @@ const MENU: [Kind; 15] = [
 ];
 
 /// What every page may say about the site.
-pub(super) fn site_head<'a>(making: Making<'a, '_>) -> SiteHead<'a> {
+pub(super) fn site_head<'a>(making: Making<'a, '_>, reports: &[Page<'a>]) -> SiteHead<'a> {
     let config = making.config;
     SiteHead {
         title: &config.book.title,
@@ -109,12 +120,12 @@ pub(super) fn site_head<'a>(making: Making<'a, '_>) -> SiteHead<'a> {
         authors: &config.book.authors,
         repository: config.output.html.git_repository_url.as_deref(),
         has_feed: config.output.html.site_url.is_some(),
-        places: places(making.view).into_iter().map(|place| making.place(place.as_ref())).collect(),
+        places: places(making.view).into_iter().map(|place| making.place(place.as_ref(), reports)).collect(),
     }
 }
 
 impl<'a> Making<'a, '_> {
-    fn place(self, school: Option<&Id>) -> (String, Place) {
+    fn place(self, school: Option<&Id>, reports: &[Page<'a>]) -> (String, Place) {
         let kinds = kinds_in(self.view, school);
         let everywhere = |kind: &Kind| {
             school.is_none() && self.view.entries().any(|(_, entry)| entry.record.key.kind == *kind)
@@ -125,8 +136,20 @@ impl<'a> Making<'a, '_> {
             url: urls::list(school, kind),
             section: kind.row().url,
         });
-        let place = Place { name: self.place_name(school), url: urls::home(school), menu: menu.collect() };
-        (school.map(ToString::to_string).unwrap_or_default(), place)
+        let folder = school.map(ToString::to_string).unwrap_or_default();
+        let own = reports.iter().filter_map(|page| match &page.context {
+            Context::Report(report) if report.page.place == folder => {
+                Some(ReportLine { text: report.page.title.clone(), url: page.url.clone() })
+            }
+            _ => None,
+        });
+        let place = Place {
+            name: self.place_name(school),
+            url: urls::home(school),
+            reports: own.collect(),
+            menu: menu.collect(),
+        };
+        (folder, place)
     }
 
     /// The name of a school, the district or the one school of a site.

@@ -147,7 +147,14 @@ impl<'a> Making<'a, '_> {
                 changes: self.recent_changes(|_| true),
                 updates: self.latest::<Update>(None, 3),
             }));
-            return Page { url, template: "district.html", context, body, about: body };
+            return Page {
+                url,
+                template: "district.html",
+                context,
+                body,
+                about: body,
+                downloads: Vec::new(),
+            };
         }
         let own = |entry: &Entry| entry.record.key.school.as_ref() == school;
         let islands = self.records(Kind::Exemplar, school);
@@ -166,7 +173,7 @@ impl<'a> Making<'a, '_> {
             islands: self.latest::<Exemplar>(school, 3),
             updates: self.latest::<Update>(school, 3),
         }));
-        Page { url, template: "home.html", context, body, about: body }
+        Page { url, template: "home.html", context, body, about: body, downloads: Vec::new() }
     }
 
     fn mission(self, school: Option<&Id>) -> Option<&'a str> {

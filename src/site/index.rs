@@ -55,8 +55,15 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
     }
     let missing = Context::NotFound(NotFoundPage { page: missing });
     vec![
-        Page { url, template: "a-z.html", context: a_to_z, body: None, about: None },
-        Page { url: "404.html".into(), template: "404.html", context: missing, body: None, about: None },
+        Page { url, template: "a-z.html", context: a_to_z, body: None, about: None, downloads: Vec::new() },
+        Page {
+            url: "404.html".into(),
+            template: "404.html",
+            context: missing,
+            body: None,
+            about: None,
+            downloads: Vec::new(),
+        },
     ]
 }
 
@@ -119,7 +126,14 @@ pub(super) fn redirects<'a>(making: Making<'a, '_>, pages: &[Page<'a>]) -> (Vec<
             let target =
                 LinkLine { text: record.title().to_owned(), url: format!("{}{to}", urls::root(&url)) };
             let context = Context::Redirect(RedirectPage { page, target });
-            redirects.push(Page { url, template: "redirect.html", context, body: None, about: Some(ix) });
+            redirects.push(Page {
+                url,
+                template: "redirect.html",
+                context,
+                body: None,
+                about: Some(ix),
+                downloads: Vec::new(),
+            });
         }
     }
     (redirects, problems)

@@ -42,7 +42,14 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
             let mut page = making.head(row.plural, &url, place.as_ref(), row.url);
             page.description = Some(row.practice);
             let context = Context::List(ListPage { page, practice: row.practice, groups });
-            pages.push(Page { url, template: "list.html", context, body: None, about: None });
+            pages.push(Page {
+                url,
+                template: "list.html",
+                context,
+                body: None,
+                about: None,
+                downloads: Vec::new(),
+            });
         }
     }
     pages

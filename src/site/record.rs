@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::blocks::{Block, Fact, Text, list, words};
+use super::blocks::{Block, Fact, Text, columns, list, words};
 use super::cards::badge;
 use super::facts::{number, word};
 use super::words::DateText;
@@ -78,7 +78,7 @@ impl<'a> Making<'a, '_> {
             }
             _ => ("record.html", Context::Record(Box::new(self.any_record(ix, entry)))),
         };
-        Page { url, template, context, body: Some(ix), about: Some(ix) }
+        Page { url, template, context, body: Some(ix), about: Some(ix), downloads: Vec::new() }
     }
 
     fn any_record(self, ix: RecordIx, entry: &'a Entry) -> RecordPage<'a> {
@@ -161,8 +161,8 @@ impl<'a> Making<'a, '_> {
                     words("What to try tomorrow", Some(&fields.first_step)),
                     words("What it costs", fields.cost.as_ref()),
                     (!objections.is_empty()).then_some(Block::Table {
-                        title: "What colleagues ask",
-                        columns: vec!["They say", "The answer here"],
+                        title: "What colleagues ask".into(),
+                        columns: columns(["They say", "The answer here"]),
                         rows: objections,
                     }),
                     self.files(record),
@@ -234,8 +234,8 @@ impl<'a> Making<'a, '_> {
             ]
         };
         (!fields.needs.is_empty()).then(|| Block::Table {
-            title: "What the team needs",
-            columns: vec!["Need", "Sort", "Asked of", "Reply", "Replied"],
+            title: "What the team needs".into(),
+            columns: columns(["Need", "Sort", "Asked of", "Reply", "Replied"]),
             rows: fields.needs.iter().map(row).collect(),
         })
     }
@@ -260,8 +260,8 @@ impl<'a> Making<'a, '_> {
         };
         let rows: Vec<_> = fields.decisions.iter().filter_map(row).collect();
         (!rows.is_empty()).then_some(Block::Table {
-            title: "What was decided",
-            columns: vec!["Initiative", "Decision", "Because"],
+            title: "What was decided".into(),
+            columns: columns(["Initiative", "Decision", "Because"]),
             rows,
         })
     }
@@ -278,8 +278,8 @@ fn pilot_measures<'a>(measures: &[PilotMeasure]) -> Option<Block<'a>> {
         ]
     };
     (!measures.is_empty()).then(|| Block::Table {
-        title: "Prediction and result",
-        columns: vec!["Counted", "Before", "Predicted", "After"],
+        title: "Prediction and result".into(),
+        columns: columns(["Counted", "Before", "Predicted", "After"]),
         rows: measures.iter().map(row).collect(),
     })
 }
@@ -297,8 +297,8 @@ fn resources<'a>(fields: &crate::record::Referrals) -> Option<Block<'a>> {
         vec![Text::date(Some(shift.date)), Text::plain(&shift.what), Text::option(shift.why.as_ref())]
     };
     (!fields.resources_shifted.is_empty()).then(|| Block::Table {
-        title: "What was moved to where it is needed",
-        columns: vec!["When", "What", "Because"],
+        title: "What was moved to where it is needed".into(),
+        columns: columns(["When", "What", "Because"]),
         rows: fields.resources_shifted.iter().map(row).collect(),
     })
 }
@@ -314,8 +314,8 @@ fn benchmarks<'a>(fields: &crate::record::Referrals) -> Option<Block<'a>> {
         ]
     };
     (!fields.benchmarks.is_empty()).then(|| Block::Table {
-        title: "Numbers from elsewhere",
-        columns: vec!["What", "Value", "Statistic", "Year", "Source"],
+        title: "Numbers from elsewhere".into(),
+        columns: columns(["What", "Value", "Statistic", "Year", "Source"]),
         rows: fields.benchmarks.iter().map(row).collect(),
     })
 }

@@ -173,7 +173,14 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
             let mut page = making.head(title, &url, None, "topics");
             page.breadcrumbs.push(LinkLine { text: "Topics".into(), url: "topics/index.html".into() });
             let context = Context::Topic(TopicPage { page, cards: making.cards(entries) });
-            pages.push(Page { url, template: "topic.html", context, body: None, about: None });
+            pages.push(Page {
+                url,
+                template: "topic.html",
+                context,
+                body: None,
+                about: None,
+                downloads: Vec::new(),
+            });
         }
         if !lines.is_empty() {
             facets.push(FacetLines { heading: facet.heading(), topics: lines });
@@ -182,6 +189,13 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
     let url = "topics/index.html".to_owned();
     let page = making.head("Topics", &url, None, "topics");
     let context = Context::Topics(TopicsPage { page, facets });
-    pages.push(Page { url, template: "topics.html", context, body: None, about: None });
+    pages.push(Page {
+        url,
+        template: "topics.html",
+        context,
+        body: None,
+        about: None,
+        downloads: Vec::new(),
+    });
     pages
 }

@@ -38,6 +38,21 @@ pub fn list(school: Option<&Id>, kind: Kind) -> String {
     format!("{}{}/index.html", folder(school), kind.row().url)
 }
 
+/// The page of a report in a place.
+pub fn report(school: Option<&Id>, name: &str) -> String {
+    format!("{}reports/{name}.html", folder(school))
+}
+
+/// A report's numbers as a file.
+pub fn report_data(school: Option<&Id>, name: &str, ending: &str) -> String {
+    format!("data/{}reports/{name}.{ending}", folder(school))
+}
+
+/// A record's numbers as a file.
+pub fn record_data(key: &Key, ending: &str) -> String {
+    format!("data/{key}.{ending}")
+}
+
 fn record_url(key: &Key) -> String {
     match key.kind {
         Kind::School | Kind::District | Kind::Home => home(key.school.as_ref()),

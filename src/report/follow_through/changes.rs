@@ -1,9 +1,10 @@
 //! Whether an initiative was changed after its launch.
 
-use super::{After, FollowItem, Standing, days, line};
+use super::{After, FollowItem, Standing, days};
 use crate::catalog::RecordIx;
 use crate::date::{Date, When, days_between};
 use crate::record::{Relation, Target};
+use crate::report::Line;
 use crate::view::View;
 
 /// A change to an initiative: the record that caused it, and when.
@@ -62,21 +63,21 @@ impl After<'_, '_> {
                 };
                 let mut causes: Vec<RecordIx> = changes.iter().map(|change| change.cause).collect();
                 causes.dedup();
-                (Standing::Kept, line(format!("{number}, {when}"), causes))
+                (Standing::Kept, Line::new(format!("{number}, {when}"), causes))
             }
         };
         let rule = "at least one change is on record once the first review after the launch would be due";
         FollowItem { title: "Plan changed", rule, standing, lines: vec![said] }
     }
 
-    fn unchanged(self) -> (Standing, super::Line) {
+    fn unchanged(self) -> (Standing, Line) {
         let Some(launched) = self.launched.day() else {
-            return (Standing::Told, line("No change recorded since the launch", []));
+            return (Standing::Told, Line::new("No change recorded since the launch", []));
         };
         let since = days_between(launched, self.today);
         let own = self.plan.and_then(|plan| plan.fields.review_days);
         let rhythm = i64::from(own.unwrap_or(self.settings.cadence.review_days));
         let standing = if since > rhythm { Standing::NotKept } else { Standing::NothingDue };
-        (standing, line(format!("No change recorded in {}", days(since)), []))
+        (standing, Line::new(format!("No change recorded in {}", days(since)), []))
     }
 }

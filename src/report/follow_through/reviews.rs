@@ -1,11 +1,12 @@
 //! Reviews held of those due, and the next one or how late it is.
 
 use super::school_year::ends_of_year;
-use super::{After, FollowItem, Standing, days, initiatives_of, joined, line};
+use super::{After, FollowItem, Standing, days, initiatives_of, joined};
 use crate::catalog::RecordIx;
 use crate::config::Cadence;
 use crate::date::{Date, When, add_days, day_in_words, days_between};
 use crate::record::{Plan, Relation, Review, Status};
+use crate::report::Line;
 use crate::view::{Item, View};
 
 /// The reviews of a plan against its rhythm.
@@ -201,7 +202,7 @@ impl After<'_, '_> {
     pub(super) fn reviews(self) -> FollowItem {
         let (title, rule) = ("Reviews held", "as many reviews of the plan as were due, and none late");
         let Some(plan) = self.plan else {
-            let lines = vec![line("Not computed: the plan is not in this site.", [])];
+            let lines = vec![Line::new("Not computed: the plan is not in this site.", [])];
             return FollowItem { title, rule, standing: Standing::NothingDue, lines };
         };
         let rhythm = review_rhythm(self.view, plan, self.settings.cadence, self.today);
@@ -213,8 +214,8 @@ impl After<'_, '_> {
         };
         let mut records = rhythm.held.clone();
         records.extend(rhythm.next.and_then(|next| next.record).filter(|ix| !rhythm.held.contains(ix)));
-        let mut lines = vec![line(rhythm.words(), records)];
-        lines.extend(rhythm.basis().map(|basis| line(format!("One is due {basis}"), [plan.ix])));
+        let mut lines = vec![Line::new(rhythm.words(), records)];
+        lines.extend(rhythm.basis().map(|basis| Line::new(format!("One is due {basis}"), [plan.ix])));
         FollowItem { title, rule, standing, lines }
     }
 }

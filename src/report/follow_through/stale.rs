@@ -1,11 +1,12 @@
 //! Actions past their day and measures older than their cadence.
 
-use super::{After, FollowItem, Line, Standing, days, line};
+use super::{After, FollowItem, Standing, days};
 use crate::catalog::RecordIx;
 use crate::dataset::Dataset;
 use crate::date::{Date, add_days, day_in_words, days_between};
 use crate::id::{Id, Ref};
 use crate::record::{Action, Goal, Measure, Target};
+use crate::report::Line;
 use crate::view::{Item, View};
 
 /// A measure whose last value is older than its cadence.
@@ -74,24 +75,22 @@ impl<'c> After<'_, 'c> {
         for action in &self.initiative.fields.actions {
             if let Some(due) = overdue(action, self.today) {
                 let late = days(days_between(due, self.today));
-                lines.push(line(format!("“{}”: {late} late", action.text), [self.initiative.ix]));
+                lines.push(Line::new(format!("“{}”: {late} late", action.text), [self.initiative.ix]));
             }
         }
         let measures = self.measures();
         let old = measures.iter().filter_map(|measure| stale(*measure, self.today));
-        lines.extend(old.map(|stale| line(stale.words(), [stale.measure])));
+        lines.extend(old.map(|stale| Line::new(stale.words(), [stale.measure])));
         let is_stale = !lines.is_empty();
         let silent = measures.iter().filter(|measure| has_no_value(**measure, self.today));
-        lines.extend(
-            silent.map(|measure| {
-                line(format!("{}: no value on record", measure.record().title()), [measure.ix])
-            }),
-        );
+        lines.extend(silent.map(|measure| {
+            Line::new(format!("{}: no value on record", measure.record().title()), [measure.ix])
+        }));
         let nothing = self.initiative.fields.actions.is_empty() && measures.is_empty();
         if lines.is_empty() {
             let said =
                 if nothing { "No actions and no measures are on record." } else { "Nothing is late or old." };
-            lines.push(line(said, []));
+            lines.push(Line::new(said, []));
         }
         let standing = match (is_stale, nothing || measures_say_nothing(&measures, self)) {
             (true, _) => Standing::NotKept,

@@ -1,9 +1,10 @@
 //! What teams asked for, whether referrals were looked at, and whether staff saw the data.
 
-use super::{After, FollowItem, Standing, days, joined, line};
+use super::{After, FollowItem, Standing, days, joined};
 use crate::catalog::RecordIx;
 use crate::date::{When, days_between};
 use crate::record::{Need, Plc, Referrals, Relation, Review, Target};
+use crate::report::Line;
 use crate::report::number::plain;
 use crate::view::Item;
 
@@ -18,7 +19,7 @@ impl<'c> After<'_, 'c> {
         let mut lines = Vec::new();
         if needs.is_empty() {
             let silent = if notes.is_empty() { "No team notes so far." } else { "No need was raised." };
-            lines.push(line(silent, notes.iter().map(|item| item.ix)));
+            lines.push(Line::new(silent, notes.iter().map(|item| item.ix)));
         } else {
             let answered = |need: &Need| match need.replied {
                 Some(replied) => replied.is_by(self.today),
@@ -28,14 +29,14 @@ impl<'c> After<'_, 'c> {
             let mut records: Vec<RecordIx> = needs.iter().map(|(ix, ..)| *ix).collect();
             records.dedup();
             let raised = if needs.len() == 1 { "need" } else { "needs" };
-            lines.push(line(format!("{done} of {} {raised} answered", needs.len()), records));
+            lines.push(Line::new(format!("{done} of {} {raised} answered", needs.len()), records));
             let waits = needs.iter().filter(|(_, _, need)| answered(need));
             let waits = waits.filter_map(|(_, asked, need)| {
                 Some(days_between(asked.day()?, need.replied?.day()?)).filter(|gap| *gap >= 0)
             });
             if let Some(median) = median(waits.collect()) {
                 let unit = if plain(median) == "1" { "day" } else { "days" };
-                lines.push(line(
+                lines.push(Line::new(
                     format!("Half of the dated answers came within {} {unit}", plain(median)),
                     [],
                 ));
@@ -44,7 +45,7 @@ impl<'c> After<'_, 'c> {
             let oldest = open.filter_map(|(ix, asked, need)| Some((asked.day()?, *ix, *need)));
             if let Some((asked, ix, need)) = oldest.min_by_key(|(asked, ix, _)| (*asked, *ix)) {
                 let age = days(days_between(asked, self.today));
-                lines.push(line(format!("Oldest without an answer: “{}”, {age}", need.text), [ix]));
+                lines.push(Line::new(format!("Oldest without an answer: “{}”, {age}", need.text), [ix]));
             }
         }
         let rule = "what teams asked for, and how long an answer took";
@@ -57,7 +58,7 @@ impl<'c> After<'_, 'c> {
         let school = self.initiative.record().key.school.as_ref();
         let kept = self.view.all::<Referrals>().filter(|item| item.record().key.school.as_ref() == school);
         if kept.count() == 0 {
-            let lines = vec![line("No referrals are on record.", [])];
+            let lines = vec![Line::new("No referrals are on record.", [])];
             return FollowItem { title, rule, standing: Standing::NothingDue, lines };
         }
         let looked = self.held_reviews().into_iter().filter(|(_, review)| {
@@ -77,7 +78,7 @@ impl<'c> After<'_, 'c> {
                     Some(since) if since > allowed => Standing::NotKept,
                     _ => Standing::NothingDue,
                 };
-                (standing, line("No review of this plan has looked at them.", []))
+                (standing, Line::new("No review of this plan has looked at them.", []))
             }
             Some((_, Some(day), ix)) => {
                 let age = days_between(day, self.today);
@@ -85,12 +86,12 @@ impl<'c> After<'_, 'c> {
                 let ago = if age == 0 { "today".to_owned() } else { format!("{} ago", days(age)) };
                 let said = format!("A review looked at them {ago}");
                 match over > 0 {
-                    true => (Standing::NotKept, line(format!("{said}, {} late", days(over)), [ix])),
-                    false => (Standing::Kept, line(said, [ix])),
+                    true => (Standing::NotKept, Line::new(format!("{said}, {} late", days(over)), [ix])),
+                    false => (Standing::Kept, Line::new(said, [ix])),
                 }
             }
             Some((when, None, ix)) => {
-                (Standing::Told, line(format!("A review looked at them: {}", when.in_words()), [ix]))
+                (Standing::Told, Line::new(format!("A review looked at them: {}", when.in_words()), [ix]))
             }
         };
         FollowItem { title, rule, standing, lines: vec![said] }
@@ -111,10 +112,11 @@ impl<'c> After<'_, 'c> {
         let since_launch = held.iter().any(|(when, _)| self.counts(*when));
         let (standing, lines) = if events.is_empty() {
             let standing = if since_launch { Standing::NotKept } else { Standing::NothingDue };
-            (standing, vec![line("Nobody has been shown the data since the launch.", [])])
+            (standing, vec![Line::new("Nobody has been shown the data since the launch.", [])])
         } else {
-            let said =
-                events.iter().map(|(when, group, ix)| line(format!("{group}: {}", when.in_words()), [*ix]));
+            let said = events
+                .iter()
+                .map(|(when, group, ix)| Line::new(format!("{group}: {}", when.in_words()), [*ix]));
             (Standing::Kept, said.collect())
         };
         let rule = "a review is followed by showing people what was seen";

@@ -1,11 +1,12 @@
 //! Walkthroughs after sessions, how many rooms the latest wave saw, and the support that followed.
 
-use super::{After, FollowItem, Line, Standing, days, due_words, joined, line};
+use super::{After, FollowItem, Standing, days, due_words, joined};
 use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::dataset::Dataset;
 use crate::date::{Date, When, add_days, day_in_words, days_between};
 use crate::record::{Relation, Session, Support, Target, Walkthrough};
+use crate::report::Line;
 use crate::report::suppress::lone_count;
 use crate::view::{Item, View};
 
@@ -87,7 +88,7 @@ impl<'c> After<'_, 'c> {
             .map(|(session, after)| session_line(*session, *after, allowed, self.today))
             .collect();
         if lines.is_empty() {
-            lines.push(line("No learning session so far.", []));
+            lines.push(Line::new("No learning session so far.", []));
         }
         FollowItem {
             title: "Walkthrough after every session",
@@ -103,10 +104,10 @@ impl<'c> After<'_, 'c> {
 
     pub(super) fn coverage(self) -> FollowItem {
         let said = match self.latest_wave() {
-            None => line("No walkthrough so far.", []),
+            None => Line::new("No walkthrough so far.", []),
             Some(wave) => {
                 let rooms = self.rooms_seen(wave);
-                line(format!("{rooms} ({})", wave.fields.date.in_words()), [wave.ix])
+                Line::new(format!("{rooms} ({})", wave.fields.date.in_words()), [wave.ix])
             }
         };
         told("Coverage", "rooms seen of those where it should be seen, in the latest wave", vec![said])
@@ -132,8 +133,8 @@ impl<'c> After<'_, 'c> {
 
     pub(super) fn implementation_level(self) -> FollowItem {
         let said = match self.latest_wave() {
-            None => line("No walkthrough so far.", []),
-            Some(wave) => line(format!("The latest wave: {}", wave.fields.date.in_words()), [wave.ix]),
+            None => Line::new("No walkthrough so far.", []),
+            Some(wave) => Line::new(format!("The latest wave: {}", wave.fields.date.in_words()), [wave.ix]),
         };
         let rule = "what the latest wave saw at each level; levels are never averaged";
         told("Implementation level", rule, vec![said])
@@ -145,7 +146,7 @@ impl<'c> After<'_, 'c> {
         let for_leadership = !self.view.audience().sees(Audience::Leadership);
         let mut lines = Vec::new();
         if support.is_empty() {
-            lines.push(line(
+            lines.push(Line::new(
                 if for_leadership {
                     "Not shown here: support is kept for leadership, and no record of it is in this site."
                 } else {
@@ -158,12 +159,12 @@ impl<'c> After<'_, 'c> {
                 let of = |item: &&Item<'c, Support>| item.fields.for_look_for.as_ref() == Some(&look_for.id);
                 let records: Vec<RecordIx> = support.iter().filter(of).map(|item| item.ix).collect();
                 let said = if records.is_empty() { "no support on record" } else { "supported" };
-                lines.push(line(format!("{}: {said}", look_for.text), records));
+                lines.push(Line::new(format!("{}: {said}", look_for.text), records));
             }
             let open = support.iter().filter(|item| item.fields.for_look_for.is_none());
             let open: Vec<RecordIx> = open.map(|item| item.ix).collect();
             if !open.is_empty() {
-                lines.push(line("For the whole practice", open));
+                lines.push(Line::new("For the whole practice", open));
             }
         }
         told("Support matched", "support on record for each look-for, never who receives it", lines)
@@ -186,15 +187,16 @@ fn session_line(session: Item<'_, Session>, after: AfterSession, allowed: u16, t
                 Some(gap) => format!("visited after {}", days(gap)),
                 None => format!("visited: {}", when.in_words()),
             };
-            line(format!("{name}: {said}"), [session.ix, wave])
+            Line::new(format!("{name}: {said}"), [session.ix, wave])
         }
         AfterSession::Waiting(due) => {
             let said = due_words(due, today);
-            line(format!("{name}: no walkthrough yet, {said} ({})", day_in_words(due)), [session.ix])
+            Line::new(format!("{name}: no walkthrough yet, {said} ({})", day_in_words(due)), [session.ix])
         }
-        AfterSession::NoDay => {
-            line(format!("{name}: no walkthrough yet; the day of the session is not on record"), [session.ix])
-        }
+        AfterSession::NoDay => Line::new(
+            format!("{name}: no walkthrough yet; the day of the session is not on record"),
+            [session.ix],
+        ),
     }
 }
 

@@ -1,0 +1,109 @@
+//! The pages of the computed reports: what each says in a place, in one table.
+
+mod readiness;
+
+use serde::Serialize;
+
+use super::blocks::{Block, MethodNote, SourcedLine, Text};
+use super::words::DateText;
+use super::{Context, Download, Making, Page, PageHead, places, urls};
+use crate::catalog::RecordIx;
+use crate::id::Id;
+use crate::report::Method;
+use crate::report::readiness as computed_readiness;
+
+/// The page of a report.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportPage<'a> {
+    /// The page.
+    pub page: PageHead<'a>,
+    /// What the report answers, and the short answer.
+    pub lead: Vec<SourcedLine>,
+    /// The answer in parts.
+    pub parts: Vec<Part<'a>>,
+    /// How it was computed.
+    pub method: MethodNote,
+}
+
+/// A part of a report under a heading of its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part<'a> {
+    /// Its anchor, unique on the page.
+    pub id: String,
+    /// Its heading.
+    pub heading: Text,
+    /// A sentence or two under the heading.
+    pub lead: Vec<SourcedLine>,
+    /// What it is made of.
+    pub blocks: Vec<Block<'a>>,
+}
+
+/// What a report says in a place, before it is a page.
+pub(super) struct Told<'a> {
+    /// What the report answers, and the short answer.
+    pub lead: Vec<SourcedLine>,
+    /// The answer in parts.
+    pub parts: Vec<Part<'a>>,
+    /// How many of what it was read from: "9 initiatives".
+    pub n: String,
+    /// Every record it was read from.
+    pub records: Vec<RecordIx>,
+    /// The same numbers as files, at [`urls::report_data`].
+    pub downloads: Vec<Download>,
+}
+
+/// Tells a report in a school, or in the district itself or the one school of a site; nothing where this audience
+/// sees too little for it to be true, or where it has no place.
+type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<'a>>;
+
+/// Every report that has a page, in the order of the menu.
+const PAGES: &[(&Method, Teller)] = &[(&computed_readiness::METHOD, readiness::tell)];
+
+/// The pages of every report in every place.
+pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
+    let mut pages = Vec::new();
+    for place in places(making.view) {
+        for (method, tell) in PAGES {
+            if let Some(told) = tell(making, place.as_ref()) {
+                pages.push(making.report_page(method, place.as_ref(), told));
+            }
+        }
+    }
+    pages
+}
+
+impl<'a> Making<'a, '_> {
+    fn report_page(self, method: &Method, school: Option<&Id>, told: Told<'a>) -> Page<'a> {
+        let Told { lead, parts, n, records, downloads } = told;
+        let url = urls::report(school, method.name);
+        let page = self.head(method.title, &url, school, "reports");
+        let method = self.method_note(method, n, records, &downloads);
+        let context = Context::Report(Box::new(ReportPage { page, lead, parts, method }));
+        Page { url, template: "report.html", context, body: None, about: None, downloads }
+    }
+
+    /// What stands under a report, on its own page or on a record's.
+    pub(super) fn method_note(
+        self,
+        method: &Method,
+        n: String,
+        records: Vec<RecordIx>,
+        downloads: &[Download],
+    ) -> MethodNote {
+        MethodNote {
+            name: method.name,
+            title: "How this was computed".into(),
+            text: method.text,
+            source: method.source,
+            n,
+            as_of: DateText::day(self.today),
+            records: self.record_links(records),
+            downloads: downloads.iter().map(Download::link_by_ending).collect(),
+        }
+    }
+}
+
+/// Whether a school's records, or the district's own, are meant.
+pub(super) fn in_place(key: &crate::record::Key, school: Option<&Id>) -> bool {
+    key.school.as_ref() == school
+}

@@ -1,0 +1,109 @@
+//! Getting ready: the ten things that each launch rests on.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::{Part, Told, in_place};
+use crate::audience::Audience;
+use crate::catalog::RecordIx;
+use crate::id::Id;
+use crate::record::Initiative;
+use crate::report::Line;
+use crate::report::readiness::{METHOD, Readiness, ReadinessItem, State, readiness};
+use crate::site::blocks::{Block, CheckItem, SourcedLine, Text};
+use crate::site::words::count_of;
+use crate::site::{Download, Making, urls};
+
+/// Readiness as a file.
+#[derive(Serialize)]
+struct Row<'a> {
+    initiative: String,
+    item: &'static str,
+    state: State,
+    met_by: Vec<&'a str>,
+}
+
+/// Tells how ready each initiative of a place is, or was at its launch.
+///
+/// Most of what a launch rests on is for staff: a public page would say "not met" of what it cannot see.
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
+    if !making.view.audience().sees(Audience::Staff) {
+        return None;
+    }
+    let own = making.view.all::<Initiative>().filter(|item| in_place(&item.record().key, school));
+    let found: Vec<_> = own.map(|item| (item, readiness(making.view, item, making.today))).collect();
+    if found.is_empty() {
+        return None;
+    }
+    let mut records: Vec<RecordIx> = found.iter().map(|(item, _)| item.ix).collect();
+    records.extend(found.iter().flat_map(|(_, ready)| &ready.items).flat_map(|item| &item.records));
+    let parts = found.iter().map(|(item, ready)| Part {
+        id: format!("initiative-{}", item.record().key.id),
+        heading: making.link_text(item.ix).unwrap_or_else(|| Text::plain(item.record().title())),
+        lead: Vec::new(),
+        blocks: vec![making.readiness_block(ready)],
+    });
+    let rows: Vec<Row<'a>> = found
+        .iter()
+        .flat_map(|(item, ready)| ready.items.iter().map(move |line| (item, line)))
+        .map(|(item, line)| Row {
+            initiative: item.record().key.id.to_string(),
+            item: line.title,
+            state: line.state,
+            met_by: line.records.iter().filter_map(|ix| Some(making.view.get(*ix)?.record.title())).collect(),
+        })
+        .collect();
+    let table: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            vec![row.initiative.clone(), row.item.into(), said(row.state).into(), row.met_by.join("; ")]
+        })
+        .collect();
+    let columns = ["initiative", "item", "state", "met_by"];
+    let downloads = vec![
+        Download::csv(urls::report_data(school, METHOD.name, "csv"), &columns, &table),
+        Download::json(urls::report_data(school, METHOD.name, "json"), &rows),
+    ];
+    let lead = "What was in place before the whole staff was asked to start?";
+    Some(Told {
+        lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
+        parts: parts.collect(),
+        n: count_of(found.len(), "initiative", "initiatives"),
+        records,
+        downloads,
+    })
+}
+
+impl<'a> Making<'a, '_> {
+    /// The ten items of an initiative.
+    pub(in crate::site) fn readiness_block(self, ready: &Readiness) -> Block<'a> {
+        let item = |item: &ReadinessItem| CheckItem {
+            title: Cow::Borrowed(item.title),
+            rule: Cow::Borrowed(item.met_when),
+            state: match item.state {
+                State::Met => "yes",
+                State::NotMet => "no",
+                State::NotApplicable => "none",
+            },
+            said: Cow::Borrowed(said(item.state)),
+            lines: match item.records.as_slice() {
+                [] => Vec::new(),
+                records => vec![self.sourced(&Line::new("", records.iter().copied()))],
+            },
+        };
+        Block::Checklist {
+            title: Cow::Borrowed("Ready for the launch?"),
+            summary: format!("{} of {} applicable are met", ready.met, ready.applicable),
+            items: ready.items.iter().map(item).collect(),
+        }
+    }
+}
+
+fn said(state: State) -> &'static str {
+    match state {
+        State::Met => "Met",
+        State::NotMet => "Not met",
+        State::NotApplicable => "Not applicable",
+    }
+}
