@@ -1,13 +1,17 @@
 //! What every page says about itself and about the site.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::words::DateText;
 use super::{Context, LinkLine, Making, Page, kinds_in, places, urls};
 use crate::catalog::Entry;
+use crate::config::Config;
 use crate::id::Id;
 use crate::record::Kind;
+use crate::view::View;
 
 /// What every page may say about the site.
 #[derive(Debug, Clone, Serialize)]
@@ -108,6 +112,34 @@ const MENU: [Kind; 15] = [
     Kind::Page,
 ];
 
+/// The names of the schools by their folder, and of the district or the one school.
+#[derive(Debug, Default)]
+pub struct PlaceNames<'a> {
+    top: &'a str,
+    schools: BTreeMap<&'a Id, &'a str>,
+}
+
+impl<'a> PlaceNames<'a> {
+    /// The names that a view knows; the site's title where a place has none.
+    pub fn of(view: &View<'a>, config: &'a Config) -> Self {
+        let mut names = Self { top: &config.book.title, schools: BTreeMap::new() };
+        for (_, entry) in view.entries() {
+            let (key, name) = (&entry.record.key, entry.record.title());
+            match (key.kind, &key.school) {
+                (Kind::School, Some(school)) => _ = names.schools.insert(school, name),
+                (Kind::School | Kind::District, None) => names.top = name,
+                _ => {}
+            }
+        }
+        names
+    }
+
+    /// The name of a school.
+    pub fn school(&self, school: &Id) -> Option<&'a str> {
+        self.schools.get(school).copied()
+    }
+}
+
 /// What every page may say about the site.
 pub(super) fn site_head<'a>(making: Making<'a, '_>, reports: &[Page<'a>]) -> SiteHead<'a> {
     let config = making.config;
@@ -154,11 +186,7 @@ impl<'a> Making<'a, '_> {
 
     /// The name of a school, the district or the one school of a site.
     pub(super) fn place_name(self, school: Option<&Id>) -> String {
-        let kinds: &[Kind] = if school.is_some() { &[Kind::School] } else { &[Kind::District, Kind::School] };
-        let named = self.view.entries().find(|(_, entry)| {
-            kinds.contains(&entry.record.key.kind) && entry.record.key.school.as_ref() == school
-        });
-        named.map_or_else(|| self.config.book.title.clone(), |(_, entry)| entry.record.title().to_owned())
+        school.and_then(|school| self.names.school(school)).unwrap_or(self.names.top).to_owned()
     }
 
     /// The head of a page that is about no single record.
