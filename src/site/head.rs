@@ -32,6 +32,8 @@ pub struct SiteHead<'a> {
     pub repository: Option<&'a str>,
     /// Whether there is a feed.
     pub has_feed: bool,
+    /// Whether there are so many schools that a menu leads to their list instead of to each.
+    pub many_places: bool,
     /// Every school and the district, by folder (`""` for the top), with its menu.
     pub places: IndexMap<String, Place>,
 }
@@ -93,6 +95,9 @@ pub struct PageHead<'a> {
 /// A step on the way from the home page.
 pub type Crumb = LinkLine;
 
+/// The most schools that a menu names.
+const MENU_SCHOOLS: usize = 16;
+
 /// The kinds in the menu, in the order in which a reader asks.
 const MENU: [Kind; 15] = [
     Kind::Plan,
@@ -152,6 +157,7 @@ pub(super) fn site_head<'a>(making: Making<'a, '_>, reports: &[Page<'a>]) -> Sit
         authors: &config.book.authors,
         repository: config.output.html.git_repository_url.as_deref(),
         has_feed: config.output.html.site_url.is_some(),
+        many_places: making.view.schools().count() > MENU_SCHOOLS,
         places: places(making.view).into_iter().map(|place| making.place(place.as_ref(), reports)).collect(),
     }
 }
