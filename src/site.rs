@@ -166,6 +166,5 @@ pub(crate) fn places(view: &View<'_>) -> Vec<Option<crate::id::Id>> {
 
 /// The kinds of which a view has records in a place.
 pub(crate) fn kinds_in(view: &View<'_>, school: Option<&crate::id::Id>) -> BTreeSet<Kind> {
-    let of_place = view.entries().filter(|(_, entry)| entry.record.key.school.as_ref() == school);
-    of_place.map(|(_, entry)| entry.record.key.kind).filter(|kind| kind.row().folder.is_some()).collect()
+    Kind::with_folder().filter(|kind| view.own_entries(school, *kind).next().is_some()).collect()
 }

@@ -164,11 +164,12 @@ pub(super) fn site_head<'a>(making: Making<'a, '_>, reports: &[Page<'a>]) -> Sit
 
 impl<'a> Making<'a, '_> {
     fn place(self, school: Option<&Id>, reports: &[Page<'a>]) -> (String, Place) {
-        let kinds = kinds_in(self.view, school);
-        let everywhere = |kind: &Kind| {
-            school.is_none() && self.view.entries().any(|(_, entry)| entry.record.key.kind == *kind)
+        let kinds = match school {
+            Some(_) => kinds_in(self.view, school),
+            // The lists at the top hold the records of all places.
+            None => self.view.entries().map(|(_, entry)| entry.record.key.kind).collect(),
         };
-        let menu = MENU.into_iter().filter(|kind| kinds.contains(kind) || everywhere(kind));
+        let menu = MENU.into_iter().filter(|kind| kinds.contains(kind));
         let menu = menu.map(|kind| MenuLine {
             text: kind.row().plural,
             url: urls::list(school, kind),
