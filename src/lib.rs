@@ -19,7 +19,7 @@
 //! | 3 meaning | [`report`], [`check`] |
 //! | 2 catalog | [`catalog`], [`view`], [`dataset`], [`calendar`] |
 //! | 1 records | [`record`], [`layout`], [`markdown`] |
-//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`] |
+//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`], [`picture`], [`document`] |
 
 pub mod audience;
 pub mod calendar;
@@ -31,12 +31,14 @@ pub mod count;
 pub mod dataset;
 pub mod date;
 pub mod diagnostic;
+pub mod document;
 pub mod id;
 pub mod input;
 pub mod layout;
 pub mod load;
 pub mod markdown;
 pub mod output;
+pub mod picture;
 pub mod record;
 pub mod render;
 pub mod report;

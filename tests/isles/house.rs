@@ -22,6 +22,8 @@ const FLOORS: [(u8, &[&str]); 7] = [
             "schema",
             "input",
             "output",
+            "picture",
+            "document",
         ],
     ),
     (1, &["record", "layout", "markdown"]),
