@@ -16,7 +16,7 @@
 //! | 6 rim | [`cli`], [`load`], [`mod@write`] |
 //! | 5 render | [`render`] |
 //! | 4 site | [`site`] |
-//! | 3 meaning | [`report`], [`check`] |
+//! | 3 meaning | [`report`], [`check`], [`publish`] |
 //! | 2 catalog | [`catalog`], [`view`], [`dataset`], [`calendar`] |
 //! | 1 records | [`record`], [`layout`], [`markdown`] |
 //! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`], [`picture`], [`document`] |
@@ -39,6 +39,7 @@ pub mod load;
 pub mod markdown;
 pub mod output;
 pub mod picture;
+pub mod publish;
 pub mod record;
 pub mod render;
 pub mod report;
@@ -91,8 +92,11 @@ pub fn build(input: &Input, options: &Options) -> Build {
         Err(diagnostics) => return finished(Vec::new(), diagnostics),
     };
     let Checked { config, catalog, mut diagnostics } = checked;
+    let everything = View::of_everything(&catalog);
+    let (published, problems) = publish::prepare(&everything, &config.names);
+    diagnostics.extend(problems);
     let view = View::new(&catalog, config.build.audience, options.drafts);
-    let (site, problems) = site::pages(&view, &config, options.date);
+    let (site, problems) = site::pages(&view, &config, &published, options.date);
     diagnostics.extend(problems);
     let outputs = match Theme::load(&config.output.html.theme, &input.themes) {
         Ok((theme, warnings)) => {

@@ -27,12 +27,13 @@ use serde::Serialize;
 use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::publish::{Published, PublishedFile};
 use crate::record::Kind;
 use crate::view::View;
 
 pub use cards::{Card, LinkLine};
 pub use download::Download;
-pub use files::PublishedFile;
+pub use files::{PictureLine, PictureSource};
 pub use head::{Crumb, PageHead, PlaceNames, SiteHead};
 pub use topics::Topics;
 pub use urls::Urls;
@@ -95,7 +96,7 @@ pub struct Site<'a> {
     /// The pages, sorted by path.
     pub pages: Vec<Page<'a>>,
     /// The files published beside the pages, by their path in the source.
-    pub files: BTreeMap<String, PublishedFile<'a>>,
+    pub files: BTreeMap<String, &'a PublishedFile>,
     /// Where each record's page is.
     pub urls: Urls,
 }
@@ -107,16 +108,21 @@ pub(crate) struct Making<'a, 's> {
     pub config: &'a Config,
     pub urls: &'s Urls,
     pub topics: &'s Topics,
-    pub files: &'s BTreeMap<String, PublishedFile<'a>>,
+    pub files: &'s BTreeMap<String, &'a PublishedFile>,
     pub names: &'s PlaceNames<'a>,
     pub today: Date,
 }
 
 /// Plans every page of a view.
-pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>, Vec<Diagnostic>) {
+pub fn pages<'a>(
+    view: &View<'a>,
+    config: &'a Config,
+    published: &'a Published,
+    today: Date,
+) -> (Site<'a>, Vec<Diagnostic>) {
     let urls = Urls::of(view);
     let topics = Topics::of(view);
-    let files = files::published(view);
+    let files = files::published(view, published);
     let names = PlaceNames::of(view, config);
     let making = Making { view, config, urls: &urls, topics: &topics, files: &files, names: &names, today };
     let mut pages = home::pages(making);

@@ -28,7 +28,7 @@ const FLOORS: [(u8, &[&str]); 7] = [
     ),
     (1, &["record", "layout", "markdown"]),
     (2, &["catalog", "view", "dataset", "calendar"]),
-    (3, &["report", "check"]),
+    (3, &["report", "check", "publish"]),
     (4, &["site"]),
     (5, &["render"]),
     (6, &["cli", "load", "write"]),

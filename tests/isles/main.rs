@@ -9,6 +9,8 @@ mod determinism;
 mod follow_through;
 mod house;
 mod mistakes;
+mod photo;
+mod pictures;
 mod readiness;
 mod records;
 mod site;
