@@ -8,6 +8,7 @@ mod evidence;
 mod fields;
 mod files;
 mod initiative;
+pub mod names;
 mod plan;
 mod text;
 

@@ -1,5 +1,7 @@
 //! Reads a site from disk: `book.toml`, the folder of the records and `themes/`, as values.
 
+mod roster;
+
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -106,9 +108,18 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
     };
     let themes = if folder.has_themes() { folder.read("themes") } else { Vec::new() };
 
-    diagnostic::sort(&mut problems);
     let content_folder = root.join(&content_name);
-    Ok(Loaded { input: Input { config, content, themes, problems }, content: content_folder, build_dir })
+    let published = [content_folder.clone(), root.join("themes"), build_dir.clone()];
+    let roster = match roster::read(root, &settings, &published, config.as_deref()) {
+        Ok(roster) => roster,
+        Err(problem) => {
+            problems.push(*problem);
+            None
+        }
+    };
+    diagnostic::sort(&mut problems);
+    let input = Input { config, content, themes, roster, problems };
+    Ok(Loaded { input, content: content_folder, build_dir })
 }
 
 /// The bytes of `book.toml` and the settings in them; no settings where it is faulty or cannot be read.

@@ -9,6 +9,7 @@ mod determinism;
 mod follow_through;
 mod house;
 mod mistakes;
+mod names;
 mod photo;
 mod pictures;
 mod readiness;
