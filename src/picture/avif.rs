@@ -13,10 +13,11 @@ const NOTES: [&[u8]; 5] = [b"Exif\0\0", b"ns.adobe.com", b"<x:xmpmeta", b"<rdf:R
 
 /// The file, where nothing in it is known to be more than a picture.
 pub(super) fn checked(bytes: &[u8]) -> Result<Variant, Refused> {
-    let mut has_pixels = false;
+    let (mut has_pixels, mut has_data) = (false, false);
     for (name, contents) in boxes(bytes)? {
         match name {
-            b"ftyp" | b"mdat" => {}
+            b"ftyp" => {}
+            b"mdat" => has_data = true,
             b"meta" => {
                 // Version and flags stand before the boxes inside.
                 for (name, contents) in boxes(contents.get(4..).ok_or(Refused::CutOff)?)? {
@@ -31,7 +32,7 @@ pub(super) fn checked(bytes: &[u8]) -> Result<Variant, Refused> {
             _ => return Err(Refused::Marked),
         }
     }
-    if !has_pixels {
+    if !has_pixels || !has_data {
         return Err(Refused::Broken);
     }
     if NOTES.iter().any(|note| bytes.windows(note.len()).any(|window| window == *note)) {
@@ -89,4 +90,51 @@ fn boxes(mut bytes: &[u8]) -> Result<Vec<(&[u8; 4], &[u8])>, Refused> {
         bytes = bytes.get(length..).unwrap_or_default();
     }
     Ok(boxes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn container(name: &str, contents: &[u8]) -> Vec<u8> {
+        let length = u32::try_from(contents.len() + 8).unwrap().to_be_bytes();
+        [length.as_slice(), name.as_bytes(), contents].concat()
+    }
+
+    /// A picture of 40 × 30 pixels with items of those kinds, without any pixel.
+    fn avif(items: &[&str], more: &[u8]) -> Vec<u8> {
+        let mut list = vec![0, 0, 0, 0, 0, u8::try_from(items.len()).unwrap()];
+        for kind in items {
+            list.extend(container("infe", &[&[2, 0, 0, 0, 0, 1, 0, 0], kind.as_bytes(), &[0]].concat()));
+        }
+        let size = [[0; 4], 40_u32.to_be_bytes(), 30_u32.to_be_bytes()].concat();
+        let properties = container("iprp", &container("ipco", &container("ispe", &size)));
+        let meta = [vec![0; 4], container("hdlr", b"x"), container("iinf", &list), properties].concat();
+        let start = container("ftyp", b"avif\0\0\0\0avifmif1miaf");
+        [start, container("meta", &meta), container("mdat", b"pixels"), more.to_vec()].concat()
+    }
+
+    #[test]
+    fn a_picture_and_nothing_else_is_passed_on() {
+        let clean = avif(&["av01", "av01"], b"");
+        let variant = checked(&clean).unwrap();
+        assert_eq!((variant.pixels, variant.ending, variant.bytes), (Some((40, 30)), "avif", clean));
+        for marked in [
+            avif(&["av01", "Exif"], b""),
+            avif(&["av01", "mime"], b""),
+            avif(&["av01"], &container("udta", b"a place")),
+            avif(&["av01"], &container("mdat", b"left over: Exif\0\0II*\0")),
+        ] {
+            assert_eq!(checked(&marked), Err(Refused::Marked));
+        }
+    }
+
+    #[test]
+    fn what_is_cut_off_or_empty_is_refused() {
+        let clean = avif(&["av01"], b"");
+        for length in 0..clean.len() {
+            assert!(checked(&clean[..length]).is_err(), "{length}");
+        }
+        assert_eq!(checked(&avif(&[], b"")), Err(Refused::Broken));
+    }
 }

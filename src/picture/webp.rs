@@ -82,3 +82,42 @@ fn write_chunk(to: &mut Vec<u8>, name: &[u8; 4], contents: &[u8]) {
         to.push(0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chunk(name: &[u8; 4], contents: &[u8]) -> Vec<u8> {
+        let mut chunk = Vec::new();
+        write_chunk(&mut chunk, name, contents);
+        chunk
+    }
+
+    fn moving(flags: u8, more: &[u8]) -> Vec<u8> {
+        let frame = [vec![0; 16], chunk(b"VP8L", b"pixels"), chunk(b"note", b"a place")].concat();
+        let header = [flags, 0, 0, 0, 39, 0, 0, 29, 0, 0];
+        let parts = [chunk(b"VP8X", &header), chunk(b"ANIM", &[0; 6]), chunk(b"ANMF", &frame), more.to_vec()]
+            .concat();
+        let length = u32::try_from(parts.len() + 4).unwrap().to_le_bytes();
+        [b"RIFF", length.as_slice(), b"WEBP", &parts].concat()
+    }
+
+    #[test]
+    fn frames_stay_and_notes_go() {
+        let notes = [chunk(b"EXIF", b"odd"), chunk(b"XMP ", b"where"), chunk(b"ICCP", b"who")].concat();
+        let told = moving(MOVES | 0x2C, &notes);
+        assert!(is_animated(&told) && !is_animated(&moving(0x2C, b"")));
+        let variant = plain(&told).unwrap();
+        assert_eq!(variant.pixels, Some((40, 30)));
+        let kept = chunks(&variant.bytes[12..]).unwrap();
+        let names: Vec<&[u8; 4]> = kept.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, [b"VP8X", b"ANIM", b"ANMF"]);
+        assert_eq!(kept[0].1[0], MOVES, "the header promises no notes");
+        assert!(!variant.bytes.windows(4).any(|window| window == b"note"));
+        assert_eq!(plain(&variant.bytes).unwrap(), variant);
+        assert_eq!(plain(&moving(MOVES, &chunk(b"????", b""))), Err(Refused::Unknown));
+        for length in 30..told.len() {
+            let _ = plain(&told[..length]);
+        }
+    }
+}

@@ -473,7 +473,7 @@ fn names_of_the_roster_reach_no_log() {
     ] {
         write(&site, "book.toml", &with(roster));
         let ran = isles(&site, &["check"]);
-        assert_eq!(ran.code, Some(1));
+        assert_eq!(ran.code, Some(2), "{}", ran.out);
         assert!(ran.out.contains("E409") && ran.out.contains(said), "{}", ran.out);
     }
 }

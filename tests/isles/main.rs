@@ -4,6 +4,7 @@
 
 mod cases;
 mod command_line;
+mod damaged;
 mod demonstration;
 mod determinism;
 mod follow_through;

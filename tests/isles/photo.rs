@@ -40,6 +40,14 @@ pub fn jpeg(pixels: &RgbImage) -> Vec<u8> {
     bytes
 }
 
+/// A WebP without loss.
+pub fn webp(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::webp::WebPEncoder::new_lossless(&mut bytes);
+    encoder.encode(pixels(width, height).as_raw(), width, height, ExtendedColorType::Rgb8).unwrap();
+    bytes
+}
+
 /// A photo as a telephone saves it: turned, with its place in EXIF, in a small picture inside, in XMP,
 /// in IPTC, in a comment and behind its end.
 pub fn photo(width: u32, height: u32) -> Vec<u8> {

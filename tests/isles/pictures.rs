@@ -91,7 +91,7 @@ fn a_page_offers_a_photo_in_several_widths() {
     let wide = files.iter().find(|path| **path != narrow && **path != middle).copied().unwrap_or_default();
     assert!(files.len() == 3 && files.iter().all(|path| path.ends_with(".webp")), "{files:?}");
     let picture = format!(
-        "<img src=\"../{wide}\" srcset=\"../{narrow} 480w, ../{middle} 960w, ../{wide} 1600w\" sizes=\"(min-width: 52rem) 44rem, 100vw\" alt=\"A shelf\" width=\"1600\" height=\"800\" loading=\"lazy\" decoding=\"async\">"
+        "<img src=\"../{wide}\" srcset=\"../{narrow} 480w, ../{middle} 960w, ../{wide} 1600w\" sizes=\"(min-width: 60rem) 50rem, 100vw\" alt=\"A shelf\" width=\"1600\" height=\"800\" loading=\"lazy\" decoding=\"async\">"
     );
     assert!(page.contains(&picture), "{page}");
     let again = build("![A shelf](shelf.jpg \"By the door\")", "", &[("shelf.jpg", &photo)]);

@@ -63,6 +63,10 @@ fn of_line(line: &str) -> Vec<Vec<String>> {
             ways.extend(shorter(&[first.clone(), last.clone()].concat()));
         }
     }
+    // Lists put the last name first.
+    let mut swapped = ways.clone();
+    swapped.iter_mut().for_each(|way| way.rotate_right(1));
+    ways.extend(swapped);
     // O’Brien is also written OBrien.
     if line.contains(['\'', '’']) {
         let joined = line.replace(['\'', '’'], "");
@@ -101,13 +105,14 @@ mod tests {
 
     #[test]
     fn names_are_found_as_texts_write_them() {
-        assert_eq!(ways("# grade 3\n\nAna Nguyễn\n"), ["ana nguyen"]);
+        assert_eq!(ways("# grade 3\n\nAna Nguyễn\n"), ["ana nguyen", "nguyen ana"]);
         assert_eq!(ways("Nguyen, Ana"), ["ana nguyen", "nguyen ana"]);
         assert_eq!(ways("Nguyen;\"Ana\";4471;2015-03-04"), ["ana nguyen", "nguyen ana"]);
-        assert_eq!(ways("Ana Maria Ruiz"), ["ana maria", "ana maria ruiz", "ana ruiz"]);
-        assert_eq!(ways("O'Brien"), ["o brien", "obrien"]);
+        let swapped = ["maria ana", "ruiz ana", "ruiz ana maria"];
+        assert_eq!(ways("Ana Maria Ruiz"), [["ana maria", "ana maria ruiz", "ana ruiz"], swapped].concat());
+        assert_eq!(ways("O'Brien"), ["brien o", "o brien", "obrien"]);
         assert_eq!(ways("J\n,\n"), Vec::<String>::new());
-        assert_eq!(ways("王小明"), ["王 小 明"]);
+        assert_eq!(ways("王小明"), ["明 王 小", "王 小 明"]);
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl<'e> Image<'e> {
 }
 
 /// How wide a picture stands in a text: as wide as the text, or as the screen.
-const SIZES: &str = "(min-width: 52rem) 44rem, 100vw";
+const SIZES: &str = "(min-width: 60rem) 50rem, 100vw";
 
 fn picture(src: &str, srcset: &str, alt: &str, title: &str, pixels: Option<(u32, u32)>) -> String {
     let size = match pixels {
