@@ -17,7 +17,7 @@ use crate::date::{Date, When, days_between};
 use crate::record::{Initiative, OfKind, Plan, Relation, Target};
 use crate::view::{Item, View};
 
-pub use changes::{Changed, changes_since};
+pub use changes::{Changed, Told, changes_since, changes_to};
 pub use now::{DueLine, due_now};
 pub use reviews::{NextReview, ReviewRhythm, review_rhythm};
 pub use stale::{StaleMeasure, stale_in};
@@ -162,6 +162,17 @@ impl Launch {
     }
 }
 
+impl FollowThrough {
+    /// How many of how many are kept, in words: "3 of 5 kept".
+    pub fn words(&self) -> String {
+        match self.judged {
+            0 if self.items.is_empty() => "What follows a launch is told after it.".to_owned(),
+            0 => "Nothing was due so far.".to_owned(),
+            judged => format!("{} of {judged} kept", self.kept),
+        }
+    }
+}
+
 impl Standing {
     /// The standing in words.
     pub fn words(self) -> &'static str {
@@ -169,7 +180,7 @@ impl Standing {
             Self::Kept => "Kept",
             Self::NotKept => "Not kept",
             Self::NothingDue => "Nothing due",
-            Self::Told => "As it is",
+            Self::Told => "Told as it is",
         }
     }
 }

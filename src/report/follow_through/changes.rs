@@ -1,25 +1,45 @@
 //! Whether an initiative was changed after its launch.
 
 use super::{After, FollowItem, Standing, days};
-use crate::catalog::RecordIx;
+use crate::catalog::{Entry, RecordIx};
 use crate::date::{Date, When, days_between};
-use crate::record::{Relation, Target};
+use crate::record::{Change, Data, Relation, Target};
 use crate::report::Line;
 use crate::view::View;
 
 /// A change to an initiative: the record that caused it, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Changed {
-    /// When the record that caused it was.
+    /// When it was made.
     pub when: When,
     /// That record.
     pub cause: RecordIx,
 }
 
-/// The changes to a record from the first day of `since` to `today`, oldest first.
-///
-/// A cause without a date cannot be placed and is left out.
-pub fn changes_since(view: &View<'_>, changed: RecordIx, since: When, today: Date) -> Vec<Changed> {
+/// A change to a record as the record that caused it tells it.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'c> {
+    /// The record that caused it.
+    pub cause: RecordIx,
+    /// That record with what follows from it.
+    pub entry: &'c Entry,
+    /// What changed, and why.
+    pub change: &'c Change,
+}
+
+impl Told<'_> {
+    /// When the change was made, as far as it is known: a trial changes something when it is over, any other record
+    /// on its own date.
+    pub fn when(&self) -> Option<When> {
+        match &self.entry.record.data {
+            Data::Pilot(pilot) => Some(pilot.ends.unwrap_or(pilot.starts)),
+            _ => self.entry.record.when(),
+        }
+    }
+}
+
+/// All changes to a record, in the order of the records that caused them.
+pub fn changes_to<'c>(view: &View<'c>, changed: RecordIx) -> Vec<Told<'c>> {
     let links = view.backlinks(changed);
     let links = links.filter(|link| link.relation.belongs() || link.relation == Relation::Changed);
     let mut causes: Vec<RecordIx> = links.map(|link| link.to).collect();
@@ -28,20 +48,27 @@ pub fn changes_since(view: &View<'_>, changed: RecordIx, since: When, today: Dat
     let mut found = Vec::new();
     for cause in causes {
         let Some(entry) = view.get(cause) else { continue };
-        let Some(when) = entry.record.when() else { continue };
-        if when.is_before(since.first()) || !when.is_by(today) {
-            continue;
-        }
         for change in entry.record.data.fields().changes() {
             let to = match &change.to {
                 Some(to) => view.resolve(entry.record.key.school.as_ref(), to, Target::CHANGEABLE),
                 None => view.links(cause).find(|link| link.relation.belongs()).map(|link| link.to),
             };
             if to == Some(changed) {
-                found.push(Changed { when, cause });
+                found.push(Told { cause, entry, change });
             }
         }
     }
+    found
+}
+
+/// The changes to a record from the first day of `since` to `today`, oldest first.
+///
+/// A cause without a date cannot be placed and is left out.
+pub fn changes_since(view: &View<'_>, changed: RecordIx, since: When, today: Date) -> Vec<Changed> {
+    let told = changes_to(view, changed).into_iter();
+    let placed = told.filter_map(|told| Some(Changed { when: told.when()?, cause: told.cause }));
+    let mut found: Vec<Changed> =
+        placed.filter(|change| !change.when.is_before(since.first()) && change.when.is_by(today)).collect();
     found.sort_by_key(|change| (change.when.sort_key(), change.cause));
     found
 }

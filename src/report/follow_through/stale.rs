@@ -5,8 +5,9 @@ use crate::catalog::RecordIx;
 use crate::dataset::Dataset;
 use crate::date::{Date, add_days, day_in_words, days_between};
 use crate::id::{Id, Ref};
-use crate::record::{Action, Goal, Measure, Target};
+use crate::record::{Goal, Measure, Target};
 use crate::report::Line;
+use crate::report::actions::overdue;
 use crate::view::{Item, View};
 
 /// A measure whose last value is older than its cadence.
@@ -56,17 +57,6 @@ fn stale(measure: Item<'_, Measure>, today: Date) -> Option<StaleMeasure> {
         age_days: days_between(last, today),
         over_days,
     })
-}
-
-/// The day by which an action should have been done, where that is over.
-pub(super) fn overdue(action: &Action, today: Date) -> Option<Date> {
-    open_until(action).filter(|due| *due < today)
-}
-
-/// The day by which an action that is neither done nor dropped should be done.
-pub(super) fn open_until(action: &Action) -> Option<Date> {
-    let open = action.done.is_none() && action.dropped.is_none();
-    action.due?.day().filter(|_| open)
 }
 
 impl<'c> After<'_, 'c> {
