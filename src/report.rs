@@ -1,5 +1,6 @@
 //! Computed answers: each a pure function of what one audience may see and a date.
 
+pub mod actions;
 pub mod follow_through;
 pub mod measures;
 pub mod number;
@@ -7,13 +8,15 @@ pub mod pace;
 pub mod readiness;
 pub mod run_chart;
 pub mod suppress;
+pub mod thread;
 
 use serde::Serialize;
 
 use crate::catalog::RecordIx;
 
 /// Every report, in the order in which a reader asks. A report's page is in the table of `site::report`.
-pub const REPORTS: &[&Method] = &[&readiness::METHOD, &follow_through::METHOD, &measures::METHOD];
+pub const REPORTS: &[&Method] =
+    &[&readiness::METHOD, &follow_through::METHOD, &actions::METHOD, &measures::METHOD];
 
 /// How a report is told on its page: printed under its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

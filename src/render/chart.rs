@@ -3,6 +3,7 @@
 mod bars;
 mod run;
 mod svg;
+mod thread;
 
 use crate::site::figure::{Chart, Drawing};
 
@@ -14,6 +15,10 @@ pub(super) fn draw(drawing: &Drawing) -> String {
     let (width, height, body) = match chart {
         Chart::Bars(chart) => bars::draw(chart, id),
         Chart::Run(chart) => run::draw(chart, id),
+        Chart::Thread(chart) => {
+            let (height, body) = thread::draw(chart);
+            return svg::fluid_document(id, title, description, height, &body);
+        }
     };
     svg::document(id, title, description, (width, height), &body)
 }

@@ -2,6 +2,7 @@
 
 pub mod bars;
 pub mod run;
+pub mod thread;
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,8 @@ pub enum Chart {
     Bars(bars::Bars),
     /// Values over time.
     Run(run::Run),
+    /// What led to an initiative and what followed.
+    Thread(thread::Thread),
 }
 
 /// A chart's numbers as a table.

@@ -1,5 +1,7 @@
 //! The pages of the computed reports: what each says in a place, in one table.
 
+mod actions;
+mod follow_through;
 mod readiness;
 
 use serde::Serialize;
@@ -10,7 +12,9 @@ use super::{Context, Download, Making, Page, PageHead, places, urls};
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::report::Method;
-use crate::report::readiness as computed_readiness;
+use crate::report::{
+    actions as computed_actions, follow_through as computed_follow_through, readiness as computed_readiness,
+};
 
 /// The page of a report.
 #[derive(Debug, Clone, Serialize)]
@@ -57,7 +61,11 @@ pub(super) struct Told<'a> {
 type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<'a>>;
 
 /// Every report that has a page, in the order of the menu.
-const PAGES: &[(&Method, Teller)] = &[(&computed_readiness::METHOD, readiness::tell)];
+const PAGES: &[(&Method, Teller)] = &[
+    (&computed_readiness::METHOD, readiness::tell),
+    (&computed_follow_through::METHOD, follow_through::tell),
+    (&computed_actions::METHOD, actions::tell),
+];
 
 /// The pages of every report in every place.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
@@ -102,6 +110,9 @@ impl<'a> Making<'a, '_> {
         }
     }
 }
+
+pub(super) use follow_through::follow_through_marks;
+pub(super) use readiness::readiness_marks;
 
 /// Whether a school's records, or the district's own, are meant.
 pub(super) fn in_place(key: &crate::record::Key, school: Option<&Id>) -> bool {

@@ -43,6 +43,11 @@ pub fn report(school: Option<&Id>, name: &str) -> String {
     format!("{}reports/{name}.html", folder(school))
 }
 
+/// The anchor of an initiative's part on the page of a report.
+pub fn part_of_initiative(id: &Id) -> String {
+    format!("initiative-{id}")
+}
+
 /// A report's numbers as a file.
 pub fn report_data(school: Option<&Id>, name: &str, ending: &str) -> String {
     format!("data/{}reports/{name}.{ending}", folder(school))
