@@ -6,6 +6,7 @@ pub mod measures;
 pub mod number;
 pub mod pace;
 pub mod readiness;
+pub mod roll_up;
 pub mod run_chart;
 pub mod suppress;
 pub mod thread;
@@ -16,7 +17,7 @@ use crate::catalog::RecordIx;
 
 /// Every report, in the order in which a reader asks. A report's page is in the table of `site::report`.
 pub const REPORTS: &[&Method] =
-    &[&readiness::METHOD, &follow_through::METHOD, &actions::METHOD, &measures::METHOD];
+    &[&readiness::METHOD, &follow_through::METHOD, &actions::METHOD, &measures::METHOD, &roll_up::METHOD];
 
 /// How a report is told on its page: printed under its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -13,6 +13,7 @@ mod index;
 mod initiative;
 mod list;
 mod marks;
+mod packet;
 mod plan;
 mod record;
 mod report;
@@ -58,6 +59,8 @@ pub enum Context<'a> {
     Initiative(Box<initiative::InitiativePage<'a>>),
     /// A computed report.
     Report(Box<report::ReportPage<'a>>),
+    /// A whole plan on paper.
+    Packet(Box<packet::PacketPage<'a>>),
     /// Any other record.
     Record(Box<record::RecordPage<'a>>),
     /// All topics.
@@ -123,6 +126,7 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));
     pages.extend(record::pages(making));
+    pages.extend(packet::pages(making));
     let reports = report::pages(making);
     let head = head::site_head(making, &reports);
     pages.extend(reports);

@@ -191,7 +191,7 @@ pub(super) fn days(number: i64) -> String {
 }
 
 /// `due in 6 days`, `due today`, `9 days late`.
-fn due_words(due: Date, today: Date) -> String {
+pub fn due_words(due: Date, today: Date) -> String {
     match days_between(today, due) {
         0 => "due today".to_owned(),
         ahead if ahead > 0 => format!("due in {}", days(ahead)),

@@ -39,7 +39,7 @@ pub struct InitiativePage<'a> {
     /// Why the need exists.
     pub root_cause: Option<&'a str>,
     /// How strong the research behind it is, and where to look it up.
-    pub evidence_base: Vec<String>,
+    pub evidence_base: Option<String>,
     /// The goals it serves.
     pub goals: Vec<Text>,
     /// What a visitor sees.
@@ -132,7 +132,7 @@ impl<'a> Making<'a, '_> {
             thread,
             halves: self.halves(item),
             root_cause: fields.root_cause.as_deref(),
-            evidence_base: fields.evidence_tier.iter().map(word).chain(fields.citation.clone()).collect(),
+            evidence_base: evidence_base(fields),
             goals: self.goals_served(record, fields),
             look_fors: fields.look_fors.iter().map(|look_for| self.look_for(ix, look_for)).collect(),
             waves: self.what_visits_saw(item),
@@ -232,6 +232,19 @@ impl<'a> Making<'a, '_> {
     /// What the visits to classrooms saw, look-for by look-for.
     fn what_visits_saw(self, _initiative: Item<'a, Initiative>) -> Vec<Block<'a>> {
         Vec::new()
+    }
+
+    /// What the latest visits saw, a sentence a look-for.
+    pub(super) fn what_latest_visits_saw(self, _initiative: Item<'a, Initiative>) -> Vec<SourcedLine> {
+        Vec::new()
+    }
+}
+
+/// How strong the research behind an initiative is, and where to look it up.
+fn evidence_base(fields: &Initiative) -> Option<String> {
+    match (fields.evidence_tier.as_ref().map(word), &fields.citation) {
+        (Some(tier), Some(citation)) => Some(format!("{tier}. {citation}")),
+        (tier, citation) => tier.or_else(|| citation.clone()),
     }
 }
 

@@ -3,10 +3,12 @@
 mod actions;
 mod follow_through;
 mod readiness;
+mod roll_up;
 
 use serde::Serialize;
 
 use super::blocks::{Block, MethodNote, SourcedLine, Text};
+use super::marks::MarkRow;
 use super::words::DateText;
 use super::{Context, Download, Making, Page, PageHead, places, urls};
 use crate::catalog::RecordIx;
@@ -14,6 +16,7 @@ use crate::id::Id;
 use crate::report::Method;
 use crate::report::{
     actions as computed_actions, follow_through as computed_follow_through, readiness as computed_readiness,
+    roll_up as computed_roll_up,
 };
 
 /// The page of a report.
@@ -65,6 +68,7 @@ const PAGES: &[(&Method, Teller)] = &[
     (&computed_readiness::METHOD, readiness::tell),
     (&computed_follow_through::METHOD, follow_through::tell),
     (&computed_actions::METHOD, actions::tell),
+    (&computed_roll_up::METHOD, roll_up::tell),
 ];
 
 /// The pages of every report in every place.
@@ -113,6 +117,18 @@ impl<'a> Making<'a, '_> {
 
 pub(super) use follow_through::follow_through_marks;
 pub(super) use readiness::readiness_marks;
+
+/// How ready an initiative was and, once it is launched, how it was followed through, as rows of marks.
+pub(super) fn mark_rows(
+    ready: &computed_readiness::Readiness,
+    followed: &computed_follow_through::FollowThrough,
+) -> Vec<MarkRow> {
+    let mut rows = vec![readiness_marks(ready)];
+    if !followed.items.is_empty() {
+        rows.push(follow_through_marks(followed));
+    }
+    rows
+}
 
 /// Whether a school's records, or the district's own, are meant.
 pub(super) fn in_place(key: &crate::record::Key, school: Option<&Id>) -> bool {

@@ -210,11 +210,7 @@ fn chart_of(thread: &Thread<'_>) -> chart::Thread {
             to: day(launch.last()),
             label: format!("Launch {}", words::short(launch)),
         }),
-        today: chart::Moment {
-            from: day(thread.today),
-            to: day(thread.today),
-            label: format!("Today {}", words::short(crate::date::When::Day(thread.today))),
-        },
+        today: chart::Moment { from: day(thread.today), to: day(thread.today), label: "Today".to_owned() },
     }
 }
 

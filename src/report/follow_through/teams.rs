@@ -48,7 +48,7 @@ impl<'c> After<'_, 'c> {
                 lines.push(Line::new(format!("Oldest without an answer: “{}”, {age}", need.text), [ix]));
             }
         }
-        let rule = "what teams asked for, and how long an answer took";
+        let rule = "what professional learning communities (PLCs) asked for, and how long an answer took";
         FollowItem { title: "PLC loop", rule, standing: Standing::Told, lines }
     }
 

@@ -109,7 +109,8 @@ impl<'a> Making<'a, '_> {
 /// The ten items of an initiative as a row of marks.
 pub(in crate::site) fn readiness_marks(ready: &Readiness) -> MarkRow {
     let item = |item: &ReadinessItem| Mark::new(mark(item.state), item.title, item.state.words());
-    MarkRow::new("Ready", ready.words(), ready.items.iter().map(item).collect())
+    let words = format!("{} of {} met", ready.met, ready.applicable);
+    MarkRow::new("Ready", words, ready.items.iter().map(item).collect())
 }
 
 fn mark(state: State) -> &'static str {
