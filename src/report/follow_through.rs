@@ -17,7 +17,8 @@ use crate::date::{Date, When, days_between};
 use crate::record::{Initiative, OfKind, Plan, Relation, Target};
 use crate::view::{Item, View};
 
-pub use changes::{Changed, Told, changes_since, changes_to};
+pub use super::actions::{open_until, overdue};
+pub use changes::{PlanChange, changes_by, changes_since, changes_to};
 pub use now::{DueLine, due_now};
 pub use reviews::{NextReview, ReviewRhythm, review_rhythm};
 pub use stale::{StaleMeasure, stale_in};

@@ -5,13 +5,11 @@ use super::follow_through::{
     FollowThrough, Launch, Settings, changes_to, due_words, follow_through, plan_of, review_rhythm,
 };
 use super::readiness::{Readiness, readiness};
-use super::suppress::{Amount, Cell, List, Publication};
 use crate::catalog::RecordIx;
-use crate::count::Count;
 use crate::date::{Date, When};
 use crate::id::Id;
 use crate::record::{CoachingStage, Initiative, Plan, PlanLevel, Relation, School, Status, SupportType};
-use crate::view::{CountedSupport, Item, View};
+use crate::view::{Item, View};
 
 /// How the roll-up is told.
 pub const METHOD: Method = Method {
@@ -19,8 +17,7 @@ pub const METHOD: Method = Method {
     title: "Roll-up",
     text: "Each initiative of the district beside the initiatives of the schools that carry it out, in the order in \
            which the district names its schools: never sorted by a result, never added up. The latest visit is the \
-           first day of the latest walkthrough. A coaching cycle counts in the stage where it stands; a stage in \
-           which only a few people take part is not told.",
+           first day of the latest walkthrough. A coaching cycle counts in the stage where it stands.",
     source: None,
 };
 
@@ -60,7 +57,7 @@ pub struct Coached<'c> {
     /// Its initiatives.
     pub initiatives: Vec<Standing<'c>>,
     /// The coaching cycles in each stage; none where no cycle is on record.
-    pub stages: Option<Vec<(CoachingStage, Cell)>>,
+    pub stages: Option<Vec<(CoachingStage, usize)>>,
 }
 
 /// The stages of a coaching cycle in their order.
@@ -78,8 +75,7 @@ pub fn roll_up<'c>(view: &View<'c>, settings: Settings, today: Date) -> Vec<Aske
         return Vec::new();
     }
     let schools: Vec<Item<'c, School>> = view.schools().filter_map(|ix| view.item(ix)).collect();
-    let asked = view.all::<Initiative>().filter(|item| item.record().key.school.is_none());
-    let asked = asked.filter(|item| !is_over(view, *item));
+    let asked = view.own::<Initiative>(None).filter(|item| !is_over(view, *item));
     asked
         .map(|item| {
             let carried = carried_out_by(view, item.ix);
@@ -101,7 +97,7 @@ pub fn coached<'c>(
     settings: Settings,
     today: Date,
 ) -> Vec<Coached<'c>> {
-    let plans = view.all::<Plan>().filter(|plan| plan.record().key.school.as_ref() == school);
+    let plans = view.own::<Plan>(school);
     let plans =
         plans.filter(|plan| plan.fields.level == PlanLevel::Coaching && plan.fields.status != Status::Closed);
     plans
@@ -110,7 +106,7 @@ pub fn coached<'c>(
             Coached {
                 plan,
                 initiatives: initiatives.map(|item| standing(view, item, settings, today)).collect(),
-                stages: stages(view, school, settings.min_educators, today),
+                stages: stages(view, school, today),
             }
         })
         .collect()
@@ -124,7 +120,7 @@ pub fn standing<'c>(
     today: Date,
 ) -> Standing<'c> {
     let visits = view.counted_waves_of(initiative.ix).map(|wave| wave.date);
-    let changes = changes_to(view, initiative.ix).into_iter().filter_map(|told| told.when());
+    let changes = changes_to(view, initiative.ix, today).into_iter().filter_map(|change| change.when);
     Standing {
         initiative,
         launch: Launch::of(initiative.fields, today),
@@ -168,39 +164,12 @@ fn carried_out_by<'c>(view: &View<'c>, asked: RecordIx) -> Vec<Item<'c, Initiati
     found
 }
 
-/// The coaching cycles of a place by stage. The people of several cycles may be the same ones, so no more are taken
-/// to be behind a stage than behind the largest of its cycles.
-fn stages(
-    view: &View<'_>,
-    school: Option<&Id>,
-    min_educators: u32,
-    today: Date,
-) -> Option<Vec<(CoachingStage, Cell)>> {
-    let here = |item: &CountedSupport<'_>| {
-        let initiative = view.get(item.initiative);
-        initiative.is_some_and(|entry| entry.record.key.school.as_ref() == school)
-    };
-    let cycles = view.counted_support().filter(|item| item.sort == SupportType::Coaching && here(item));
-    let cycles: Vec<(CoachingStage, Count)> = cycles
-        .filter(|item| item.starts.is_by(today))
-        .filter_map(|item| Some((item.stage?, item.people.unwrap_or(Count::new(1)))))
-        .collect();
-    if cycles.is_empty() {
-        return None;
-    }
-    let cell = |stage: CoachingStage| {
-        let own = cycles.iter().filter(|(other, _)| *other == stage).map(|(_, people)| *people);
-        let number = u32::try_from(own.clone().count()).unwrap_or(u32::MAX);
-        let people = own.max().unwrap_or(Count::new(0));
-        (format!("{stage:?}"), Amount::of_events(Count::new(number), people))
-    };
-    let mut publication = Publication::new();
-    publication.add_list(List {
-        name: "Coaching cycles by stage".into(),
-        cells: STAGES.map(cell).into(),
-        overlapping: true,
-        ..List::default()
-    });
-    let shown = publication.suppress(min_educators).lists.into_iter().next()?;
-    Some(STAGES.into_iter().zip(shown.cells.into_iter().map(|(_, figure)| figure.count)).collect())
+/// The coaching cycles of a place that have begun, by stage: a count of records, as on the page about support, and
+/// not of people.
+fn stages(view: &View<'_>, school: Option<&Id>, today: Date) -> Option<Vec<(CoachingStage, usize)>> {
+    let support = view.own::<Initiative>(school).flat_map(|item| view.counted_support_of(item.ix));
+    let cycles = support.filter(|item| item.sort == SupportType::Coaching && item.starts.is_by(today));
+    let found: Vec<CoachingStage> = cycles.filter_map(|item| item.stage).collect();
+    let count = |stage| (stage, found.iter().filter(|other| **other == stage).count());
+    (!found.is_empty()).then(|| STAGES.map(count).into())
 }

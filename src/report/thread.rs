@@ -16,8 +16,8 @@ pub const METHOD: Method = Method {
     name: "thread",
     title: "The thread",
     text: "Each mark is a record at its own date, a bar from its first to its last day. A dashed bar is a date that is \
-           known only to its month, quarter or year. A change stands where the record that caused it stands (a \
-           trial: where it ends), and a line joins the two.",
+           known only to its month, quarter or year. A change stands at the last day of the record that caused it, and \
+           a line joins the two.",
     source: None,
 };
 
@@ -302,19 +302,20 @@ impl<'c> Gather<'_, 'c> {
     }
 
     fn changes(self) -> Vec<Step<'c>> {
-        let told = changes_to(self.view, self.initiative.ix).into_iter();
-        told.filter_map(|told| {
-            let when = told.when()?;
-            Some(Step {
-                lane: Lane::Changed,
-                from: when,
-                until: Until::Once,
-                is_open: when.is_after(self.today),
-                what: What::Change(&told.change.what),
-                record: Some(told.cause),
-                cause: Lane::of_kind(told.entry.record.key.kind),
+        let changes = changes_to(self.view, self.initiative.ix, self.today).into_iter();
+        changes
+            .filter_map(|found| {
+                let cause = self.view.get(found.cause)?;
+                Some(Step {
+                    lane: Lane::Changed,
+                    from: found.when?,
+                    until: Until::Once,
+                    is_open: false,
+                    what: What::Change(&found.change.what),
+                    record: Some(found.cause),
+                    cause: Lane::of_kind(cause.record.key.kind),
+                })
             })
-        })
-        .collect()
+            .collect()
     }
 }

@@ -110,7 +110,7 @@ pub enum Block<'a> {
         steps: Vec<ActionLine<'a>>,
     },
     /// Initiatives side by side, each with its rows of marks.
-    Multiples {
+    Panels {
         /// Their heading.
         title: Words,
         /// The initiatives.

@@ -6,17 +6,16 @@ mod now;
 use serde::Serialize;
 
 use super::blocks::{SourcedLine, Text};
-use super::cards::newest_first;
 use super::plan::{GoalLine, InitiativeLine};
 use super::{Card, Context, Making, Page, PageHead, places, urls};
-use crate::audience::Audience;
-use crate::catalog::Entry;
+use crate::catalog::RecordIx;
+use crate::date::When;
 use crate::id::Id;
-use crate::record::{Exemplar, Kind, Plan, PlanLevel, School, Status, Target, Update};
-use crate::report::follow_through::{Launch, initiatives_of};
+use crate::record::{Exemplar, Initiative, Kind, Plan, PlanLevel, School, Status, Update};
+use crate::report::follow_through::{Launch, PlanChange, changes_by, initiatives_of};
 
-pub use district::{Asked, DistrictPage, PlanLine, SchoolCard};
-pub use now::{NextReview, Now, NowLine};
+pub use district::DistrictPage;
+pub use now::Now;
 
 /// The home page of a school: where we stand.
 #[derive(Debug, Clone, Serialize)]
@@ -92,9 +91,7 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
 impl<'a> Making<'a, '_> {
     fn home(self, school: Option<&Id>) -> Page<'a> {
         let url = urls::home(school);
-        let words = self.view.entries().find(|(_, entry)| {
-            entry.record.key.kind == Kind::Home && entry.record.key.school.as_ref() == school
-        });
+        let words = self.view.own_entries(school, Kind::Home).next();
         let heading = words.map_or("Where we stand", |(_, entry)| entry.record.title());
         let body = words.map(|(ix, _)| ix);
         let mut page = self.head(self.place_name(school), &url, school, "");
@@ -118,13 +115,11 @@ impl<'a> Making<'a, '_> {
         name: String,
         school: Option<&Id>,
     ) -> HomePage<'a> {
-        let own = |entry: &Entry| entry.record.key.school.as_ref() == school;
         let islands = self.records(Kind::Exemplar, school);
-        let closed =
-            self.view.all::<Plan>().filter(|plan| own(plan.entry) && plan.fields.status == Status::Closed);
+        let closed = self.view.own::<Plan>(school).filter(|plan| plan.fields.status == Status::Closed);
         let closed = closed.map(|plan| (plan.ix, plan.entry));
-        let inside = self.view.audience().sees(Audience::Staff);
-        let is_here = |ix| self.view.get(ix).is_some_and(own);
+        let mut initiatives = self.view.own::<Initiative>(school);
+        let visited = initiatives.any(|item| self.view.counted_waves_of(item.ix).next().is_some());
         HomePage {
             page,
             heading,
@@ -134,8 +129,10 @@ impl<'a> Making<'a, '_> {
             plans: self.plans_under_way(school),
             closed: self.cards(closed),
             classrooms: self.in_classrooms(school),
-            unvisited: inside && !self.view.counted_waves().any(|wave| is_here(wave.initiative)),
-            changes: self.recent_changes(own),
+            unvisited: self.is_inside() && !visited,
+            changes: self.last_three(
+                Kind::with_folder().flat_map(|kind| self.view.own_entries(school, kind)).map(|(ix, _)| ix),
+            ),
             islands_in_all: islands.len(),
             islands: self.latest::<Exemplar>(school, 3),
             updates: self.latest::<Update>(school, 3),
@@ -143,12 +140,11 @@ impl<'a> Making<'a, '_> {
     }
 
     fn mission(self, school: Option<&Id>) -> Option<&'a str> {
-        let mut schools = self.view.all::<School>();
-        schools.find(|item| item.record().key.school.as_ref() == school)?.fields.mission.as_deref()
+        self.view.own::<School>(school).next()?.fields.mission.as_deref()
     }
 
     fn plans_under_way(self, school: Option<&Id>) -> Vec<PlanBrief<'a>> {
-        let own = self.view.all::<Plan>().filter(|plan| plan.record().key.school.as_ref() == school);
+        let own = self.view.own::<Plan>(school);
         let mut open: Vec<_> = own.filter(|plan| plan.fields.status != Status::Closed).collect();
         open.sort_by_key(|plan| in_order(plan.fields));
         open.into_iter()
@@ -163,8 +159,7 @@ impl<'a> Making<'a, '_> {
 
     /// What the latest visits saw of each initiative that was launched, in the plans under way.
     fn in_classrooms(self, school: Option<&Id>) -> Vec<Classrooms> {
-        let plans = self.view.all::<Plan>().filter(|plan| plan.record().key.school.as_ref() == school);
-        let plans = plans.filter(|plan| plan.fields.status == Status::Active);
+        let plans = self.view.own::<Plan>(school).filter(|plan| plan.fields.status == Status::Active);
         let initiatives = plans.flat_map(|plan| initiatives_of(self.view, plan.ix));
         let launched =
             initiatives.filter(|item| matches!(Launch::of(item.fields, self.today), Launch::Was(..)));
@@ -177,46 +172,28 @@ impl<'a> Making<'a, '_> {
             .collect()
     }
 
-    /// The last three changes whose cause passes `here`, newest first.
-    fn recent_changes(self, here: impl Fn(&Entry) -> bool) -> Vec<RecentChange<'a>> {
-        const SHOWN: usize = 3;
-        let mut recent = self.all_changes(here, Some(SHOWN));
-        recent.truncate(SHOWN);
-        recent
+    /// Changes as a page says them, in the order given.
+    pub(super) fn recent(self, changes: Vec<PlanChange<'a>>) -> Vec<RecentChange<'a>> {
+        let line = |found: PlanChange<'a>| {
+            Some(RecentChange {
+                what: &found.change.what,
+                why: &found.change.why,
+                changed: found.changed.and_then(|changed| self.link_text(changed)),
+                cause: self.card(found.cause, self.view.get(found.cause)?),
+            })
+        };
+        changes.into_iter().filter_map(line).collect()
     }
 
-    /// The changes whose cause passes `here`, newest first; with `enough`, at least so many of them.
-    pub(super) fn all_changes(
-        self,
-        here: impl Fn(&Entry) -> bool,
-        enough: Option<usize>,
-    ) -> Vec<RecentChange<'a>> {
-        let causes = self.view.entries().filter(|(_, entry)| here(entry));
-        let mut causes: Vec<_> =
-            causes.filter(|(_, entry)| !entry.record.data.fields().changes().is_empty()).collect();
-        causes.sort_by(|(_, a), (_, b)| newest_first(a, b));
-        let mut recent = Vec::new();
-        for (ix, entry) in causes {
-            for change in entry.record.data.fields().changes() {
-                let changed = match &change.to {
-                    Some(to) => self.reference(&entry.record, to, Target::CHANGEABLE),
-                    None => {
-                        let owner = self.view.links(ix).find(|link| link.relation.belongs());
-                        owner.and_then(|link| self.link_text(link.to))
-                    }
-                };
-                recent.push(RecentChange {
-                    what: &change.what,
-                    why: &change.why,
-                    changed,
-                    cause: self.card(ix, entry),
-                });
-            }
-            if enough.is_some_and(|enough| recent.len() >= enough) {
-                break;
-            }
-        }
-        recent
+    /// The last three of the changes that some records caused, newest first.
+    fn last_three(self, causes: impl Iterator<Item = RecordIx>) -> Vec<RecentChange<'a>> {
+        const SHOWN: usize = 3;
+        let caused = causes.flat_map(|cause| changes_by(self.view, cause, self.today));
+        let mut changes: Vec<PlanChange<'a>> =
+            caused.filter(|change| change.when.is_none_or(|when| !when.is_after(self.today))).collect();
+        changes.sort_by_key(|change| std::cmp::Reverse(change.when.map(When::sort_key)));
+        changes.truncate(SHOWN);
+        self.recent(changes)
     }
 
     fn latest<T: crate::record::OfKind>(self, school: Option<&Id>, shown: usize) -> Vec<Card<'a>> {

@@ -12,7 +12,6 @@ use super::report::{follow_through_marks, readiness_marks};
 use super::thread::ThreadFigure;
 use super::words::DateText;
 use super::{Card, Download, LinkLine, Making, PageHead, urls};
-use crate::audience::Audience;
 use crate::record::{Initiative, LookFor, Plan, Record, Target};
 use crate::report::actions::{Tally, actions};
 use crate::report::{follow_through as computed_follow_through, readiness as computed_readiness};
@@ -174,7 +173,7 @@ impl<'a> Making<'a, '_> {
 
     /// Whether the launch was ready and was followed through; nothing where that cannot be seen.
     pub(super) fn halves(self, item: Item<'a, Initiative>) -> Vec<Half> {
-        if !self.view.audience().sees(Audience::Staff) {
+        if !self.is_inside() {
             return Vec::new();
         }
         let key = &item.record().key;

@@ -11,6 +11,7 @@ use super::blocks::{Block, MethodNote, SourcedLine, Text};
 use super::marks::MarkRow;
 use super::words::DateText;
 use super::{Context, Download, Making, Page, PageHead, places, urls};
+use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::report::Method;
@@ -92,6 +93,12 @@ impl<'a> Making<'a, '_> {
         let method = self.method_note(method, n, records, &downloads);
         let context = Context::Report(Box::new(ReportPage { page, lead, parts, method }));
         Page { url, template: "report.html", context, body: None, about: None, downloads }
+    }
+
+    /// Whether this audience sees so much that what it does not see is not there: a public page would say "not
+    /// done" of what it cannot see.
+    pub(super) fn is_inside(self) -> bool {
+        self.view.audience().sees(Audience::Staff)
     }
 
     /// What stands under a report, on its own page or on a record's.

@@ -11,7 +11,6 @@ use super::figure::thread as chart;
 use super::figure::{Chart, Drawing};
 use super::words::DateText;
 use super::{Download, LinkLine, Making, urls};
-use crate::audience::Audience;
 use crate::date::{Date, days_between};
 use crate::record::Initiative;
 use crate::report::follow_through::Launch;
@@ -86,7 +85,7 @@ struct Row {
 impl<'a> Making<'a, '_> {
     /// The thread of an initiative, and its steps as files; none where this audience sees too little of it.
     pub(super) fn thread(self, initiative: Item<'a, Initiative>) -> Option<(ThreadFigure, Vec<Download>)> {
-        if !self.view.audience().sees(Audience::Staff) {
+        if !self.is_inside() {
             return None;
         }
         let thread = thread(self.view, initiative, self.today);

@@ -9,6 +9,7 @@ mod demonstration;
 mod determinism;
 mod follow_through;
 mod house;
+mod initiative;
 mod mistakes;
 mod readiness;
 mod records;

@@ -30,7 +30,7 @@ const WEEK_DAYS: i64 = 7;
 
 /// What the active plans of a place have due within seven days or late, oldest first.
 pub fn due_now(view: &View<'_>, school: Option<&Id>, cadence: Cadence, today: Date) -> Vec<DueLine> {
-    let plans = view.all::<Plan>().filter(|plan| plan.record().key.school.as_ref() == school);
+    let plans = view.own::<Plan>(school);
     let soon = add_days(today, WEEK_DAYS);
     let mut found = Vec::new();
     let mut add = |due: Date, what: &str, record: RecordIx| {

@@ -1,19 +1,20 @@
 //! Walkthroughs after sessions, how many rooms the latest wave saw, and the support that followed.
 
 use super::{After, FollowItem, Standing, days, due_words, joined};
+use crate::audience::Audience;
 use crate::catalog::RecordIx;
+use crate::dataset::Dataset;
 use crate::date::{Date, When, add_days, day_in_words, days_between};
-use crate::record::{Relation, Session};
+use crate::record::{Relation, Session, Support, Target, Walkthrough};
 use crate::report::Line;
 use crate::report::suppress::lone_count;
-use crate::view::{CountedSupport, CountedWave, Item, View};
+use crate::view::{Item, View};
 
 /// What came after a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AfterSession {
-    /// The first wave, its record where one may open it, and the days from the session to it where both are known
-    /// to the day.
-    Seen(Option<RecordIx>, When, Option<i64>),
+    /// The first wave, and the days from the session to it where both are known to the day.
+    Seen(RecordIx, When, Option<i64>),
     /// No wave yet, and the day by which there should be one.
     Waiting(Date),
     /// No wave yet, and the session's day is not on record: nothing is due.
@@ -33,11 +34,11 @@ pub(super) fn after_sessions<'c>(
     let waves = waves(view, initiative, today);
     let found = |session: Item<'c, Session>| {
         let date = session.fields.date;
-        match waves.iter().find(|wave| follows(wave, session)) {
+        match waves.iter().find(|wave| follows(view, **wave, session)) {
             Some(wave) => {
-                let gap = date.day().zip(wave.date.day());
+                let gap = date.day().zip(wave.fields.date.day());
                 let gap = gap.map(|(from, to)| days_between(from, to));
-                AfterSession::Seen(wave.record, wave.date, gap)
+                AfterSession::Seen(wave.ix, wave.fields.date, gap)
             }
             None => match date.day() {
                 Some(day) => AfterSession::Waiting(add_days(day, i64::from(walkthrough_days))),
@@ -49,16 +50,22 @@ pub(super) fn after_sessions<'c>(
 }
 
 /// The waves of an initiative that have begun, oldest first.
-fn waves<'c>(view: &View<'c>, initiative: RecordIx, today: Date) -> Vec<CountedWave<'c>> {
-    let mut waves: Vec<_> = view.counted_waves_of(initiative).filter(|wave| wave.date.is_by(today)).collect();
-    waves.sort_by_key(|wave| wave.date.sort_key());
+fn waves<'c>(view: &View<'c>, initiative: RecordIx, today: Date) -> Vec<Item<'c, Walkthrough>> {
+    let mut waves = joined::<Walkthrough>(view, initiative, Relation::LooksFor);
+    waves.retain(|wave| wave.fields.date.is_by(today));
+    waves.sort_by_key(|wave| (wave.fields.date.sort_key(), wave.ix));
     waves
 }
 
 /// Whether a wave comes after a session: later, or the same day where it names the session.
-fn follows(wave: &CountedWave<'_>, session: Item<'_, Session>) -> bool {
+fn follows(view: &View<'_>, wave: Item<'_, Walkthrough>, session: Item<'_, Session>) -> bool {
+    let named = wave
+        .fields
+        .session
+        .as_ref()
+        .and_then(|named| view.resolve(wave.record().key.school.as_ref(), named, Target::SESSION));
     let date = session.fields.date;
-    wave.date.is_after(date.last()) || (wave.session == Some(session.ix) && wave.date == date)
+    wave.fields.date.is_after(date.last()) || (named == Some(session.ix) && wave.fields.date == date)
 }
 
 impl<'c> After<'_, 'c> {
@@ -91,7 +98,7 @@ impl<'c> After<'_, 'c> {
         }
     }
 
-    fn latest_wave(self) -> Option<CountedWave<'c>> {
+    fn latest_wave(self) -> Option<Item<'c, Walkthrough>> {
         waves(self.view, self.initiative.ix, self.today).pop()
     }
 
@@ -99,21 +106,21 @@ impl<'c> After<'_, 'c> {
         let said = match self.latest_wave() {
             None => Line::new("No walkthrough so far.", []),
             Some(wave) => {
-                let rooms = self.rooms_seen(&wave);
-                Line::new(format!("{rooms} ({})", wave.date.in_words()), wave.record)
+                let rooms = self.rooms_seen(wave);
+                Line::new(format!("{rooms} ({})", wave.fields.date.in_words()), [wave.ix])
             }
         };
         told("Coverage", "rooms seen of those where it should be seen, in the latest wave", vec![said])
     }
 
     /// Rooms seen of eligible ones, unless the rooms seen or the rest are a few.
-    fn rooms_seen(self, wave: &CountedWave<'c>) -> String {
-        let Some(rooms_seen) = wave.rooms_seen else {
+    fn rooms_seen(self, wave: Item<'c, Walkthrough>) -> String {
+        let Some(Dataset::Wave(data)) = &wave.entry.dataset else {
             return "Not computed: the visits could not be read".to_owned();
         };
         let minimum = self.settings.min_educators;
         let shown = |count| lone_count(count, minimum).shown();
-        match (shown(rooms_seen), shown(wave.eligible)) {
+        match (shown(data.rooms_seen), shown(wave.fields.eligible)) {
             (Some(seen), Some(eligible)) if seen == eligible || seen.saturating_add(minimum) <= eligible => {
                 format!("{seen} of {eligible} rooms")
             }
@@ -127,40 +134,45 @@ impl<'c> After<'_, 'c> {
     pub(super) fn implementation_level(self) -> FollowItem {
         let said = match self.latest_wave() {
             None => Line::new("No walkthrough so far.", []),
-            Some(wave) => Line::new(format!("The latest wave: {}", wave.date.in_words()), wave.record),
+            Some(wave) => Line::new(format!("The latest wave: {}", wave.fields.date.in_words()), [wave.ix]),
         };
         let rule = "what the latest wave saw at each level; levels are never averaged";
         told("Implementation level", rule, vec![said])
     }
 
     pub(super) fn support(self) -> FollowItem {
-        let support = self.view.counted_support_of(self.initiative.ix);
-        let support: Vec<_> = support.filter(|item| self.helps_after_launch(item)).collect();
+        let mut support = joined::<Support>(self.view, self.initiative.ix, Relation::Helps);
+        support.retain(|item| self.counts(item.fields.starts) || self.runs_past_launch(item.fields));
+        let for_leadership = !self.view.audience().sees(Audience::Leadership);
         let mut lines = Vec::new();
         if support.is_empty() {
-            lines.push(Line::new("No support since the launch.", []));
+            lines.push(Line::new(
+                if for_leadership {
+                    "Not shown here: support is kept for leadership, and no record of it is in this site."
+                } else {
+                    "No support since the launch."
+                },
+                [],
+            ));
         } else {
-            let records = |items: &[&CountedSupport<'c>]| -> Vec<RecordIx> {
-                items.iter().filter_map(|item| item.record).collect()
-            };
             for look_for in &self.initiative.fields.look_fors {
-                let of = |item: &&CountedSupport<'c>| item.for_look_for == Some(look_for.id.as_str());
-                let found: Vec<_> = support.iter().filter(of).collect();
-                let said = if found.is_empty() { "no support on record" } else { "supported" };
-                lines.push(Line::new(format!("{}: {said}", look_for.text), records(&found)));
+                let of = |item: &&Item<'c, Support>| item.fields.for_look_for.as_ref() == Some(&look_for.id);
+                let records: Vec<RecordIx> = support.iter().filter(of).map(|item| item.ix).collect();
+                let said = if records.is_empty() { "no support on record" } else { "supported" };
+                lines.push(Line::new(format!("{}: {said}", look_for.text), records));
             }
-            let whole: Vec<_> = support.iter().filter(|item| item.for_look_for.is_none()).collect();
-            if !whole.is_empty() {
-                lines.push(Line::new("The whole practice: supported", records(&whole)));
+            let open = support.iter().filter(|item| item.fields.for_look_for.is_none());
+            let open: Vec<RecordIx> = open.map(|item| item.ix).collect();
+            if !open.is_empty() {
+                lines.push(Line::new("For the whole practice", open));
             }
         }
         told("Support matched", "support on record for each look-for, never who receives it", lines)
     }
 
-    /// Whether support began after the launch, or began before and was not over by then.
-    fn helps_after_launch(self, support: &CountedSupport<'_>) -> bool {
+    fn runs_past_launch(self, support: &Support) -> bool {
         let ended = support.ends.is_some_and(|ends| ends.is_before(self.launched.first()));
-        self.counts(support.starts) || (support.starts.is_by(self.today) && !ended)
+        support.starts.is_by(self.today) && !ended
     }
 }
 
@@ -175,7 +187,7 @@ fn session_line(session: Item<'_, Session>, after: AfterSession, allowed: u16, t
                 Some(gap) => format!("visited after {}", days(gap)),
                 None => format!("visited: {}", when.in_words()),
             };
-            Line::new(format!("{name}: {said}"), std::iter::once(session.ix).chain(wave))
+            Line::new(format!("{name}: {said}"), [session.ix, wave])
         }
         AfterSession::Waiting(due) => {
             let said = due_words(due, today);

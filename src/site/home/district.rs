@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::now::Now;
 use super::{PlanBrief, RecentChange, in_order};
-use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::record::{Data, Kind, Plan, Status, Update};
 use crate::report::roll_up::{METHOD, roll_up};
@@ -96,14 +95,14 @@ impl<'a> Making<'a, '_> {
             roll_up,
             now: self.now(None),
             plans: self.plans_under_way(None),
-            changes: self.recent_changes(|_| true),
+            changes: self.last_three(self.view.entries().map(|(ix, _)| ix)),
             updates: self.latest::<Update>(None, 3),
         }
     }
 
     /// What the district asks for; nothing where this audience does not see what would tell how it stands.
     fn roll_up(self) -> Vec<Asked> {
-        if !self.view.audience().sees(Audience::Staff) {
+        if !self.is_inside() {
             return Vec::new();
         }
         let asked = roll_up(self.view, self.follow_settings(), self.today);
@@ -120,7 +119,7 @@ impl<'a> Making<'a, '_> {
             return None;
         };
         let school = entry.record.key.school.as_ref();
-        let plans = self.view.all::<Plan>().filter(|plan| plan.record().key.school.as_ref() == school);
+        let plans = self.view.own::<Plan>(school);
         let mut plans: Vec<_> = plans.filter(|plan| plan.fields.status != Status::Closed).collect();
         plans.sort_by_key(|plan| in_order(plan.fields));
         let plans = plans.into_iter().map(|plan| PlanLine {

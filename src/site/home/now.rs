@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::date::{Date, add_days};
 use crate::id::Id;
@@ -57,18 +56,17 @@ const WEEK_DAYS: i64 = 7;
 impl<'a> Making<'a, '_> {
     /// What is due or late in a place; nothing where this audience does not see what would tell.
     pub(super) fn now(self, school: Option<&Id>) -> Option<Now<'a>> {
-        if !self.view.audience().sees(Audience::Staff) {
+        if !self.is_inside() {
             return None;
         }
-        let active = self.view.all::<Plan>().filter(|plan| plan.record().key.school.as_ref() == school);
-        let active: Vec<Item<'a, Plan>> =
-            active.filter(|plan| plan.fields.status == Status::Active).collect();
+        let active = self.view.own::<Plan>(school).filter(|plan| plan.fields.status == Status::Active);
+        let active: Vec<Item<'a, Plan>> = active.collect();
         if active.is_empty() {
             return None;
         }
         let due = due_now(self.view, school, self.config.cadence, self.today);
         let reports = [&follow_through::METHOD, &actions::METHOD, &readiness::METHOD];
-        let has_initiatives = !self.records(Kind::Initiative, school).is_empty();
+        let has_initiatives = self.view.own_entries(school, Kind::Initiative).next().is_some();
         let more = reports
             .into_iter()
             .filter(|_| has_initiatives)

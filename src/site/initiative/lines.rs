@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::catalog::RecordIx;
 use crate::record::{Evidence, Exemplar, OfKind, PartKind, Pilot, Relation};
 use crate::report::actions::{State, Step};
-use crate::report::follow_through::{Told, changes_to};
+use crate::report::follow_through::{PlanChange, changes_to};
 use crate::site::blocks::Text;
 use crate::site::cards::newest_first;
 use crate::site::facts::word;
@@ -135,14 +135,12 @@ impl<'a> Making<'a, '_> {
     }
 
     /// The changes to an initiative, newest first.
-    pub(in crate::site) fn changes_to(self, ix: RecordIx) -> Vec<ChangeLine<'a>> {
-        let mut told = changes_to(self.view, ix);
-        told.sort_by(|a, b| newest_first(a.entry, b.entry));
-        let line = |told: Told<'a>| ChangeLine {
-            what: &told.change.what,
-            why: &told.change.why,
-            cause: self.card(told.cause, told.entry),
+    pub(super) fn changes_to(self, ix: RecordIx) -> Vec<ChangeLine<'a>> {
+        let changes = changes_to(self.view, ix, self.today).into_iter();
+        let line = |found: PlanChange<'a>| {
+            let cause = self.card(found.cause, self.view.get(found.cause)?);
+            Some(ChangeLine { what: &found.change.what, why: &found.change.why, cause })
         };
-        told.into_iter().map(line).collect()
+        changes.filter_map(line).collect()
     }
 }

@@ -1,24 +1,18 @@
 //! The short answers on a plan's page: how its initiatives stand, what is done, when it is reviewed, what changed.
 
-use crate::audience::Audience;
 use crate::catalog::RecordIx;
+use crate::date::When;
 use crate::record::Plan;
 use crate::report::actions::{Step, Tally, actions};
-use crate::report::follow_through::{Told, changes_to, initiatives_of, review_rhythm};
+use crate::report::follow_through::{PlanChange, changes_to, initiatives_of, review_rhythm};
 use crate::report::readiness::readiness;
 use crate::site::Making;
-use crate::site::cards::newest_first;
 use crate::site::home::RecentChange;
 use crate::site::marks::MarkRow;
 use crate::site::report::mark_rows;
 use crate::view::Item;
 
 impl<'a> Making<'a, '_> {
-    /// Whether this audience sees enough of a plan for its reports to be true.
-    pub(in crate::site) fn is_inside(self) -> bool {
-        self.view.audience().sees(Audience::Staff)
-    }
-
     /// How ready an initiative was and how it was followed through, as rows of marks.
     pub(super) fn standing_marks(self, initiative: Item<'a, crate::record::Initiative>) -> Vec<MarkRow> {
         if !self.is_inside() {
@@ -46,17 +40,9 @@ impl<'a> Making<'a, '_> {
     pub(in crate::site) fn changes_of_plan(self, plan: RecordIx) -> Vec<RecentChange<'a>> {
         let mut changed = vec![plan];
         changed.extend(initiatives_of(self.view, plan).iter().map(|item| item.ix));
-        let mut told: Vec<(RecordIx, Told<'a>)> = changed
-            .into_iter()
-            .flat_map(|to| changes_to(self.view, to).into_iter().map(move |told| (to, told)))
-            .collect();
-        told.sort_by(|(_, a), (_, b)| newest_first(a.entry, b.entry));
-        let line = |(to, told): (RecordIx, Told<'a>)| RecentChange {
-            what: &told.change.what,
-            why: &told.change.why,
-            changed: self.link_text(to),
-            cause: self.card(told.cause, told.entry),
-        };
-        told.into_iter().map(line).collect()
+        let mut changes: Vec<PlanChange<'a>> =
+            changed.into_iter().flat_map(|to| changes_to(self.view, to, self.today)).collect();
+        changes.sort_by_key(|change| std::cmp::Reverse(change.when.map(When::sort_key)));
+        self.recent(changes)
     }
 }

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Part, Told, in_place};
-use crate::audience::Audience;
+use super::{Part, Told};
 use crate::date::When;
 use crate::id::Id;
 use crate::record::Initiative;
@@ -41,10 +40,10 @@ struct Row<'a> {
 /// It is for staff like the other reports on how a plan is carried out; an initiative's own page shows its actions
 /// to whoever may see the initiative.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if !making.view.audience().sees(Audience::Staff) {
+    if !making.is_inside() {
         return None;
     }
-    let own = making.view.all::<Initiative>().filter(|item| in_place(&item.record().key, school));
+    let own = making.view.own::<Initiative>(school);
     let initiatives: Vec<Item<'a, Initiative>> = own.collect();
     if initiatives.is_empty() {
         return None;
@@ -52,15 +51,15 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     let steps: Vec<Step<'a>> = initiatives.iter().flat_map(|item| actions(*item, making.today)).collect();
     let told = |text: String| SourcedLine { text, records: Vec::new() };
     let lead = vec![told("Who does what by when?".into()), told(Tally::of(&steps).words())];
+    let of_initiatives = count_of(initiatives.len(), "initiative", "initiatives");
     let parts = if steps.is_empty() { Vec::new() } else { making.action_parts(&initiatives, &steps) };
     Some(Told {
         lead,
         parts,
-        n: format!(
-            "{} of {}",
-            count_of(steps.len(), "action", "actions"),
-            count_of(initiatives.len(), "initiative", "initiatives")
-        ),
+        n: match steps.len() {
+            0 => of_initiatives,
+            number => format!("{} of {of_initiatives}", count_of(number, "action", "actions")),
+        },
         records: initiatives.iter().map(|item| item.ix).collect(),
         downloads: downloads(school, &steps),
     })

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Part, Told, in_place};
-use crate::audience::Audience;
+use super::{Part, Told};
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::record::Initiative;
@@ -32,10 +31,10 @@ struct Row {
 ///
 /// Nearly all of it is for staff: a public page would say "not kept" of what it cannot see.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if !making.view.audience().sees(Audience::Staff) {
+    if !making.is_inside() {
         return None;
     }
-    let own = making.view.all::<Initiative>().filter(|item| in_place(&item.record().key, school));
+    let own = making.view.own::<Initiative>(school);
     let found: Vec<_> = own.map(|item| (item, making.followed(item))).collect();
     if found.is_empty() {
         return None;

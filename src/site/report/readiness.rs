@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::{Part, Told, in_place};
-use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::date::When;
 use crate::id::Id;
@@ -30,7 +29,7 @@ struct Row<'a> {
 ///
 /// Most of what a launch rests on is for staff: a public page would say "not met" of what it cannot see.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if !making.view.audience().sees(Audience::Staff) {
+    if !making.is_inside() {
         return None;
     }
     let own = making.view.all::<Initiative>().filter(|item| in_place(&item.record().key, school));

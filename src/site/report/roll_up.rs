@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::{Part, Told, follow_through_marks, mark_rows};
-use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::date::When;
 use crate::id::Id;
+use crate::record::CoachingStage;
+use crate::report::number::whole;
 use crate::report::roll_up::{AskedFor, Coached, METHOD, Standing, coached, roll_up};
 use crate::site::blocks::{Block, SourcedLine, Text, columns};
 use crate::site::facts::word;
@@ -41,14 +42,14 @@ struct File {
 struct Stage {
     plan: String,
     stage: String,
-    cycles: String,
+    cycles: usize,
 }
 
 /// Tells how what the district asks for stands in each school, and how a coach's plan stands in a place.
 ///
 /// It speaks of what staff see: a public page would tell a school's silence from what it cannot see.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if !making.view.audience().sees(Audience::Staff) {
+    if !making.is_inside() {
         return None;
     }
     let asked = match school {
@@ -89,7 +90,7 @@ impl<'a> Making<'a, '_> {
             heading: self.link_text(own.ix).unwrap_or_else(|| Text::plain(own.record().title())),
             lead: Vec::new(),
             blocks: vec![
-                Block::Multiples { title: "".into(), panels: self.panels_of(asked) },
+                Block::Panels { title: "".into(), panels: self.panels_of(asked) },
                 Block::Table {
                     title: "In words".into(),
                     columns: columns(COLUMNS),
@@ -164,7 +165,7 @@ impl<'a> Making<'a, '_> {
         let place = self.place_name(plan.record().key.school.as_ref());
         let panel = |standing| self.panel(String::new(), standing);
         let mut blocks = vec![
-            Block::Multiples { title: "".into(), panels: coached.initiatives.iter().map(panel).collect() },
+            Block::Panels { title: "".into(), panels: coached.initiatives.iter().map(panel).collect() },
             Block::Table {
                 title: "In words".into(),
                 columns: columns(COLUMNS),
@@ -177,7 +178,7 @@ impl<'a> Making<'a, '_> {
                 columns: columns(["Stage", "Cycles"]),
                 rows: stages
                     .iter()
-                    .map(|(stage, cell)| vec![Text::plain(word(stage)), Text::plain(cycles(cell.words()))])
+                    .map(|(stage, cycles)| vec![Text::plain(word(stage)), Text::plain(whole(*cycles))])
                     .collect(),
             },
             None => Block::List {
@@ -198,11 +199,6 @@ const COLUMNS: [&str; 7] =
     ["Where", "Initiative", "Ready", "Followed through", "Latest visit", "Next review", "Last change"];
 
 const NOT_CARRIED_OUT: &str = "No initiative on this site carries it out.";
-
-/// A count that was hidden because of the people behind it says so.
-fn cycles(words: String) -> String {
-    if words.bytes().all(|byte| byte.is_ascii_digit()) { words } else { "not shown: too few people".into() }
-}
 
 fn downloads(
     making: Making<'_, '_>,
@@ -228,10 +224,10 @@ fn downloads(
         file.initiatives.extend(
             coached.initiatives.iter().map(|standing| file_row(&plan, place.clone(), Some(standing))),
         );
-        let stage = |(stage, cell): &(_, crate::report::suppress::Cell)| Stage {
+        let stage = |(stage, cycles): &(CoachingStage, usize)| Stage {
             plan: plan.clone(),
             stage: word(stage).to_lowercase(),
-            cycles: cycles(cell.words()),
+            cycles: *cycles,
         };
         file.coaching_stages.extend(coached.stages.iter().flatten().map(stage));
     }

@@ -55,15 +55,23 @@ fn counted<'s, 'c: 's>(steps: impl Iterator<Item = &'s Step<'c>>) -> Option<Stri
     Some(if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
 }
 
-/// How many steps stand in a lane: "3 so far, 1 ahead".
+/// How many steps stand in a lane: "3, 1 ahead".
 pub(super) fn note(thread: &Thread<'_>, lane: Lane) -> String {
     let happened = thread.lane(lane).filter(|step| !step.is_open).count();
-    let open = thread.lane(lane).count() - happened;
-    match (happened, open) {
-        (0, 0) => "none on record".to_owned(),
-        (happened, 0) => happened.to_string(),
-        (happened, open) => format!("{happened}, {open} not yet"),
+    let ahead = thread.lane(lane).filter(|step| step.is_open && step.last(thread.today) >= thread.today);
+    let ahead = ahead.count();
+    let missed = thread.lane(lane).count() - happened - ahead;
+    let mut said: Vec<String> = Vec::new();
+    if happened > 0 {
+        said.push(happened.to_string());
     }
+    if ahead > 0 {
+        said.push(format!("{ahead} ahead"));
+    }
+    if missed > 0 {
+        said.push(format!("{missed} not held"));
+    }
+    if said.is_empty() { "none".to_owned() } else { said.join(", ") }
 }
 
 /// A date that has room over a chart: "5 Oct 2026".
@@ -82,7 +90,7 @@ pub(super) fn legend(thread: &Thread<'_>) -> Vec<LegendLine> {
         (any(|step| !step.is_open && step.lane != Lane::Changed), "day", "on a day"),
         (lasts, "bar", "from a day to a day"),
         (any(|step| step.is_coarse()), "coarse", "some time in between"),
-        (any(|step| step.is_open), "open", "not yet"),
+        (any(|step| step.is_open), "open", "has not happened"),
         (any(|step| step.lane == Lane::Changed), "change", "a change, tied to what caused it"),
     ];
     let shown = lines.into_iter().filter(|(is_drawn, ..)| *is_drawn);
