@@ -17,10 +17,9 @@ use crate::date::{Date, When, days_between};
 use crate::record::{Initiative, OfKind, Plan, Relation, Target};
 use crate::view::{Item, View};
 
-pub use changes::{Changed, changes_since};
-pub use now::{DueLine, due_now};
+pub use now::{DueLine, due_now, late};
 pub use reviews::{NextReview, ReviewRhythm, review_rhythm};
-pub use stale::{StaleMeasure, stale_in};
+pub use stale::{StaleMeasure, overdue, stale, stale_in};
 
 /// How follow-through is told.
 pub const METHOD: Method = Method {

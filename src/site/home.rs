@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::blocks::Text;
-use super::cards::newest_first;
 use super::plan::{GoalLine, InitiativeLine};
 use super::words::DateText;
 use super::{Card, Context, Making, Page, PageHead, places, urls};
 use crate::catalog::{Entry, RecordIx};
 use crate::id::Id;
-use crate::record::{Data, Exemplar, Kind, Plan, PlanLevel, Review, School, Status, Target, Update};
+use crate::record::{Data, Exemplar, Kind, Plan, PlanLevel, Review, School, Status, Update};
+use crate::report::what_changed::{PlanChange, all_changes, changes_in};
 
 /// The home page of a school: where we stand.
 #[derive(Debug, Clone, Serialize)]
@@ -144,7 +144,7 @@ impl<'a> Making<'a, '_> {
                 name,
                 schools: self.view.schools().filter_map(|ix| self.school_card(ix)).collect(),
                 plans: self.plans_under_way(None),
-                changes: self.recent_changes(|_| true),
+                changes: self.recent(all_changes(self.view, self.today)),
                 updates: self.latest::<Update>(None, 3),
             }));
             return Page {
@@ -168,7 +168,7 @@ impl<'a> Making<'a, '_> {
             mission: self.mission(school),
             plans: self.plans_under_way(school),
             closed: self.cards(closed),
-            changes: self.recent_changes(own),
+            changes: self.recent(changes_in(self.view, school, self.today)),
             islands_in_all: islands.len(),
             islands: self.latest::<Exemplar>(school, 3),
             updates: self.latest::<Update>(school, 3),
@@ -207,36 +207,18 @@ impl<'a> Making<'a, '_> {
         Some(NextReview { date: DateText::day(date), url: self.urls.of_record(review).to_owned() })
     }
 
-    /// The last three changes whose cause passes `here`, newest first.
-    fn recent_changes(self, here: impl Fn(&Entry) -> bool) -> Vec<RecentChange<'a>> {
+    /// The last three of the changes given, newest first.
+    fn recent(self, changes: Vec<PlanChange<'a>>) -> Vec<RecentChange<'a>> {
         const SHOWN: usize = 3;
-        let causes = self.view.entries().filter(|(_, entry)| here(entry));
-        let mut causes: Vec<_> =
-            causes.filter(|(_, entry)| !entry.record.data.fields().changes().is_empty()).collect();
-        causes.sort_by(|(_, a), (_, b)| newest_first(a, b));
-        let mut recent = Vec::new();
-        for (ix, entry) in causes {
-            for change in entry.record.data.fields().changes() {
-                let changed = match &change.to {
-                    Some(to) => self.reference(&entry.record, to, Target::CHANGEABLE),
-                    None => {
-                        let owner = self.view.links(ix).find(|link| link.relation.belongs());
-                        owner.and_then(|link| self.link_text(link.to))
-                    }
-                };
-                recent.push(RecentChange {
-                    what: &change.what,
-                    why: &change.why,
-                    changed,
-                    cause: self.card(ix, entry),
-                });
-            }
-            if recent.len() >= SHOWN {
-                break;
-            }
-        }
-        recent.truncate(SHOWN);
-        recent
+        let line = |found: PlanChange<'a>| {
+            Some(RecentChange {
+                what: &found.change.what,
+                why: &found.change.why,
+                changed: found.changed.and_then(|changed| self.link_text(changed)),
+                cause: self.card(found.cause, self.view.get(found.cause)?),
+            })
+        };
+        changes.into_iter().filter_map(line).take(SHOWN).collect()
     }
 
     fn latest<T: crate::record::OfKind>(self, school: Option<&Id>, shown: usize) -> Vec<Card<'a>> {

@@ -9,6 +9,7 @@ use super::words::DateText;
 use super::{Card, Making, PageHead};
 use crate::catalog::{Entry, RecordIx};
 use crate::record::{Action, Exemplar, Initiative, LookFor, PartKind, Plan, Relation, Target};
+use crate::report::what_changed::{PlanChange, changes_to};
 
 /// The page of an initiative.
 #[derive(Debug, Clone, Serialize)]
@@ -168,34 +169,12 @@ impl<'a> Making<'a, '_> {
 
     /// The changes to an initiative, newest first.
     fn changes_to(self, ix: RecordIx) -> Vec<ChangeLine<'a>> {
-        let mut causes: Vec<(RecordIx, &'a Entry)> = self
-            .view
-            .backlinks(ix)
-            .filter(|link| link.relation.belongs() || link.relation == Relation::Changed)
-            .filter_map(|link| Some((link.to, self.view.get(link.to)?)))
-            .filter(|(_, entry)| !entry.record.data.fields().changes().is_empty())
-            .collect();
-        causes.dedup_by_key(|(ix, _)| *ix);
-        causes.sort_by(|(_, a), (_, b)| super::cards::newest_first(a, b));
-        causes.dedup_by_key(|(ix, _)| *ix);
-        let mut lines = Vec::new();
-        for (cause, entry) in causes {
-            for change in entry.record.data.fields().changes() {
-                let school = entry.record.key.school.as_ref();
-                let changed = match &change.to {
-                    Some(to) => self.view.resolve(school, to, Target::CHANGEABLE),
-                    None => self.view.links(cause).find(|link| link.relation.belongs()).map(|link| link.to),
-                };
-                if changed == Some(ix) {
-                    lines.push(ChangeLine {
-                        what: &change.what,
-                        why: &change.why,
-                        cause: self.card(cause, entry),
-                    });
-                }
-            }
-        }
-        lines
+        let changes = changes_to(self.view, ix, self.today).into_iter();
+        let line = |found: PlanChange<'a>| {
+            let cause = self.card(found.cause, self.view.get(found.cause)?);
+            Some(ChangeLine { what: &found.change.what, why: &found.change.why, cause })
+        };
+        changes.filter_map(line).collect()
     }
 }
 
