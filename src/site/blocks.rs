@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::figure::Figure;
+use super::ledger::LedgerLine;
 use super::words::{DateText, size};
 use super::{Card, LinkLine, Making};
 use crate::catalog::{RecordIx, resolve_path};
@@ -113,6 +114,13 @@ pub enum Block<'a> {
         title: Words,
         /// The records.
         cards: Vec<Card<'a>>,
+    },
+    /// Things with a day and words of their own.
+    Ledger {
+        /// Their heading; empty where that of the part is enough.
+        title: Words,
+        /// The things.
+        lines: Vec<LedgerLine>,
     },
     /// How a report was computed, from what, as of when.
     Method(MethodNote),

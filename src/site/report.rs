@@ -1,16 +1,22 @@
 //! The pages of the computed reports: what each says in a place, in one table.
 
+mod agenda;
+mod islands;
+mod pilots;
+mod plc_needs;
 mod readiness;
+mod review_brief;
+mod what_changed;
 
 use serde::Serialize;
 
 use super::blocks::{Block, MethodNote, SourcedLine, Text};
 use super::words::DateText;
 use super::{Context, Download, Making, Page, PageHead, places, urls};
+use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::id::Id;
-use crate::report::Method;
-use crate::report::readiness as computed_readiness;
+use crate::report::{self as computed, Method};
 
 /// The page of a report.
 #[derive(Debug, Clone, Serialize)]
@@ -57,7 +63,15 @@ pub(super) struct Told<'a> {
 type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<'a>>;
 
 /// Every report that has a page, in the order of the menu.
-const PAGES: &[(&Method, Teller)] = &[(&computed_readiness::METHOD, readiness::tell)];
+const PAGES: &[(&Method, Teller)] = &[
+    (&computed::review_brief::METHOD, review_brief::tell),
+    (&computed::agenda::METHOD, agenda::tell),
+    (&computed::readiness::METHOD, readiness::tell),
+    (&computed::what_changed::METHOD, what_changed::tell),
+    (&computed::plc_needs::METHOD, plc_needs::tell),
+    (&computed::pilots::METHOD, pilots::tell),
+    (&computed::islands::METHOD, islands::tell),
+];
 
 /// The pages of every report in every place.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
@@ -106,4 +120,20 @@ impl<'a> Making<'a, '_> {
 /// Whether a school's records, or the district's own, are meant.
 pub(super) fn in_place(key: &crate::record::Key, school: Option<&Id>) -> bool {
     key.school.as_ref() == school
+}
+
+/// A sentence that names no records.
+fn said(text: impl Into<String>) -> SourcedLine {
+    SourcedLine { text: text.into(), records: Vec::new() }
+}
+
+/// Whether the site is for staff or fewer. Most of what these reports tell is from records for staff: a public page
+/// would say "none" of what it cannot see.
+fn for_staff(making: Making<'_, '_>) -> bool {
+    making.view.audience().sees(Audience::Staff)
+}
+
+/// Whether a place has an initiative, so that there is something to tell of.
+fn has_initiative(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    making.view.all::<crate::record::Initiative>().any(|item| in_place(&item.record().key, school))
 }

@@ -9,6 +9,7 @@ mod determinism;
 mod follow_through;
 mod house;
 mod mistakes;
+mod notes;
 mod readiness;
 mod records;
 mod site;
