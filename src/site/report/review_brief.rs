@@ -9,6 +9,7 @@ use crate::id::Id;
 use crate::report::Line;
 use crate::report::review_brief::{Brief, METHOD, Settings, briefs};
 use crate::site::blocks::{Block, SourcedLine, Text, Words};
+use crate::site::ledger::{LedgerLine, Told as ToldLine};
 use crate::site::words::count_of;
 use crate::site::{Download, Making};
 
@@ -59,7 +60,7 @@ fn part<'a>(making: Making<'a, '_>, brief: &Brief<'a>) -> Part<'a> {
     };
     let blocks = [
         some_lines(making, "Late".into(), &brief.overdue),
-        some_lines(making, "Measures that signal".into(), &brief.signals),
+        signals(making, &brief.signals),
         some_lines(making, "Needs that wait".into(), &brief.waiting),
         some_lines(making, since.into(), &changed),
         some_lines(making, "Three questions".into(), &brief.questions),
@@ -109,10 +110,29 @@ fn lead<'a>(making: Making<'a, '_>, brief: &Brief<'a>) -> Vec<SourcedLine> {
 /// The first lines under a heading, and how many more there are.
 fn some_lines<'a>(making: Making<'a, '_>, title: Words, lines: &[Line]) -> Option<Block<'a>> {
     let mut shown: Vec<SourcedLine> = lines.iter().take(MOST).map(|line| making.sourced(line)).collect();
-    if let Some(more) = lines.len().checked_sub(MOST).filter(|more| *more > 0) {
-        shown.push(said(format!("And {more} more, in the files below.")));
-    }
+    shown.extend(more_words(lines.len()).map(said));
     (!shown.is_empty()).then_some(Block::Lines { title, lines: shown })
+}
+
+/// The measures that signal, each by its name.
+fn signals<'a>(making: Making<'a, '_>, signals: &[Line]) -> Option<Block<'a>> {
+    let line = |signal: &Line| LedgerLine {
+        date: None,
+        title: signal.records.first().and_then(|ix| making.link_text(*ix)).unwrap_or_else(|| Text::plain("")),
+        told: vec![ToldLine::plain("", &signal.text)],
+        meta: Vec::new(),
+    };
+    let mut lines: Vec<LedgerLine> = signals.iter().take(MOST).map(line).collect();
+    if let Some(more) = more_words(signals.len()) {
+        lines.push(LedgerLine { date: None, title: Text::plain(more), told: Vec::new(), meta: Vec::new() });
+    }
+    (!lines.is_empty()).then(|| Block::Ledger { title: "Measures that signal".into(), lines })
+}
+
+/// How many lines do not fit on the page.
+fn more_words(lines: usize) -> Option<String> {
+    let more = lines.checked_sub(MOST).filter(|more| *more > 0)?;
+    Some(format!("And {more} more, in the files below."))
 }
 
 fn changed_lines(making: Making<'_, '_>, brief: &Brief<'_>) -> Vec<Line> {
