@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use crate::catalog::RecordIx;
 use crate::date::{Date, When, days_between};
-use crate::record::{Action, Initiative, Pilot, Plan, Session, Target, Walkthrough};
+use crate::id::Id;
+use crate::record::{Action, Initiative, Pilot, Plan, Relation, Session, Target, Walkthrough};
 use crate::view::View;
 
 use super::Method;
@@ -71,36 +72,41 @@ pub struct Event<'c> {
     pub late_days: Option<i64>,
 }
 
-/// The days of every record that a view may show, in their order.
-pub fn events<'c>(view: &View<'c>, today: Date) -> Vec<Event<'c>> {
+/// The days that the records of a place name, in their order.
+pub fn events<'c>(view: &View<'c>, school: Option<&Id>, today: Date) -> Vec<Event<'c>> {
     let mut found = Vec::new();
-    for item in view.all::<Initiative>() {
+    for item in view.own::<Initiative>(school) {
         let actions = item.fields.actions.iter().enumerate();
         found.extend(actions.filter_map(|(place, action)| action_due(item.ix, place, action, today)));
     }
-    for item in view.all::<Session>() {
+    for item in view.own::<Session>(school) {
         found.push(Event::of(EventSort::Session, item.fields.date, item.ix, item.record().title(), "date"));
         found.extend(planned_visits(view, item.ix, item.fields, item.record().title()));
     }
-    for item in view.all::<Walkthrough>() {
+    for item in view.own::<Walkthrough>(school) {
         let event =
             Event::of(EventSort::Walkthrough, item.fields.date, item.ix, item.record().title(), "date");
         found.push(Event { ends: item.fields.ends, ..event });
     }
-    for item in view.all::<Pilot>() {
+    for item in view.own::<Pilot>(school) {
         let event = Event::of(EventSort::Pilot, item.fields.starts, item.ix, item.record().title(), "starts");
         found.push(Event { ends: item.fields.ends, ..event });
     }
-    found.extend(reviews::reviews(view, today));
+    found.extend(reviews::reviews(view, school, today));
     for event in &mut found {
         event.plan = plan(view, event.record);
         event.ends = event.ends.filter(|ends| *ends != event.when);
     }
-    found.sort_by(|a, b| {
+    sort(&mut found);
+    found
+}
+
+/// Puts days in their order.
+pub fn sort(events: &mut [Event<'_>]) {
+    events.sort_by(|a, b| {
         let key = |event: &Event<'_>| (event.when.sort_key(), event.sort, event.record);
         key(a).cmp(&key(b)).then_with(|| a.part.cmp(&b.part))
     });
-    found
 }
 
 impl<'c> Event<'c> {
@@ -179,8 +185,9 @@ fn action_due<'c>(initiative: RecordIx, place: usize, action: &'c Action, today:
 
 /// The visits that a session plans, without those that a wave covers.
 fn planned_visits<'c>(view: &View<'c>, ix: RecordIx, session: &'c Session, title: &'c str) -> Vec<Event<'c>> {
-    let about = initiative_or_plan(view, ix);
-    let waves = view.all::<Walkthrough>().filter(|wave| initiative_or_plan(view, wave.ix) == about);
+    let links = initiative_or_plan(view, ix).into_iter().flat_map(|about| view.backlinks(about));
+    let waves = links.filter(|link| link.relation == Relation::LooksFor && link.part.is_none());
+    let waves = waves.filter_map(|link| view.item::<Walkthrough>(link.to));
     let waves: Vec<(Date, Date)> = waves
         .map(|wave| (wave.fields.date.first(), wave.fields.ends.unwrap_or(wave.fields.date).last()))
         .collect();

@@ -42,7 +42,7 @@ pub struct Island<'c> {
 
 /// The initiatives of a place whose plan is not over, with the islands of any school that show them.
 pub fn practices<'c>(view: &View<'c>, school: Option<&Id>) -> Vec<PracticeIslands<'c>> {
-    let own = view.all::<Initiative>().filter(|item| item.record().key.school.as_ref() == school);
+    let own = view.own::<Initiative>(school);
     let open = own.filter(|item| status(view, *item) != Some(Status::Closed));
     open.map(|initiative| practice(view, initiative)).collect()
 }
@@ -79,7 +79,7 @@ impl PracticeIslands<'_> {
 
 /// The islands of a place, in the order of their keys.
 pub fn islands_in<'c>(view: &View<'c>, school: Option<&Id>) -> Vec<Island<'c>> {
-    let own = view.all::<Exemplar>().filter(|item| item.record().key.school.as_ref() == school);
+    let own = view.own::<Exemplar>(school);
     own.map(|exemplar| island(view, exemplar)).collect()
 }
 

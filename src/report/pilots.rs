@@ -88,7 +88,7 @@ pub enum Beside {
 /// The pilots of a place: those under way first, then those that wait for a decision, then the decided ones, the
 /// newest first.
 pub fn pilots_in<'c>(view: &View<'c>, school: Option<&Id>, today: Date) -> Vec<PilotReport<'c>> {
-    let own = view.all::<Pilot>().filter(|pilot| pilot.record().key.school.as_ref() == school);
+    let own = view.own::<Pilot>(school);
     let mut found: Vec<PilotReport<'c>> = own.map(|pilot| report(view, pilot, today)).collect();
     found.sort_by_key(|found| {
         let newest = std::cmp::Reverse(found.pilot.fields.starts.sort_key());

@@ -75,8 +75,7 @@ pub struct CommonNeed<'c> {
 
 /// The needs that the team notes of a place raise, in the order in which they were asked.
 pub fn raised_in<'c>(view: &View<'c>, school: Option<&Id>, today: Date) -> Vec<Raised<'c>> {
-    let own = view.all::<Plc>().filter(|notes| notes.record().key.school.as_ref() == school);
-    raised(own, today)
+    raised(view.own::<Plc>(school), today)
 }
 
 /// The needs that team notes raise, as of a date, in the order in which they were asked.

@@ -79,7 +79,7 @@ struct Signalled<'c> {
 
 /// The briefs of the plans of a place that are under way, a coach's after those that everybody works on.
 pub fn briefs<'c>(view: &View<'c>, school: Option<&Id>, settings: Settings, today: Date) -> Vec<Brief<'c>> {
-    let own = view.all::<Plan>().filter(|plan| plan.record().key.school.as_ref() == school);
+    let own = view.own::<Plan>(school);
     let mut active: Vec<_> = own.filter(|plan| plan.fields.status == Status::Active).collect();
     active.sort_by_key(|plan| (plan.fields.level == PlanLevel::Coaching, plan.ix));
     active.into_iter().map(|plan| brief(view, plan, settings, today)).collect()

@@ -5,10 +5,12 @@
 mod barriers;
 mod heard;
 
+use std::collections::BTreeSet;
+
 use crate::catalog::RecordIx;
 use crate::date::{Date, When, days_between};
 use crate::id::Id;
-use crate::record::{Change, Data, Initiative, Plan, Record, Relation, Target};
+use crate::record::{Change, Data, Initiative, Kind, Plan, Record, Relation, Target};
 use crate::view::View;
 
 use super::Method;
@@ -76,10 +78,16 @@ pub fn changes_to<'c>(view: &View<'c>, changed: RecordIx, today: Date) -> Vec<Pl
 
 /// The changes of a place, newest first: those that its records caused, and those to its initiatives and plans.
 pub fn changes_in<'c>(view: &View<'c>, school: Option<&Id>, today: Date) -> Vec<PlanChange<'c>> {
-    let here = |ix: RecordIx| view.get(ix).is_some_and(|entry| entry.record.key.school.as_ref() == school);
-    let mut found = all_changes(view, today);
-    found.retain(|change| here(change.cause) || change.about(view).is_some_and(here));
-    found
+    let own = Kind::with_folder().flat_map(|kind| view.own_entries(school, kind)).map(|(ix, _)| ix);
+    let own: BTreeSet<RecordIx> = own.collect();
+    let causes = own.iter().flat_map(|ix| view.backlinks(*ix));
+    let causes = causes.filter(|link| link.relation.belongs() || link.relation == Relation::Changed);
+    let causes: BTreeSet<RecordIx> = causes.map(|link| link.to).chain(own.iter().copied()).collect();
+    let here = |change: &PlanChange<'_>| {
+        own.contains(&change.cause) || change.about(view).is_some_and(|about| own.contains(&about))
+    };
+    let found = causes.into_iter().flat_map(|cause| changes_by(view, cause, today)).filter(here);
+    newest_first(view, found, today)
 }
 
 /// The changes that the records of all places caused, newest first; undated ones last.

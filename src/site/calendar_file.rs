@@ -4,8 +4,8 @@ use super::{Making, places, urls};
 use crate::catalog::RecordIx;
 use crate::date::Date;
 use crate::id::Id;
-use crate::record::{Key, Plan, Status};
-use crate::report::agenda::{Event, EventSort, events};
+use crate::record::{Plan, Status};
+use crate::report::agenda::{Event, EventSort, events, sort};
 
 /// A calendar that one can open or subscribe to: it has at least one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,19 +37,22 @@ pub struct CalendarEvent {
 
 /// The files of every place and every plan that has a day.
 pub(super) fn files(making: Making<'_, '_>) -> Vec<CalendarFile> {
-    let events = events(making.view, making.today);
-    let mut files: Vec<CalendarFile> = Vec::new();
-    for place in places(making.view) {
-        for file in of_place(making, place.as_ref(), &events) {
-            if !files.contains(&file) {
-                files.push(file);
-            }
-        }
-    }
-    files
+    let of = |place: Option<Id>| of_place(making, place.as_ref(), &events_of(making, place.as_ref()));
+    places(making.view).into_iter().flat_map(of).collect()
 }
 
-/// The file of a place and those of its plans: none without a day.
+/// The days of a place; at the top of a district those of all its schools too.
+pub(super) fn events_of<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Vec<Event<'a>> {
+    if school.is_some() {
+        return events(making.view, school, making.today);
+    }
+    let of = |place: Option<Id>| events(making.view, place.as_ref(), making.today);
+    let mut all: Vec<Event<'a>> = places(making.view).into_iter().flat_map(of).collect();
+    sort(&mut all);
+    all
+}
+
+/// The file of a place and those of its own plans: none without a day.
 pub(super) fn of_place(
     making: Making<'_, '_>,
     school: Option<&Id>,
@@ -65,10 +68,9 @@ pub(super) fn of_place(
     let mut files = vec![CalendarFile {
         path: format!("{}calendar.ics", urls::folder(school)),
         name: making.place_name(school),
-        events: of(&|event| is_in(making, event, school)),
+        events: of(&|event| !is_over(making, event)),
     }];
-    let plans = making.view.all::<Plan>().filter(|plan| plan.record().key.school.as_ref() == school);
-    files.extend(plans.map(|plan| CalendarFile {
+    files.extend(making.view.own::<Plan>(school).map(|plan| CalendarFile {
         path: urls::calendar(&plan.record().key),
         name: plan.record().title().to_owned(),
         events: of(&|event| event.plan == Some(plan.ix)),
@@ -77,12 +79,10 @@ pub(super) fn of_place(
     files
 }
 
-/// Whether a day is of a place, and of no plan that is over; at the top of a district whatever its school.
-pub(super) fn is_in(making: Making<'_, '_>, event: &Event<'_>, school: Option<&Id>) -> bool {
+/// Whether a day is of a plan that is over: it is in the file of that plan alone.
+pub(super) fn is_over(making: Making<'_, '_>, event: &Event<'_>) -> bool {
     let plan = event.plan.and_then(|plan| making.view.item::<Plan>(plan));
-    let over = plan.is_some_and(|plan| plan.fields.status == Status::Closed);
-    let here = |key: &Key| school.is_none() || key.school.as_ref() == school;
-    !over && making.view.get(event.record).is_some_and(|entry| here(&entry.record.key))
+    plan.is_some_and(|plan| plan.fields.status == Status::Closed)
 }
 
 impl Making<'_, '_> {

@@ -135,5 +135,5 @@ fn for_staff(making: Making<'_, '_>) -> bool {
 
 /// Whether a place has an initiative, so that there is something to tell of.
 fn has_initiative(making: Making<'_, '_>, school: Option<&Id>) -> bool {
-    making.view.all::<crate::record::Initiative>().any(|item| in_place(&item.record().key, school))
+    making.view.own::<crate::record::Initiative>(school).next().is_some()
 }

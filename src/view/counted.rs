@@ -81,7 +81,19 @@ pub struct CountedReferrals<'c> {
 impl<'c> View<'c> {
     /// The waves of all initiatives that the audience may see, in the order of the keys.
     pub fn counted_waves(&self) -> impl Iterator<Item = CountedWave<'c>> + '_ {
-        self.countable::<Walkthrough>().filter_map(|item| {
+        self.waves(self.countable::<Walkthrough>())
+    }
+
+    /// The same of one place, without looking at the others.
+    pub fn own_counted_waves(&self, school: Option<&Id>) -> impl Iterator<Item = CountedWave<'c>> + '_ {
+        self.waves(self.own_countable::<Walkthrough>(school))
+    }
+
+    fn waves<'v>(
+        &'v self,
+        items: impl Iterator<Item = Item<'c, Walkthrough>> + 'v,
+    ) -> impl Iterator<Item = CountedWave<'c>> + 'v {
+        items.filter_map(|item| {
             let fields = item.fields;
             let (rooms_seen, look_fors) = match &item.entry.dataset {
                 Some(Dataset::Wave(data)) => (Some(data.rooms_seen), data.look_fors.as_slice()),
@@ -101,7 +113,19 @@ impl<'c> View<'c> {
 
     /// The support for all initiatives that the audience may see, in the order of the keys.
     pub fn counted_support(&self) -> impl Iterator<Item = CountedSupport<'c>> + '_ {
-        self.countable::<Support>().filter_map(|item| {
+        self.supports(self.countable::<Support>())
+    }
+
+    /// The same of one place, without looking at the others.
+    pub fn own_counted_support(&self, school: Option<&Id>) -> impl Iterator<Item = CountedSupport<'c>> + '_ {
+        self.supports(self.own_countable::<Support>(school))
+    }
+
+    fn supports<'v>(
+        &'v self,
+        items: impl Iterator<Item = Item<'c, Support>> + 'v,
+    ) -> impl Iterator<Item = CountedSupport<'c>> + 'v {
+        items.filter_map(|item| {
             let fields = item.fields;
             Some(CountedSupport {
                 record: self.seen_record(item.ix),
@@ -134,12 +158,18 @@ impl<'c> View<'c> {
 
     /// The records of a kind that may be counted: for staff and leadership all but drafts that are left out.
     fn countable<T: OfKind + 'c>(&self) -> impl Iterator<Item = Item<'c, T>> + '_ {
+        self.catalog.indices().filter_map(|ix| self.counts(ix))
+    }
+
+    fn own_countable<T: OfKind + 'c>(&self, school: Option<&Id>) -> impl Iterator<Item = Item<'c, T>> + '_ {
+        self.catalog.range_of(school, T::KIND).filter_map(|ix| self.counts(ix))
+    }
+
+    fn counts<T: OfKind + 'c>(&self, ix: RecordIx) -> Option<Item<'c, T>> {
+        let entry = self.catalog.entry(ix);
         let inside = self.audience.sees(Audience::Staff);
-        self.catalog.indices().filter_map(move |ix| {
-            let entry = self.catalog.entry(ix);
-            let counts = if inside { self.drafts || !entry.draft } else { self.sees(ix) };
-            Some(Item { ix, entry, fields: T::of(&entry.record.data).filter(|_| counts)? })
-        })
+        let counts = if inside { self.drafts || !entry.draft } else { self.sees(ix) };
+        Some(Item { ix, entry, fields: T::of(&entry.record.data).filter(|_| counts)? })
     }
 
     fn seen_record(&self, ix: RecordIx) -> Option<RecordIx> {

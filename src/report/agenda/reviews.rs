@@ -2,13 +2,14 @@
 
 use super::{Event, EventSort};
 use crate::date::{Date, When, days_between};
+use crate::id::Id;
 use crate::record::{Plan, Relation, Review};
 use crate::view::{Item, View};
 
-/// The days of the reviews of every plan.
-pub(super) fn reviews<'c>(view: &View<'c>, today: Date) -> Vec<Event<'c>> {
+/// The days of the reviews of a place's plans.
+pub(super) fn reviews<'c>(view: &View<'c>, school: Option<&Id>, today: Date) -> Vec<Event<'c>> {
     let mut found = Vec::new();
-    for plan in view.all::<Plan>() {
+    for plan in view.own::<Plan>(school) {
         let links = view.backlinks(plan.ix).filter(|link| link.relation == Relation::Reviews);
         let mut reviews: Vec<Item<'c, Review>> = links.filter_map(|link| view.item(link.to)).collect();
         reviews.sort_by_key(|review| review.ix);

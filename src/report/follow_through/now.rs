@@ -25,8 +25,7 @@ const WEEK_DAYS: i64 = 7;
 
 /// What the active plans of a place have due within seven days or late, oldest first.
 pub fn due_now(view: &View<'_>, school: Option<&Id>, cadence: Cadence, today: Date) -> Vec<DueLine> {
-    let plans = view.all::<Plan>().filter(|plan| plan.record().key.school.as_ref() == school);
-    let active = plans.filter(|plan| plan.fields.status == Status::Active);
+    let active = view.own::<Plan>(school).filter(|plan| plan.fields.status == Status::Active);
     let soon = add_days(today, WEEK_DAYS);
     let mut found: Vec<DueLine> =
         active.flat_map(|plan| due_by(view, plan, cadence, (today, soon))).collect();

@@ -35,7 +35,7 @@ impl StaleMeasure {
 
 /// The measures of a place that are older than their cadence, in the order of their titles.
 pub fn stale_in(view: &View<'_>, school: Option<&Id>, today: Date) -> Vec<StaleMeasure> {
-    let own = view.all::<Measure>().filter(|item| item.record().key.school.as_ref() == school);
+    let own = view.own::<Measure>(school);
     let mut found: Vec<_> = own.filter_map(|item| stale(item, today)).collect();
     found.sort_by(|a, b| (&a.title, a.measure).cmp(&(&b.title, b.measure)));
     found

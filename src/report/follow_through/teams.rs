@@ -43,8 +43,7 @@ impl<'c> After<'_, 'c> {
         let (title, rule) =
             ("Referrals reviewed", "a review looks at them within the days that the site sets");
         let school = self.initiative.record().key.school.as_ref();
-        let kept = self.view.all::<Referrals>().filter(|item| item.record().key.school.as_ref() == school);
-        if kept.count() == 0 {
+        if self.view.own::<Referrals>(school).next().is_none() {
             let lines = vec![Line::new("No referrals are on record.", [])];
             return FollowItem { title, rule, standing: Standing::NothingDue, lines };
         }

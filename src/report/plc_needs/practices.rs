@@ -25,7 +25,7 @@ pub struct Practice<'c> {
 
 /// What works in the rooms of a place's teams, the newest first.
 pub fn practices_in<'c>(view: &View<'c>, school: Option<&Id>, today: Date) -> Vec<Practice<'c>> {
-    let own = view.all::<Plc>().filter(|notes| notes.record().key.school.as_ref() == school);
+    let own = view.own::<Plc>(school);
     let held = own.filter(|notes| !notes.fields.date.is_after(today));
     let mut found: Vec<Practice<'c>> = held
         .flat_map(|notes| {

@@ -48,10 +48,15 @@ pub(super) fn three(
 /// The latest visits of an initiative that no support followed, by the dates alone: whose rooms they were, and how
 /// many, is not asked.
 fn visits_without_support(view: &View<'_>, found: &Found<'_>, today: Date) -> Option<Line> {
-    let support: Vec<_> = view.counted_support().collect();
+    let school = found.plan.record().key.school.as_ref();
+    // What a district carries out happens in its schools.
+    let (waves, support): (Vec<_>, Vec<_>) = match school {
+        Some(_) => (view.own_counted_waves(school).collect(), view.own_counted_support(school).collect()),
+        None => (view.counted_waves().collect(), view.counted_support().collect()),
+    };
     let latest = found.initiatives.iter().filter_map(|initiative| {
-        let waves = view.counted_waves().filter(|wave| wave.initiative == initiative.ix);
-        let wave = waves.filter(|wave| wave.date.is_by(today)).max_by_key(|wave| wave.date.sort_key())?;
+        let own = waves.iter().filter(|wave| wave.initiative == initiative.ix && wave.date.is_by(today));
+        let wave = own.max_by_key(|wave| wave.date.sort_key())?;
         let seen = wave.date.first();
         let followed = support.iter().any(|support| {
             let runs_on = support.ends.is_none_or(|ends| ends.last() >= seen);

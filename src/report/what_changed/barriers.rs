@@ -4,7 +4,7 @@ use super::{initiative_or_plan, last_day};
 use crate::catalog::RecordIx;
 use crate::date::{Date, When, days_between};
 use crate::id::Id;
-use crate::record::{Barrier, Data};
+use crate::record::{Barrier, Data, Kind};
 use crate::report::number::median;
 use crate::view::View;
 
@@ -27,7 +27,7 @@ pub struct HeardBarrier<'c> {
 
 /// The barriers that the records of a place name: the strongest first, then the oldest.
 pub fn barriers_in<'c>(view: &View<'c>, school: Option<&Id>, today: Date) -> Vec<HeardBarrier<'c>> {
-    let own = view.entries().filter(|(_, entry)| entry.record.key.school.as_ref() == school);
+    let own = [Kind::Conversation, Kind::Pilot].into_iter().flat_map(|kind| view.own_entries(school, kind));
     let mut found = Vec::new();
     for (heard_in, entry) in own {
         let barriers = match &entry.record.data {

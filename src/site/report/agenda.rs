@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::{Part, Told, in_place, said};
+use super::{Part, Told, said};
 use crate::catalog::RecordIx;
 use crate::date::{Date, When};
 use crate::id::Id;
-use crate::record::Initiative;
-use crate::report::agenda::{Event, EventSort, METHOD, events};
-use crate::site::blocks::{Block, Text};
+use crate::report::Line;
+use crate::report::agenda::{Event, EventSort, METHOD};
+use crate::site::blocks::{Block, SourcedLine, Text};
 use crate::site::calendar_file::{self, CalendarFile};
 use crate::site::ledger::LedgerLine;
 use crate::site::words::{DateText, count_of};
@@ -30,23 +30,23 @@ struct Row<'a> {
 
 /// Tells the days of a place; at the top of a district those of all its schools.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    let all = events(making.view, making.today);
-    let events: Vec<&Event<'a>> =
-        all.iter().filter(|event| calendar_file::is_in(making, event, school)).collect();
+    let all = calendar_file::events_of(making, school);
+    let events: Vec<&Event<'a>> = all.iter().filter(|event| !calendar_file::is_over(making, event)).collect();
     let files = calendar_file::of_place(making, school, &all);
     let staff = super::for_staff(making);
-    let has_plans = making.view.all::<Initiative>().any(|item| in_place(&item.record().key, school));
+    let has_plans = super::has_initiative(making, school);
     // A public site does not say that there are no days: it cannot see all of them.
     if events.is_empty() && !(staff && has_plans) {
         return None;
     }
     let mut lead = vec![said("What is ahead, and what was?")];
-    let ahead = events.iter().filter(|event| event.last_day() >= making.today).count();
-    match (events.is_empty(), ahead) {
-        (true, _) => lead.push(said("No day is on record yet.")),
-        (false, 0) if staff => lead.push(said("Nothing on record lies ahead.")),
-        (false, _) => {}
-    }
+    let next = events.iter().find(|event| event.when.day().is_some_and(|day| day >= making.today));
+    lead.extend(match (events.is_empty(), next) {
+        (true, _) => Some(said("No day is on record yet.")),
+        (false, Some(next)) => Some(next_line(making, next)),
+        (false, None) if staff => Some(said("Nothing with a day lies ahead.")),
+        (false, None) => None,
+    });
     if files.is_empty() {
         lead.push(said("There is no day for a calendar file, so there is none."));
     }
@@ -59,6 +59,12 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         records: events.iter().map(|event| event.record).collect(),
         downloads: Download::of_report(school, METHOD.name, &rows(making, &events)),
     })
+}
+
+/// "Next: Fri 4 Dec 2026, action due: Replace the lunch duty." and the record.
+fn next_line(making: Making<'_, '_>, next: &Event<'_>) -> SourcedLine {
+    let (day, sort) = (next.when.in_words(), next.sort.words().to_lowercase());
+    making.sourced(&Line::new(format!("Next: {day}, {sort}: {}.", next.title), [next.record]))
 }
 
 /// This month and those ahead in their order, what has no day, and earlier months, the latest first.

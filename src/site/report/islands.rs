@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Part, Told, for_staff, has_initiative, in_place, said};
+use super::{Part, Told, for_staff, has_initiative, said};
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::record::{Initiative, Kind, Status};
@@ -46,7 +46,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     records.extend(practices.iter().flat_map(PracticeIslands::all));
     records.extend(islands.iter().map(|island| island.exemplar.ix));
     Some(Told {
-        lead: lead(making, school, &practices, &islands),
+        lead: lead(school, &practices, &islands),
         parts,
         n: format!(
             "{} and {}",
@@ -71,12 +71,7 @@ impl Making<'_, '_> {
     }
 }
 
-fn lead(
-    making: Making<'_, '_>,
-    school: Option<&Id>,
-    practices: &[PracticeIslands<'_>],
-    islands: &[Island<'_>],
-) -> Vec<SourcedLine> {
+fn lead(school: Option<&Id>, practices: &[PracticeIslands<'_>], islands: &[Island<'_>]) -> Vec<SourcedLine> {
     let look_fors: Vec<_> = practices.iter().flat_map(|practice| &practice.look_fors).collect();
     let seen = look_fors.iter().filter(|(_, islands)| !islands.is_empty()).count();
     let mut lead = vec![said("Where can one go and see it, and what can nobody see yet?")];
@@ -86,13 +81,8 @@ fn lead(
     }
     let all = count_of(look_fors.len(), "look-for", "look-fors");
     let mut answer = said(format!("{seen} of {all} can be seen in a room."));
-    let gallery = |here: &dyn Fn(RecordIx) -> bool| {
-        making.view.entries().any(|(ix, entry)| entry.record.key.kind == Kind::Exemplar && here(ix))
-    };
-    let own = |ix: RecordIx| {
-        making.view.get(ix).is_some_and(|entry| school.is_none() || in_place(&entry.record.key, school))
-    };
-    if gallery(&own) {
+    // The gallery at the top holds the islands of every school.
+    if !islands.is_empty() || school.is_none() {
         let url = urls::list(school, Kind::Exemplar);
         answer.records.push(LinkLine { text: "Every island with its conditions and first step".into(), url });
     }
@@ -144,7 +134,7 @@ fn practice_part<'a>(making: Making<'a, '_>, practices: &[PracticeIslands<'a>]) 
 
 /// The grades of the islands, and of the initiatives under way that name grades: also those without an island.
 fn grades_part<'a>(making: Making<'a, '_>, school: Option<&Id>, islands: &[Island<'a>]) -> Option<Part<'a>> {
-    let own = making.view.all::<Initiative>().filter(|item| in_place(&item.record().key, school));
+    let own = making.view.own::<Initiative>(school);
     let under_way = own
         .filter(|item| plan_of(making.view, *item).is_some_and(|plan| plan.fields.status == Status::Active));
     let mut grades: Vec<&str> =

@@ -9,8 +9,10 @@ use crate::id::Id;
 use crate::record::{CarriedOut, Pilot, PilotDecision};
 use crate::report::Line;
 use crate::report::pilots::{METHOD, PilotReport, PilotResult, PilotState, pilots_in, signed};
-use crate::site::blocks::{Block, SourcedLine, Text, columns, words};
+use crate::site::blocks::{Block, SourcedLine, Text, words};
 use crate::site::facts::number;
+use crate::site::figure::moves::{Mark, Move, Moves};
+use crate::site::figure::{Chart, Figure};
 use crate::site::words::count_of;
 use crate::site::{Download, Making};
 
@@ -80,7 +82,7 @@ fn part<'a>(making: Making<'a, '_>, found: &PilotReport<'a>) -> Part<'a> {
     let blocks = [
         words("What was tried", fields.idea.as_ref()),
         words("What was expected", fields.prediction.as_ref()),
-        results_table(&found.results),
+        results(found),
         words("What nobody had expected", fields.surprises.as_ref()),
         words(learned, fields.reason.as_ref()),
         Some(reached(making, found)),
@@ -127,29 +129,57 @@ fn state_words(found: &PilotReport<'_>) -> String {
     }
 }
 
-fn results_table<'a>(results: &[PilotResult<'a>]) -> Option<Block<'a>> {
-    let value = |value: Option<f64>, none: &str| Text::plain(value.map_or_else(|| none.to_owned(), number));
-    let row = |result: &PilotResult<'_>| {
-        let (measure, words) = (result.measure, result.beside.words());
-        let beside = match result.moved.zip(result.predicted_move) {
-            Some((moved, predicted)) => {
-                format!("{words} (moved {}, predicted {})", signed(moved), signed(predicted))
-            }
-            None => words.to_owned(),
-        };
-        vec![
-            Text::plain(&measure.name),
-            value(measure.before, "not on record"),
-            value(measure.predicted, "not predicted"),
-            value(measure.after, words),
-            Text::plain(beside),
-        ]
+/// Before, prediction and result of everything that was counted, drawn and as a table.
+fn results<'a>(found: &PilotReport<'a>) -> Option<Block<'a>> {
+    if found.results.is_empty() {
+        return None;
+    }
+    let mark = |value: Option<f64>| value.map(|value| Mark { value, text: number(value) });
+    let row = |result: &PilotResult<'_>| Move {
+        label: result.measure.name.clone(),
+        before: mark(result.measure.before),
+        predicted: mark(result.measure.predicted),
+        after: mark(result.measure.after),
     };
-    (!results.is_empty()).then(|| Block::Table {
-        title: "Prediction and result".into(),
-        columns: columns(["Counted", "Before", "Predicted", "After", "Beside the prediction"]),
-        rows: results.iter().map(row).collect(),
-    })
+    let rows: Vec<Move> = found.results.iter().map(row).collect();
+    let said =
+        found.results.iter().map(|result| format!("{}: {}.", result.measure.name, beside_words(result)));
+    let id = format!("results-{}", found.pilot.record().key.id);
+    let figure = Figure::new(id, "Prediction and result", said.collect::<Vec<_>>().join(" "));
+    let mut figure = figure.table(
+        ["Counted", "Before", "Predicted", "After", "Beside the prediction"].map(str::to_owned).into(),
+        found.results.iter().map(numbers).collect(),
+    );
+    if rows.iter().any(|row| row.marks().next().is_some()) {
+        figure
+            .notes
+            .push("Open circle: before. Filled circle: after. Upright stroke: what was predicted.".into());
+        figure = figure.drawn(Chart::Moves(Moves { rows }));
+    }
+    Some(Block::Figure { title: "".into(), figure: Box::new(figure) })
+}
+
+fn numbers(result: &PilotResult<'_>) -> Vec<String> {
+    let value = |value: Option<f64>, none: &str| value.map_or_else(|| none.to_owned(), number);
+    let measure = result.measure;
+    vec![
+        measure.name.clone(),
+        value(measure.before, "not on record"),
+        value(measure.predicted, "not predicted"),
+        value(measure.after, result.beside.words()),
+        beside_words(result),
+    ]
+}
+
+/// "part of the predicted way (moved +7, predicted +11)"
+fn beside_words(result: &PilotResult<'_>) -> String {
+    let words = result.beside.words();
+    match result.moved.zip(result.predicted_move) {
+        Some((moved, predicted)) => {
+            format!("{words} (moved {}, predicted {})", signed(moved), signed(predicted))
+        }
+        None => words.to_owned(),
+    }
 }
 
 /// What the pilot changed in the plan.

@@ -36,7 +36,7 @@ struct Row<'a> {
 
 /// Tells what the teams of a place need; nothing where no team has kept notes.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    let notes = making.view.all::<Plc>().filter(|item| item.record().key.school.as_ref() == school);
+    let notes = making.view.own::<Plc>(school);
     let notes: Vec<_> = notes.filter(|item| !item.fields.date.is_after(making.today)).collect();
     if !for_staff(making) || notes.is_empty() {
         return None;

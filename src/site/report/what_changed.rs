@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Part, Told, for_staff, has_initiative, in_place, said};
+use super::{Part, Told, for_staff, has_initiative, said};
 use crate::catalog::RecordIx;
 use crate::date::When;
 use crate::id::Id;
@@ -70,7 +70,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
 
 /// "12 initiatives, 23 changes, 20 barriers"; what there is none of is left out.
 fn read_from(making: Making<'_, '_>, school: Option<&Id>, changes: usize, barriers: usize) -> String {
-    let own = making.view.all::<Initiative>().filter(|item| in_place(&item.record().key, school));
+    let own = making.view.own::<Initiative>(school);
     let counts = [
         (own.count(), "initiative", "initiatives"),
         (changes, "change", "changes"),
@@ -142,7 +142,7 @@ fn change_line<'a>(
 
 /// The initiatives of plans under way that have not changed, or not since their launch.
 fn unchanged<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Part<'a>> {
-    let own = making.view.all::<Initiative>().filter(|item| in_place(&item.record().key, school));
+    let own = making.view.own::<Initiative>(school);
     let active = own.filter(|item| {
         let plan = plan_of(making.view, *item);
         plan.is_some_and(|plan| plan.fields.status == Status::Active)
