@@ -77,23 +77,34 @@ struct Signalled<'c> {
     verdict: Option<Verdict>,
 }
 
-/// The briefs of the plans of a place that are under way, a coach's after those that everybody works on.
+/// The briefs of the plans of a place that are under way, a coach's after those that everybody works on. The first
+/// also tells what teams need that work on no initiative.
 pub fn briefs<'c>(view: &View<'c>, school: Option<&Id>, settings: Settings, today: Date) -> Vec<Brief<'c>> {
     let own = view.own::<Plan>(school);
     let mut active: Vec<_> = own.filter(|plan| plan.fields.status == Status::Active).collect();
     active.sort_by_key(|plan| (plan.fields.level == PlanLevel::Coaching, plan.ix));
-    active.into_iter().map(|plan| brief(view, plan, settings, today)).collect()
+    // What a team needs for no initiative in particular waits for an answer all the same.
+    let others = view.own::<Plc>(school).filter(|notes| notes.fields.initiative.is_none());
+    let mut others = Some(others.collect::<Vec<_>>());
+    let brief = |plan| brief(view, plan, others.take().unwrap_or_default(), settings, today);
+    active.into_iter().map(brief).collect()
 }
 
-/// The brief of one plan, as of a date.
-pub fn brief<'c>(view: &View<'c>, plan: Item<'c, Plan>, settings: Settings, today: Date) -> Brief<'c> {
+/// The brief of one plan, with the notes of teams that work on no initiative, as of a date.
+fn brief<'c>(
+    view: &View<'c>,
+    plan: Item<'c, Plan>,
+    notes: Vec<Item<'c, Plc>>,
+    settings: Settings,
+    today: Date,
+) -> Brief<'c> {
     let rhythm = review_rhythm(view, plan, settings.cadence, today);
     let last_review = rhythm.held.last().and_then(|ix| {
         let review = view.item::<Review>(*ix)?;
         Some((review.fields.date?, *ix))
     });
     let measures = measures(view, plan);
-    let found = find(view, plan, &measures, settings, today);
+    let found = find(view, plan, notes, &measures, settings, today);
     let changed = changed_since(view, &found, last_review.map(|(when, _)| when), today);
     Brief {
         overdue: overdue(view, &found, settings, today),
@@ -111,13 +122,14 @@ pub fn brief<'c>(view: &View<'c>, plan: Item<'c, Plan>, settings: Settings, toda
 fn find<'c>(
     view: &View<'c>,
     plan: Item<'c, Plan>,
+    mut notes: Vec<Item<'c, Plc>>,
     measures: &[Item<'c, Measure>],
     settings: Settings,
     today: Date,
 ) -> Found<'c> {
     let initiatives = initiatives_of(view, plan.ix);
     let mut late_actions = Vec::new();
-    let (mut undecided, mut notes) = (Vec::new(), Vec::new());
+    let mut undecided = Vec::new();
     for initiative in &initiatives {
         let actions = initiative.fields.actions.iter();
         late_actions.extend(actions.filter_map(|action| {
@@ -182,7 +194,7 @@ fn overdue(view: &View<'_>, found: &Found<'_>, settings: Settings, today: Date) 
         let text = format!("New value of {}: {} late", stale.title, days(stale.over_days));
         lines.push((crate::date::add_days(today, -stale.over_days), Line::new(text, [stale.measure])));
     }
-    lines.sort_by(|(a, _), (b, _)| a.cmp(b));
+    lines.sort_by_key(|(due, _)| *due);
     lines.into_iter().map(|(_, line)| line).collect()
 }
 

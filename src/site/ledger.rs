@@ -2,8 +2,12 @@
 
 use serde::Serialize;
 
+use super::Making;
 use super::blocks::{SourcedLine, Text, Words};
+use super::cards::badge;
 use super::words::DateText;
+use crate::audience::Audience;
+use crate::catalog::RecordIx;
 
 /// Something with a day and words of its own.
 #[derive(Debug, Clone, Serialize)]
@@ -16,6 +20,8 @@ pub struct LedgerLine {
     pub told: Vec<Told>,
     /// A few words that place it: where, who, how long.
     pub meta: Vec<Text>,
+    /// "Leadership", where its record is not even for staff.
+    pub audience: Option<&'static str>,
 }
 
 /// A sentence with a word before it that says what it is.
@@ -25,6 +31,14 @@ pub struct Told {
     pub label: Words,
     /// The sentence, with the records it was read from.
     pub line: SourcedLine,
+}
+
+impl Making<'_, '_> {
+    /// What a line says about the audience of its record: nothing where that may be shown to staff.
+    pub(super) fn audience_of(self, ix: RecordIx) -> Option<&'static str> {
+        let audience = self.view.get(ix)?.audience;
+        badge(audience).filter(|_| audience == Audience::Leadership)
+    }
 }
 
 impl Told {

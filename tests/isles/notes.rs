@@ -99,7 +99,7 @@ fn calendar(text: &str) -> Vec<BTreeMap<String, String>> {
                 assert!(event.insert(name.to_owned(), unescaped(value)).is_none(), "{name} stands twice");
             }
             (_, None) => {
-                assert!(["VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "END"].contains(&name))
+                assert!(["VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "END"].contains(&name));
             }
         }
     }
@@ -455,9 +455,37 @@ fn a_brief_asks_what_the_records_raise() {
             "“Paint” is 18 days late: what stands in its way, and who can move that? Conferences",
         ],
     );
+    // A team that works on no initiative waits too, in the order of all needs.
+    let alone = NEEDS[0].1.replace("initiative = \"i\"\n", "").replace("10-14", "10-01");
+    files.push(("content/plc/d.toml", &alone));
+    let with_others = page(&files, "review-brief");
+    let place = |text: &str| with_others.find(text).unwrap_or_else(|| panic!("no {text} in {with_others}"));
+    assert!(
+        place("Grade 4, 54 days") < place("Grade 4, 41 days")
+            && place("Grade 4, 41 days") < place("Grade 2, 20")
+    );
     // Support that began on the day of the visits follows them, for a site that may not see it either.
     let support = "title = \"Secret\"\ntype = \"coaching\"\ninitiative = \"i\"\nstarts = 2026-10-22\n";
     files.push(("content/support/s.toml", support));
     let followed = page(&files, "review-brief");
     assert!(!followed.contains("followed by no support") && !followed.contains("Secret"), "{followed}");
+}
+
+#[test]
+fn what_leadership_heard_stays_there_and_is_marked() {
+    let talk = "title = \"Hard talk\"\naudience = \"leadership\"\ndate = 2026-11-10\nformat = \"coaching\"\ninitiative = \"i\"\ngroup = \"G\"\n[[changes]]\nwhat = \"A short cycle\"\nwhy = \"They said so\"\n[[barriers]]\ntext = \"Six weeks\"\nstrength = 4\n";
+    let files = small(&[("content/conversations/t.toml", talk)]);
+    let told = |audience| {
+        let build = isles::build(&files, &Options { audience: Some(audience), ..Options::as_of(today()) });
+        let data = text_of(&build, "data/reports/what-changed.json").to_owned();
+        read_main(text_of(&build, "reports/what-changed.html")) + &data
+    };
+    let staff = told(Audience::Staff);
+    assert!(
+        !staff.contains("short cycle") && !staff.contains("Six weeks") && !staff.contains("Hard talk"),
+        "{staff}"
+    );
+    let leadership = told(Audience::Leadership);
+    assert!(leadership.contains("Hard talkFor Leadership only"), "{leadership}");
+    assert!(leadership.contains("\"sort\": \"open_barrier\""), "{leadership}");
 }

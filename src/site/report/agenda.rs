@@ -121,6 +121,7 @@ fn ledger<'a>(making: Making<'a, '_>, school: Option<&Id>, events: &[&Event<'a>]
             },
             told: Vec::new(),
             meta: meta.map(Text::plain).collect(),
+            audience: making.audience_of(event.record),
         }
     };
     Block::Ledger { title: "".into(), lines: events.iter().map(line).collect() }

@@ -129,6 +129,7 @@ fn need_line(making: Making<'_, '_>, raised: &Raised<'_>) -> LedgerLine {
             .chain(to)
             .chain(time.map(Text::plain))
             .collect(),
+        audience: making.audience_of(raised.notes),
     }
 }
 
@@ -184,6 +185,7 @@ fn practices_part<'a>(making: Making<'a, '_>, practices: &[Practice<'a>]) -> Opt
             title: Text::plain(practice.text),
             told: shown,
             meta: notes.map(|link| Text { text: practice.team.to_owned(), ..link }).into_iter().collect(),
+            audience: making.audience_of(practice.notes),
         }
     };
     (!practices.is_empty()).then(|| Part {

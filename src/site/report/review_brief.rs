@@ -121,10 +121,12 @@ fn signals<'a>(making: Making<'a, '_>, signals: &[Line]) -> Option<Block<'a>> {
         title: signal.records.first().and_then(|ix| making.link_text(*ix)).unwrap_or_else(|| Text::plain("")),
         told: vec![ToldLine::plain("", &signal.text)],
         meta: Vec::new(),
+        audience: None,
     };
     let mut lines: Vec<LedgerLine> = signals.iter().take(MOST).map(line).collect();
     if let Some(more) = more_words(signals.len()) {
-        lines.push(LedgerLine { date: None, title: Text::plain(more), told: Vec::new(), meta: Vec::new() });
+        let title = Text::plain(more);
+        lines.push(LedgerLine { date: None, title, told: Vec::new(), meta: Vec::new(), audience: None });
     }
     (!lines.is_empty()).then(|| Block::Ledger { title: "Measures that signal".into(), lines })
 }

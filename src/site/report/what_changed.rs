@@ -137,6 +137,7 @@ fn change_line<'a>(
         title: Text::plain(&found.change.what),
         told,
         meta,
+        audience: making.audience_of(found.cause),
     })
 }
 
@@ -184,6 +185,7 @@ fn open_barriers<'a>(making: Making<'a, '_>, barriers: &[HeardBarrier<'a>]) -> O
             title: Text::plain(&found.barrier.text),
             told: vec![told],
             meta: strength.into_iter().chain(owner).chain(making.link_text(found.heard_in)).collect(),
+            audience: making.audience_of(found.heard_in),
         }
     };
     (!open.is_empty()).then(|| Part {
