@@ -157,7 +157,12 @@ impl<'a> Making<'a, '_> {
     /// What the latest visits saw of each initiative that was launched, in the plans under way.
     fn in_classrooms(self, school: Option<&Id>) -> Vec<Classrooms> {
         let plans = self.view.own::<Plan>(school).filter(|plan| plan.fields.status == Status::Active);
-        let initiatives = plans.flat_map(|plan| initiatives_of(self.view, plan.ix));
+        plans.flat_map(|plan| self.classrooms_of_plan(plan.ix)).collect()
+    }
+
+    /// What the latest visits saw of each initiative of a plan that was launched.
+    pub(super) fn classrooms_of_plan(self, plan: RecordIx) -> Vec<Classrooms> {
+        let initiatives = initiatives_of(self.view, plan).into_iter();
         let launched =
             initiatives.filter(|item| matches!(Launch::of(item.fields, self.today), Launch::Was(..)));
         launched
