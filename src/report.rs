@@ -5,6 +5,7 @@ pub mod measures;
 pub mod number;
 pub mod pace;
 pub mod readiness;
+pub mod referrals;
 pub mod run_chart;
 pub mod suppress;
 
@@ -13,7 +14,8 @@ use serde::Serialize;
 use crate::catalog::RecordIx;
 
 /// Every report, in the order in which a reader asks. A report's page is in the table of `site::report`.
-pub const REPORTS: &[&Method] = &[&readiness::METHOD, &follow_through::METHOD, &measures::METHOD];
+pub const REPORTS: &[&Method] =
+    &[&readiness::METHOD, &follow_through::METHOD, &measures::METHOD, &referrals::METHOD];
 
 /// How a report is told on its page: printed under its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
