@@ -1,7 +1,10 @@
 //! Figures: a chart, what it says in words, and the table with the same numbers.
 
 pub mod bars;
+pub mod columns;
+pub mod funnel;
 pub mod run;
+pub mod triangle;
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +50,12 @@ pub enum Chart {
     Bars(bars::Bars),
     /// Values over time.
     Run(run::Run),
+    /// Columns over time.
+    Columns(columns::Columns),
+    /// Shares of everyone, the few at the top.
+    Triangle(triangle::Triangle),
+    /// Numbers against what chance alone produces.
+    Funnel(funnel::Funnel),
 }
 
 /// A chart's numbers as a table.
