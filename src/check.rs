@@ -9,6 +9,7 @@ mod fields;
 mod files;
 mod initiative;
 mod plan;
+mod referrals;
 mod text;
 
 use jiff::civil::Date;
@@ -48,6 +49,9 @@ const CHECKS: &[Check] = &[
     evidence::measures,
     evidence::walkthroughs,
     evidence::benchmarks,
+    referrals::enrollment,
+    referrals::totals,
+    referrals::one_a_year,
     consent::consent,
     text::findings,
     text::narrower_links,
