@@ -57,6 +57,8 @@ pub struct ReferralYear<'c> {
     pub year: &'c str,
     /// The record that has the calendar and the enrollment.
     pub place: Option<RecordIx>,
+    /// Whether the school year is over.
+    pub over: bool,
     /// What it was computed from.
     pub basis: Basis,
     /// How much of the file was read; none where that would give away how many referrals there are.

@@ -78,7 +78,8 @@ impl<'a> Making<'a, '_> {
             }
             _ => ("record.html", Context::Record(Box::new(self.any_record(ix, entry)))),
         };
-        Page { url, template, context, body: Some(ix), about: Some(ix), downloads: Vec::new() }
+        let downloads = self.referral_downloads(ix);
+        Page { url, template, context, body: Some(ix), about: Some(ix), downloads }
     }
 
     fn any_record(self, ix: RecordIx, entry: &'a Entry) -> RecordPage<'a> {
@@ -186,7 +187,7 @@ impl<'a> Making<'a, '_> {
                 list("Next", fields.next.iter().map(Text::plain).collect()),
                 changes,
             ],
-            Data::Referrals(fields) => vec![resources(fields), benchmarks(fields)],
+            Data::Referrals(_) => self.referral_blocks(ix).into_iter().map(Some).collect(),
             Data::Review(fields) => vec![self.decisions(record, fields), shown_to(fields), changes],
             Data::Walkthrough(_) => vec![changes],
             Data::District(_)
@@ -290,32 +291,4 @@ fn shown_to<'a>(fields: &crate::record::Review) -> Option<Block<'a>> {
         None => Text::plain(&shown.group),
     };
     list("Who was shown the data", fields.shown_to.iter().map(line).collect())
-}
-
-fn resources<'a>(fields: &crate::record::Referrals) -> Option<Block<'a>> {
-    let row = |shift: &crate::record::ResourceShift| {
-        vec![Text::date(Some(shift.date)), Text::plain(&shift.what), Text::option(shift.why.as_ref())]
-    };
-    (!fields.resources_shifted.is_empty()).then(|| Block::Table {
-        title: "What was moved to where it is needed".into(),
-        columns: columns(["When", "What", "Because"]),
-        rows: fields.resources_shifted.iter().map(row).collect(),
-    })
-}
-
-fn benchmarks<'a>(fields: &crate::record::Referrals) -> Option<Block<'a>> {
-    let row = |benchmark: &crate::record::Benchmark| {
-        vec![
-            Text::plain(word(&benchmark.metric)),
-            Text::plain(number(benchmark.value)),
-            Text::option(benchmark.statistic.as_ref()),
-            Text::option(benchmark.year.as_ref()),
-            Text::option(benchmark.source.as_ref()),
-        ]
-    };
-    (!fields.benchmarks.is_empty()).then(|| Block::Table {
-        title: "Numbers from elsewhere".into(),
-        columns: columns(["What", "Value", "Statistic", "Year", "Source"]),
-        rows: fields.benchmarks.iter().map(row).collect(),
-    })
 }

@@ -1,6 +1,7 @@
 //! The pages of the computed reports: what each says in a place, in one table.
 
 mod readiness;
+mod referrals;
 
 use serde::Serialize;
 
@@ -11,6 +12,7 @@ use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::report::Method;
 use crate::report::readiness as computed_readiness;
+use crate::report::referrals as computed_referrals;
 
 /// The page of a report.
 #[derive(Debug, Clone, Serialize)]
@@ -57,7 +59,8 @@ pub(super) struct Told<'a> {
 type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<'a>>;
 
 /// Every report that has a page, in the order of the menu.
-const PAGES: &[(&Method, Teller)] = &[(&computed_readiness::METHOD, readiness::tell)];
+const PAGES: &[(&Method, Teller)] =
+    &[(&computed_readiness::METHOD, readiness::tell), (&computed_referrals::METHOD, referrals::tell)];
 
 /// The pages of every report in every place.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {

@@ -53,6 +53,7 @@ impl<'c> Computing<'_, 'c> {
             school: self.counted.school,
             year: self.counted.year,
             place: self.place,
+            over: self.days.are_over(),
             basis,
             reading: None,
             school_days: self.days.so_far(),
