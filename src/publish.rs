@@ -53,6 +53,20 @@ pub struct Piece {
     pub is_picture: bool,
 }
 
+/// What is made ready once, however many paths hold it.
+struct Source<'a> {
+    bytes: &'a Arc<[u8]>,
+    kind: Kind,
+    paths: Vec<String>,
+}
+
+impl Source<'_> {
+    fn ready(self) -> (Self, Result<Prepared, prepare::Refused>) {
+        let prepared = prepare::prepare(self.kind, self.bytes);
+        (self, prepared)
+    }
+}
+
 impl Published {
     /// The file at a path of the source.
     pub fn get(&self, path: &str) -> Option<&PublishedFile> {
@@ -92,26 +106,24 @@ pub fn files_of(view: &View<'_>, entry: &Entry) -> BTreeSet<String> {
 /// Every file that is not published is among the problems.
 pub fn prepare(view: &View<'_>, names: &Names) -> (Published, Vec<Diagnostic>) {
     let paths: BTreeSet<String> = view.entries().flat_map(|(_, entry)| files_of(view, entry)).collect();
-    let mut same: BTreeMap<([u8; 32], Kind), (&Arc<[u8]>, Vec<String>)> = BTreeMap::new();
+    let mut same: BTreeMap<([u8; 32], Kind), Source<'_>> = BTreeMap::new();
     for path in paths {
         if let Some(bytes) = view.file(&path) {
-            let key = (*blake3::hash(bytes).as_bytes(), Kind::of(&path, bytes));
-            same.entry(key).or_insert_with(|| (bytes, Vec::new())).1.push(path);
+            let kind = Kind::of(&path, bytes);
+            let source = same.entry((*blake3::hash(bytes).as_bytes(), kind));
+            source.or_insert_with(|| Source { bytes, kind, paths: Vec::new() }).paths.push(path);
         }
     }
     let (heavy, light): (Vec<_>, Vec<_>) =
-        same.into_iter().partition(|((_, kind), (bytes, _))| kind.is_picture() && has_many_pixels(bytes));
-    let ready = |((_, kind), (bytes, paths)): ((_, Kind), (&Arc<[u8]>, Vec<String>))| {
-        (kind, paths, prepare::prepare(kind, bytes))
-    };
-    let mut done: Vec<_> = light.into_par_iter().map(ready).collect();
-    done.extend(heavy.into_iter().map(ready));
+        same.into_values().partition(|source| source.kind.is_picture() && has_many_pixels(source.bytes));
+    let mut done: Vec<_> = light.into_par_iter().map(Source::ready).collect();
+    done.extend(heavy.into_iter().map(Source::ready));
 
     let mut published = Published::default();
     let mut problems = Vec::new();
-    for (kind, paths, prepared) in done {
-        for path in paths {
-            published.add(&path, kind, &prepared, names, &mut problems);
+    for (source, prepared) in done {
+        for path in source.paths {
+            published.add(&path, source.kind, &prepared, names, &mut problems);
         }
     }
     (published, problems)

@@ -66,8 +66,11 @@ fn check_items(contents: &[u8]) -> Result<bool, Refused> {
     Ok(has_pixels)
 }
 
+/// A box: its name and what it holds.
+type Named<'b> = (&'b [u8; 4], &'b [u8]);
+
 /// The boxes of a container by their names.
-fn boxes(mut bytes: &[u8]) -> Result<Vec<(&[u8; 4], &[u8])>, Refused> {
+fn boxes(mut bytes: &[u8]) -> Result<Vec<Named<'_>>, Refused> {
     let mut boxes = Vec::new();
     while !bytes.is_empty() {
         let (header, _) = bytes.split_first_chunk::<8>().ok_or(Refused::CutOff)?;

@@ -124,9 +124,9 @@ fn by_alpha([red, green, blue, alpha]: [u8; 4]) -> (u8, [u8; 3]) {
 fn png(pixels: &RgbaImage, colors: &BTreeMap<(u8, [u8; 3]), u8>) -> Result<Vec<u8>, png::EncodingError> {
     let (width, height) = pixels.dimensions();
     let (depth, bits) = match colors.len() {
-        ..=2 => (png::BitDepth::One, 1),
-        ..=4 => (png::BitDepth::Two, 2),
-        ..=16 => (png::BitDepth::Four, 4),
+        0..=2 => (png::BitDepth::One, 1),
+        3..=4 => (png::BitDepth::Two, 2),
+        5..=16 => (png::BitDepth::Four, 4),
         _ => (png::BitDepth::Eight, 8),
     };
     let palette: Vec<u8> = colors.keys().flat_map(|(_, rgb)| *rgb).collect();

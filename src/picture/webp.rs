@@ -59,8 +59,11 @@ fn frame(contents: &[u8]) -> Result<Vec<u8>, Refused> {
     Ok(frame)
 }
 
+/// A part: its name and what it holds.
+type Named<'b> = (&'b [u8; 4], &'b [u8]);
+
 /// The parts of a container by their names.
-fn chunks(mut bytes: &[u8]) -> Result<Vec<(&[u8; 4], &[u8])>, Refused> {
+fn chunks(mut bytes: &[u8]) -> Result<Vec<Named<'_>>, Refused> {
     let mut chunks = Vec::new();
     while let Some((header, rest)) = bytes.split_first_chunk::<8>() {
         let (Some(name), Some(length)) = (header.first_chunk::<4>(), header.last_chunk::<4>()) else {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
+mod browser;
 mod cases;
 mod command_line;
 mod damaged;
@@ -9,8 +10,10 @@ mod demonstration;
 mod determinism;
 mod follow_through;
 mod house;
+mod initiative;
 mod mistakes;
 mod names;
+mod notes;
 mod photo;
 mod pictures;
 mod readiness;

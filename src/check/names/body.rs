@@ -34,11 +34,9 @@ impl<'b> Plain<'b> {
             match event {
                 Event::Text(text) | Event::Code(text) => plain.push(&text, range),
                 Event::SoftBreak | Event::HardBreak => plain.push(" ", range),
-                Event::Html(html) | Event::InlineHtml(html) => {
-                    // Attributes are read too; tags do not part words.
-                    if html.contains('"') {
-                        plain.aside(&html, range);
-                    }
+                // Attributes are read too; tags do not part words.
+                Event::Html(html) | Event::InlineHtml(html) if html.contains('"') => {
+                    plain.aside(&html, range);
                 }
                 Event::Start(tag) => {
                     if let Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } = &tag {
