@@ -11,5 +11,7 @@ mod house;
 mod mistakes;
 mod readiness;
 mod records;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod theme;
