@@ -33,7 +33,7 @@ use crate::view::View;
 pub use cards::{Card, LinkLine};
 pub use download::Download;
 pub use files::PublishedFile;
-pub use head::{Crumb, PageHead, SiteHead};
+pub use head::{Crumb, PageHead, PlaceNames, SiteHead};
 pub use topics::Topics;
 pub use urls::Urls;
 pub use words::DateText;
@@ -108,6 +108,7 @@ pub(crate) struct Making<'a, 's> {
     pub urls: &'s Urls,
     pub topics: &'s Topics,
     pub files: &'s BTreeMap<String, PublishedFile<'a>>,
+    pub names: &'s PlaceNames<'a>,
     pub today: Date,
 }
 
@@ -116,7 +117,8 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     let urls = Urls::of(view);
     let topics = Topics::of(view);
     let files = files::published(view);
-    let making = Making { view, config, urls: &urls, topics: &topics, files: &files, today };
+    let names = PlaceNames::of(view, config);
+    let making = Making { view, config, urls: &urls, topics: &topics, files: &files, names: &names, today };
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));
@@ -164,6 +166,5 @@ pub(crate) fn places(view: &View<'_>) -> Vec<Option<crate::id::Id>> {
 
 /// The kinds of which a view has records in a place.
 pub(crate) fn kinds_in(view: &View<'_>, school: Option<&crate::id::Id>) -> BTreeSet<Kind> {
-    let of_place = view.entries().filter(|(_, entry)| entry.record.key.school.as_ref() == school);
-    of_place.map(|(_, entry)| entry.record.key.kind).filter(|kind| kind.row().folder.is_some()).collect()
+    Kind::with_folder().filter(|kind| view.own_entries(school, *kind).next().is_some()).collect()
 }
