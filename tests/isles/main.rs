@@ -9,7 +9,9 @@ mod demonstration;
 mod determinism;
 mod follow_through;
 mod house;
+mod initiative;
 mod mistakes;
+mod notes;
 mod readiness;
 mod records;
 #[cfg(feature = "serve")]
