@@ -20,6 +20,7 @@ use crate::view::{Item, View};
 pub use changes::{Changed, changes_since};
 pub use now::{DueLine, due_now};
 pub use reviews::{NextReview, ReviewRhythm, review_rhythm};
+pub(in crate::report) use school_year::ends_of_year;
 pub use stale::{StaleMeasure, stale_in};
 
 /// How follow-through is told.

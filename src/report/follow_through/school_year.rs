@@ -7,7 +7,11 @@ use crate::record::{District, School, Year};
 use crate::view::View;
 
 /// The first and last day of a year of a school, else of the district, as far as they are on record.
-pub(super) fn ends_of_year(view: &View<'_>, school: Option<&Id>, name: &str) -> (Option<Date>, Option<Date>) {
+pub(in crate::report) fn ends_of_year(
+    view: &View<'_>,
+    school: Option<&Id>,
+    name: &str,
+) -> (Option<Date>, Option<Date>) {
     let schools = view.all::<School>().filter(|item| item.record().key.school.as_ref() == school);
     let schools = schools.flat_map(|item| item.fields.years.iter());
     let districts = view.all::<District>().flat_map(|item| item.fields.years.iter());
