@@ -1,19 +1,58 @@
 //! Charts as inline SVG, styled by class, so that one drawing serves light, dark and paper.
+//!
+//! A chart that needs the width of a page is drawn twice: for a page and for a telephone. The style sheet shows the
+//! one that its column has room for, so that words in it are never smaller than 12 pixels.
 
 mod bars;
+mod labels;
+mod pace;
 mod run;
+mod scale;
+mod small;
 mod svg;
 
+use self::svg::Page;
 use crate::site::figure::{Chart, Drawing};
+
+/// How much room a drawing has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Breadth {
+    /// A column of text.
+    Wide,
+    /// A telephone.
+    Narrow,
+}
+
+impl Breadth {
+    /// The size of words, in the drawing's units. The style sheet sets it.
+    fn text(self) -> f64 {
+        match self {
+            Self::Wide => 13.0,
+            Self::Narrow => 14.0,
+        }
+    }
+}
 
 /// A drawing as SVG with its title and description.
 ///
 /// Texts are escaped here: the result may stand in a page as it is.
 pub(super) fn draw(drawing: &Drawing) -> String {
-    let Drawing { id, title, description, chart } = drawing;
-    let (width, height, body) = match chart {
-        Chart::Bars(chart) => bars::draw(chart, id),
-        Chart::Run(chart) => run::draw(chart, id),
-    };
-    svg::document(id, title, description, (width, height), &body)
+    match &drawing.chart {
+        Chart::Bars(chart) => both(drawing, |breadth| bars::draw(chart, breadth)),
+        Chart::Run(chart) => both(drawing, |breadth| run::draw(chart, breadth)),
+        Chart::Small(chart) => document(drawing, "chart chart-small", "", &small::draw(chart)),
+        Chart::Pace(chart) => document(drawing, "chart chart-pace", "", &pace::draw(chart)),
+    }
+}
+
+/// A drawing for a page and one for a telephone, of which the style sheet shows one.
+fn both(drawing: &Drawing, draw: impl Fn(Breadth) -> Page) -> String {
+    let wide = document(drawing, "chart chart-wide", "", &draw(Breadth::Wide));
+    let narrow = document(drawing, "chart chart-narrow", "-narrow", &draw(Breadth::Narrow));
+    wide + &narrow
+}
+
+fn document(drawing: &Drawing, class: &str, suffix: &str, page: &Page) -> String {
+    let Drawing { id, title, description, chart: _ } = drawing;
+    svg::document(class, &format!("{id}{suffix}"), title, description, page)
 }
