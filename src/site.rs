@@ -3,18 +3,22 @@
 mod blocks;
 mod cards;
 pub mod download;
+mod drawings;
 mod facts;
 pub mod figure;
 mod files;
 mod gallery;
+mod goal;
 mod head;
 mod home;
 mod index;
 mod initiative;
 mod list;
+mod measure;
 mod plan;
 mod record;
 mod report;
+mod series;
 mod topics;
 mod urls;
 mod words;
@@ -28,10 +32,12 @@ use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Kind;
+use crate::report::measures::{MeasureReport, measures};
 use crate::view::View;
 
 pub use cards::{Card, LinkLine};
 pub use download::Download;
+pub use drawings::Drawings;
 pub use files::PublishedFile;
 pub use head::{Crumb, PageHead, SiteHead};
 pub use topics::Topics;
@@ -98,6 +104,8 @@ pub struct Site<'a> {
     pub files: BTreeMap<String, PublishedFile<'a>>,
     /// Where each record's page is.
     pub urls: Urls,
+    /// The figures that texts ask for.
+    pub drawings: Drawings,
 }
 
 /// What every page is made from.
@@ -108,6 +116,7 @@ pub(crate) struct Making<'a, 's> {
     pub urls: &'s Urls,
     pub topics: &'s Topics,
     pub files: &'s BTreeMap<String, PublishedFile<'a>>,
+    pub measures: &'s BTreeMap<RecordIx, MeasureReport>,
     pub today: Date,
 }
 
@@ -116,7 +125,9 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     let urls = Urls::of(view);
     let topics = Topics::of(view);
     let files = files::published(view);
-    let making = Making { view, config, urls: &urls, topics: &topics, files: &files, today };
+    let measures = measures(view, config.privacy, today);
+    let making =
+        Making { view, config, urls: &urls, topics: &topics, files: &files, measures: &measures, today };
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));
@@ -131,7 +142,8 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     pages.extend(redirects);
     problems.extend(found);
     pages.sort_by(|a, b| a.url.cmp(&b.url));
-    (Site { head, pages, files, urls }, problems)
+    let drawings = making.drawings();
+    (Site { head, pages, files, urls, drawings }, problems)
 }
 
 /// Pages whose paths a computer that ignores capitals could not tell apart.

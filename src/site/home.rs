@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::blocks::Text;
 use super::cards::newest_first;
-use super::plan::{GoalLine, InitiativeLine};
+use super::goal::GoalLine;
+use super::plan::InitiativeLine;
 use super::words::DateText;
 use super::{Card, Context, Making, Page, PageHead, places, urls};
 use crate::catalog::{Entry, RecordIx};
@@ -189,7 +190,7 @@ impl<'a> Making<'a, '_> {
             .map(|plan| PlanBrief {
                 card: self.card(plan.ix, plan.entry),
                 purpose: &plan.fields.purpose,
-                goals: plan.fields.goals.iter().map(|goal| self.goal(plan.ix, plan.record(), goal)).collect(),
+                goals: self.goals(plan),
                 initiatives: self.initiatives_of(plan.ix),
                 next_review: self.next_review(plan.ix),
             })

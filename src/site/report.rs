@@ -1,5 +1,7 @@
 //! The pages of the computed reports: what each says in a place, in one table.
 
+mod goals;
+mod measures;
 mod readiness;
 
 use serde::Serialize;
@@ -9,8 +11,8 @@ use super::words::DateText;
 use super::{Context, Download, Making, Page, PageHead, places, urls};
 use crate::catalog::RecordIx;
 use crate::id::Id;
-use crate::report::Method;
 use crate::report::readiness as computed_readiness;
+use crate::report::{Method, goals as computed_goals, measures as computed_measures};
 
 /// The page of a report.
 #[derive(Debug, Clone, Serialize)]
@@ -57,7 +59,11 @@ pub(super) struct Told<'a> {
 type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<'a>>;
 
 /// Every report that has a page, in the order of the menu.
-const PAGES: &[(&Method, Teller)] = &[(&computed_readiness::METHOD, readiness::tell)];
+const PAGES: &[(&Method, Teller)] = &[
+    (&computed_goals::METHOD, goals::tell),
+    (&computed_measures::METHOD, measures::tell),
+    (&computed_readiness::METHOD, readiness::tell),
+];
 
 /// The pages of every report in every place.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
