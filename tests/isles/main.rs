@@ -8,6 +8,7 @@ mod demonstration;
 mod determinism;
 mod follow_through;
 mod house;
+mod measures;
 mod mistakes;
 mod readiness;
 mod records;
