@@ -28,7 +28,7 @@ impl Breadth {
     fn text(self) -> f64 {
         match self {
             Self::Wide => 13.0,
-            Self::Narrow => 14.0,
+            Self::Narrow => 15.0,
         }
     }
 }

@@ -80,7 +80,7 @@ impl<'a, 's> Making<'a, 's> {
         if place == Place::Elsewhere {
             figure.url = Some(self.urls.of_record(item.ix).to_owned());
         }
-        figure.notes = notes::notes(fields, report, DateText::day(self.today));
+        figure.notes = notes::notes(fields, report, &DateText::day(self.today));
         let days = run::annotated(report, told);
         if report.latest().is_some() {
             let goal = fields.target.map(|target| goal_level(target, fields.unit));

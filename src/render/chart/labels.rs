@@ -22,7 +22,7 @@ pub(super) fn widest(labels: &[Label], text: f64) -> f64 {
 pub(super) fn width(words: &str, text: f64) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "a label has few letters")]
     let letters = words.chars().count() as f64;
-    letters * text * 0.56
+    letters * text * 0.57 + text * 0.2
 }
 
 /// Writes labels that start at `x`, from top to bottom between two heights; with `leaders`, a hairline leads to what

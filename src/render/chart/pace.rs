@@ -5,10 +5,10 @@ use super::svg::{Page, Pieces};
 use crate::site::figure::pace::Pace;
 
 const WIDTH: f64 = 280.0;
-const HEIGHT: f64 = 58.0;
-const BAR: (f64, f64) = (26.0, 8.0);
+const HEIGHT: f64 = 60.0;
+const BAR: (f64, f64) = (27.0, 8.0);
 /// The size of words, in the drawing's units. The style sheet sets it.
-const TEXT: f64 = 14.0;
+const TEXT: f64 = 15.0;
 /// How far beyond either end of the way a bar is drawn: three times the way over, one back.
 const FARTHEST: (f64, f64) = (-1.0, 3.0);
 

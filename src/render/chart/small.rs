@@ -3,12 +3,12 @@
 use super::labels::{self, Label, widest, width};
 use super::scale::{Area, Axes, dots};
 use super::svg::{Page, Pieces};
-use crate::site::figure::run::{Level, Run};
+use crate::site::figure::run::{Dot, Level, Run};
 
 const WIDTH: f64 = 280.0;
-const HEIGHT: f64 = 116.0;
+const HEIGHT: f64 = 120.0;
 /// The size of words, in the drawing's units. The style sheet sets it.
-const TEXT: f64 = 14.0;
+const TEXT: f64 = 15.0;
 
 /// A small chart; without a value nothing is drawn.
 pub(super) fn draw(run: &Run) -> Page {
@@ -31,7 +31,7 @@ fn pieces_of(run: &Run, axes: Axes, pieces: &mut Pieces) {
         class: "goal-label",
         lines: named(goal),
     }));
-    let right = WIDTH - widest(&labels, TEXT) - 14.0;
+    let right = WIDTH - widest(&labels, TEXT) - 16.0;
     let area = Area { left: 6.0, top: 10.0, right, bottom: HEIGHT - TEXT - 14.0 };
     let scale = axes.within(area);
     labels[0].at = (scale.x(last.day) + 4.0, scale.y(value));
@@ -61,19 +61,31 @@ fn pieces_of(run: &Run, axes: Axes, pieces: &mut Pieces) {
     if !last.signal {
         pieces.circle("dot", (scale.x(last.day), scale.y(value)), 3.5);
     }
-    let y = HEIGHT - 4.0;
-    pieces.text("tick", (0.0, y), "start", &first.date);
-    let room = width(&first.date, TEXT) + width(&last.date, TEXT) + 8.0;
-    if first.day != last.day && room < right + 8.0 {
-        pieces.text("tick", (right + 8.0, y), "end", &last.date);
-    }
+    dates(first, last, right, pieces);
     labels::write(labels, right + 12.0, (0.0, HEIGHT - TEXT), TEXT, false, pieces);
+}
+
+/// The first and the last date, as precise as there is room for.
+fn dates(first: &Dot, last: &Dot, right: f64, pieces: &mut Pieces) {
+    let y = HEIGHT - 4.0;
+    if first.day == last.day {
+        pieces.text("tick", (0.0, y), "start", &first.date);
+        return;
+    }
+    let pairs = [(&first.date, &last.date), (&first.tick, &last.date), (&first.tick, &last.tick)];
+    let fits = |(first, last): &(&String, &String)| {
+        !first.is_empty() && !last.is_empty() && width(first, TEXT) + width(last, TEXT) < right + 8.0
+    };
+    if let Some((first, last)) = pairs.into_iter().find(fits) {
+        pieces.text("tick", (0.0, y), "start", first);
+        pieces.text("tick", (right + 8.0, y), "end", last);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::figure::run::{Dot, Stretch};
+    use crate::site::figure::run::Stretch;
 
     #[test]
     fn the_last_value_and_both_dates_are_named() {

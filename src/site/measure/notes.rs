@@ -8,7 +8,7 @@ use crate::report::run_chart::{CenterKind, Stretch};
 use crate::site::words::{count_of, days, sentence_case};
 
 /// The notes, each a sentence.
-pub(super) fn notes(fields: &Measure, report: &MeasureReport, as_of: DateText) -> Vec<String> {
+pub(super) fn notes(fields: &Measure, report: &MeasureReport, as_of: &DateText) -> Vec<String> {
     let mut notes = vec![
         format!("{}; as of {}.", sentence_case(&report.n), as_of.text),
         format!("{}; {}.", sentence_case(&method(fields, report)), wanted(fields.better)),
