@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Part, Told, in_place};
+use super::{Part, Told};
 use crate::catalog::RecordIx;
 use crate::date::When;
 use crate::id::Id;
@@ -40,7 +40,7 @@ struct Row<'a> {
 
 /// Tells how far the goals of a place have come: those of plans under way first, then drafts, then plans that are over.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    let own = making.view.all::<Plan>().filter(|plan| in_place(&plan.record().key, school));
+    let own = making.view.own::<Plan>(school);
     let mut plans: Vec<Item<'a, Plan>> = own.filter(|plan| !plan.fields.goals.is_empty()).collect();
     plans.sort_by_key(|plan| (order(plan.fields.status), plan.ix));
     if plans.is_empty() {

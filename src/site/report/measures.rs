@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Part, Told, in_place};
+use super::{Part, Told};
 use crate::catalog::RecordIx;
 use crate::date::When;
 use crate::id::Id;
@@ -50,7 +50,7 @@ const KINDS: [(MeasureKind, &str, &str); 3] = [
 
 /// Tells what the measures of a place say, by kind, in the order of their titles.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    let own = making.view.all::<Measure>().filter(|item| in_place(&item.record().key, school));
+    let own = making.view.own::<Measure>(school);
     let mut items: Vec<(Item<'a, Measure>, &MeasureReport)> =
         own.filter_map(|item| Some((item, making.measures.get(&item.ix)?))).collect();
     items.sort_by(|(a, _), (b, _)| (a.record().title(), a.ix).cmp(&(b.record().title(), b.ix)));
