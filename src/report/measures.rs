@@ -174,8 +174,18 @@ pub fn measure(entry: &Entry, fields: &Measure, privacy: Privacy, today: Date) -
         so_far.iter().rev().find(|point| point.value.is_some()).map(|point| point.date.last().min(today));
     let stale = last.and_then(|last| stale(last, fields.cadence_days?, today));
     let n = n_in_words(&so_far, fields, privacy);
-    MeasureReport { chart: run_chart(&plotted, settings), values, ahead: ahead.len(), n, stale }
+    let mut chart = run_chart(&plotted, settings);
+    let withheld = values.iter().any(|value| value.why == Why::Withheld);
+    if withheld && values.iter().all(|value| value.value.is_none()) {
+        // There are data, and saying that there are none would be wrong.
+        chart.reading = NOTHING_SHOWN.into();
+        chart.short_reading = NOTHING_SHOWN.into();
+    }
+    MeasureReport { chart, values, ahead: ahead.len(), n, stale }
 }
+
+/// The reading of a chart all of whose values are withheld.
+const NOTHING_SHOWN: &str = "no value that may be shown";
 
 /// The first days of the school years that begin between the first and the last value.
 fn school_years(points: &[&Point]) -> Vec<Date> {

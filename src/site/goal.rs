@@ -109,7 +109,7 @@ impl<'a> Making<'a, '_> {
             found.unwrap_or_else(|| Text::plain("not shown here"))
         };
         let indicator = |to: &Ref| self.reference(plan.record(), to, Target::MEASURE);
-        let id = format!("goal-{}-{number}", plan.record().key.id);
+        let id = format!("goal.{}.{number}", plan.record().key.id);
         let value = |value: f64| in_unit(value, *unit);
         let milestones = goal.milestones.iter().zip(&report.milestones);
         GoalLine {
@@ -134,7 +134,7 @@ impl<'a> Making<'a, '_> {
     fn goal_chart(self, measure: RecordIx, id: &str, target: Option<f64>) -> Option<GoalChart> {
         let (_, _, report) = self.measured(measure)?;
         Some(GoalChart {
-            drawing: self.measure_small(measure, &format!("{id}-chart"), target),
+            drawing: self.measure_small(measure, &format!("{id}.chart"), target),
             reading: as_sentence(&report.chart.short_reading),
             url: self.urls.of_record(measure).to_owned(),
         })
@@ -181,7 +181,7 @@ fn bar(paced: &Paced<'_>, id: &str) -> Option<Drawing> {
         time: elapsed.map(|share| format!("{} of the time", percent(share))).unwrap_or_default(),
     };
     Some(Drawing {
-        id: format!("{id}-pace"),
+        id: format!("{id}.pace"),
         title: format!("The way from {} to {}", chart.from, chart.to),
         description: said(&paced.report.pace, paced.unit),
         chart: Chart::Pace(chart),

@@ -75,7 +75,8 @@ impl<'a, 's> Making<'a, 's> {
             Place::Own => sentence_case(&shows),
             Place::Elsewhere => title.to_owned(),
         };
-        let id = format!("measure-{}", item.record().key.id);
+        // A dot, which no heading's id has.
+        let id = format!("measure.{}", item.record().key.id);
         let mut figure = Figure::new(id, heading, as_sentence(&report.chart.reading));
         if place == Place::Elsewhere {
             figure.url = Some(self.urls.of_record(item.ix).to_owned());

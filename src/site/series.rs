@@ -38,7 +38,7 @@ impl<'a> Making<'a, '_> {
     pub(super) fn series_block(self, entry: &'a Entry, fields: &Evidence) -> Option<Block<'a>> {
         let data = series(entry)?;
         let title = sentence_case(&format!("{} by {}", data.y, data.x));
-        let id = format!("series-{}", entry.record.key.id);
+        let id = format!("series.{}", entry.record.key.id);
         let mut figure = Figure::new(id, title, reading(data));
         if data.points.iter().any(|point| point.value.is_some()) {
             figure = figure.drawn(chart(data));

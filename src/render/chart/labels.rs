@@ -15,7 +15,11 @@ pub(super) struct Label {
 
 /// The widest of all lines, in the drawing's units.
 pub(super) fn widest(labels: &[Label], text: f64) -> f64 {
-    labels.iter().flat_map(|label| &label.lines).map(|line| width(line, text)).fold(0.0, f64::max)
+    let of = |label: &Label| {
+        let bold = if label.class == "number" { 1.08 } else { 1.0 };
+        label.lines.iter().map(|line| width(line, text) * bold).fold(0.0, f64::max)
+    };
+    labels.iter().map(of).fold(0.0, f64::max)
 }
 
 /// About how wide words are: a little more than most faces need.

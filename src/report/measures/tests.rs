@@ -76,7 +76,7 @@ fn a_percent_of_students_needs_their_number_and_hides_a_few() {
     let unknown = report(percent, "date,value\n2026-09-04,60\n2026-09-11,62\n");
     assert_eq!(texts(&unknown), ["not shown: number of students not recorded"; 2]);
     assert_eq!((unknown.latest(), unknown.has_values()), (None, true));
-    assert_eq!(unknown.chart.reading, "no data");
+    assert_eq!(unknown.chart.reading, "no value that may be shown");
     assert_eq!(unknown.withheld(), [("not shown: number of students not recorded", 2)]);
 
     let at_least =

@@ -3,7 +3,7 @@
 use super::unit_in_words;
 use crate::date::{Date, When, add_days, days_between};
 use crate::record::Measure;
-use crate::report::annotations::Annotation;
+use crate::report::annotations::{Annotation, Event};
 use crate::report::measures::{MeasureReport, ShownValue};
 use crate::report::number::with_unit;
 use crate::report::run_chart::{self, CenterKind, Side};
@@ -31,7 +31,9 @@ pub(super) fn annotated<'t>(report: &MeasureReport, told: &'t [Annotation]) -> V
     let mut days: Vec<Day<'t>> = Vec::new();
     for annotation in told {
         let day = place(annotation.when);
-        if day < first - margin || day > last + margin {
+        // A new start explains the reading, however long ago the last value was.
+        let until = if annotation.event == Event::Break { i64::MAX } else { last + margin };
+        if day < first - margin || day > until {
             continue;
         }
         match days.last_mut() {

@@ -87,7 +87,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
 
 impl<'a> Making<'a, '_> {
     fn multiple(self, item: Item<'a, Measure>, report: &MeasureReport) -> Option<Multiple> {
-        let id = format!("small-{}", item.record().key.id);
+        let id = format!("small.{}", item.record().key.id);
         let center = match report.chart.center_kind {
             CenterKind::Median => "median",
             CenterKind::Mean => "mean",
