@@ -1,5 +1,6 @@
 //! Computed answers: each a pure function of what one audience may see and a date.
 
+pub mod actions;
 pub mod annotations;
 pub mod follow_through;
 pub mod goals;
@@ -7,16 +8,24 @@ pub mod measures;
 pub mod number;
 pub mod pace;
 pub mod readiness;
+pub mod roll_up;
 pub mod run_chart;
 pub mod suppress;
+pub mod thread;
 
 use serde::Serialize;
 
 use crate::catalog::RecordIx;
 
 /// Every report, in the order in which a reader asks. A report's page is in the table of `site::report`.
-pub const REPORTS: &[&Method] =
-    &[&goals::METHOD, &measures::METHOD, &readiness::METHOD, &follow_through::METHOD];
+pub const REPORTS: &[&Method] = &[
+    &goals::METHOD,
+    &measures::METHOD,
+    &readiness::METHOD,
+    &follow_through::METHOD,
+    &actions::METHOD,
+    &roll_up::METHOD,
+];
 
 /// How a report is told on its page: printed under its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

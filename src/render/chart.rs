@@ -10,6 +10,7 @@ mod run;
 mod scale;
 mod small;
 mod svg;
+mod thread;
 
 use self::svg::Page;
 use crate::site::figure::{Chart, Drawing};
@@ -42,6 +43,10 @@ pub(super) fn draw(drawing: &Drawing) -> String {
         Chart::Run(chart) => both(drawing, |breadth| run::draw(chart, breadth)),
         Chart::Small(chart) => document(drawing, "chart chart-small", "", &small::draw(chart)),
         Chart::Pace(chart) => document(drawing, "chart chart-pace", "", &pace::draw(chart)),
+        Chart::Thread(chart) => {
+            let (height, body) = thread::draw(chart);
+            svg::fluid_document(&drawing.id, &drawing.title, &drawing.description, height, &body)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::follow_through::{PlanChange, changes_to};
 use crate::catalog::RecordIx;
 use crate::date::{Date, When};
 use crate::record::{Goal, Initiative, Measure, PartKind, Plan, Relation, Session, Target};
@@ -54,11 +55,11 @@ pub fn annotations(view: &View<'_>, measure: Item<'_, Measure>, today: Date) -> 
         record: None,
     });
     let mut found: Vec<Annotation> = breaks.collect();
-    found.extend(changes(view, measure.ix));
+    found.extend(changes(view, measure.ix, today));
     for initiative in initiatives(view, measure.ix) {
         found.extend(launch(initiative));
         found.extend(sessions(view, initiative.ix));
-        found.extend(changes(view, initiative.ix));
+        found.extend(changes(view, initiative.ix, today));
     }
     found.retain(|annotation| !annotation.when.is_after(today));
     let order = |annotation: &Annotation| (annotation.when.sort_key(), annotation.event, annotation.record);
@@ -121,27 +122,10 @@ fn sessions(view: &View<'_>, initiative: RecordIx) -> impl Iterator<Item = Annot
 }
 
 /// The changes to a record, each in the record that caused it; a cause without a date cannot be placed.
-fn changes(view: &View<'_>, changed: RecordIx) -> Vec<Annotation> {
-    let links = view.backlinks(changed);
-    let links = links.filter(|link| link.relation.belongs() || link.relation == Relation::Changed);
-    let causes: BTreeSet<RecordIx> = links.map(|link| link.to).collect();
-    let mut found = Vec::new();
-    for cause in causes {
-        let Some((entry, when)) = view.get(cause).and_then(|entry| Some((entry, entry.record.when()?)))
-        else {
-            continue;
-        };
-        let owner = || view.links(cause).find(|link| link.relation.belongs()).map(|link| link.to);
-        for change in entry.record.data.fields().changes() {
-            let to = match &change.to {
-                Some(to) => view.resolve(entry.record.key.school.as_ref(), to, Target::CHANGEABLE),
-                None => owner(),
-            };
-            if to == Some(changed) {
-                let text = change.what.clone();
-                found.push(Annotation { when, event: Event::Change, text, record: Some(cause) });
-            }
-        }
-    }
-    found
+fn changes(view: &View<'_>, changed: RecordIx, today: Date) -> Vec<Annotation> {
+    let dated = |change: PlanChange<'_>| {
+        let text = change.change.what.clone();
+        Some(Annotation { when: change.when?, event: Event::Change, text, record: Some(change.cause) })
+    };
+    changes_to(view, changed, today).into_iter().filter_map(dated).collect()
 }

@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod pace;
 pub mod run;
+pub mod thread;
 
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +77,8 @@ pub enum Chart {
     Small(run::Run),
     /// How much of a way is done beside how much of the time is over.
     Pace(pace::Pace),
+    /// What led to an initiative and what followed.
+    Thread(thread::Thread),
 }
 
 /// A chart's numbers as a table.

@@ -1,18 +1,26 @@
 //! The pages of the computed reports: what each says in a place, in one table.
 
+mod actions;
+mod follow_through;
 mod goals;
 mod measures;
 mod readiness;
+mod roll_up;
 
 use serde::Serialize;
 
 use super::blocks::{Block, MethodNote, SourcedLine, Text};
+use super::marks::MarkRow;
 use super::words::DateText;
 use super::{Context, Download, Making, Page, PageHead, places, urls};
+use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::id::Id;
-use crate::report::readiness as computed_readiness;
-use crate::report::{Method, goals as computed_goals, measures as computed_measures};
+use crate::report::Method;
+use crate::report::{
+    actions as computed_actions, follow_through as computed_follow_through, goals as computed_goals,
+    measures as computed_measures, readiness as computed_readiness, roll_up as computed_roll_up,
+};
 
 /// The page of a report.
 #[derive(Debug, Clone, Serialize)]
@@ -63,6 +71,9 @@ const PAGES: &[(&Method, Teller)] = &[
     (&computed_goals::METHOD, goals::tell),
     (&computed_measures::METHOD, measures::tell),
     (&computed_readiness::METHOD, readiness::tell),
+    (&computed_follow_through::METHOD, follow_through::tell),
+    (&computed_actions::METHOD, actions::tell),
+    (&computed_roll_up::METHOD, roll_up::tell),
 ];
 
 /// The pages of every report in every place.
@@ -88,6 +99,12 @@ impl<'a> Making<'a, '_> {
         Page { url, template: "report.html", context, body: None, about: None, downloads }
     }
 
+    /// Whether this audience sees so much that what it does not see is not there: a public page would say "not
+    /// done" of what it cannot see.
+    pub(super) fn is_inside(self) -> bool {
+        self.view.audience().sees(Audience::Staff)
+    }
+
     /// What stands under a report, on its own page or on a record's.
     pub(super) fn method_note(
         self,
@@ -107,6 +124,21 @@ impl<'a> Making<'a, '_> {
             downloads: downloads.iter().map(Download::link_by_ending).collect(),
         }
     }
+}
+
+pub(super) use follow_through::follow_through_marks;
+pub(super) use readiness::readiness_marks;
+
+/// How ready an initiative was and, once it is launched, how it was followed through, as rows of marks.
+pub(super) fn mark_rows(
+    ready: &computed_readiness::Readiness,
+    followed: &computed_follow_through::FollowThrough,
+) -> Vec<MarkRow> {
+    let mut rows = vec![readiness_marks(ready)];
+    if !followed.items.is_empty() {
+        rows.push(follow_through_marks(followed));
+    }
+    rows
 }
 
 /// Whether a school's records, or the district's own, are meant.

@@ -9,6 +9,7 @@ mod demonstration;
 mod determinism;
 mod follow_through;
 mod house;
+mod initiative;
 mod measures;
 mod mistakes;
 mod readiness;

@@ -86,6 +86,16 @@ pub(super) fn document(class: &str, id: &str, title: &str, description: &str, pa
     )
 }
 
+/// A whole drawing as wide as the page has room for, whose letters keep their size.
+pub(super) fn fluid_document(id: &str, title: &str, description: &str, height: f64, body: &str) -> String {
+    let (title, description, height) = (escape(title), escape(description), length(height));
+    format!(
+        "<svg class=\"thread-chart\" role=\"img\" width=\"100%\" height=\"{height}\" \
+         aria-labelledby=\"{id}-title {id}-desc\">\
+         <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{description}</desc>{body}</svg>"
+    )
+}
+
 /// Words as SVG can hold them.
 pub(super) fn escape(words: &str) -> String {
     words
