@@ -15,5 +15,7 @@ mod mistakes;
 mod notes;
 mod readiness;
 mod records;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod theme;
