@@ -10,6 +10,7 @@ mod determinism;
 mod follow_through;
 mod house;
 mod initiative;
+mod measures;
 mod mistakes;
 mod notes;
 mod readiness;
