@@ -1,6 +1,7 @@
 //! Charts as inline SVG, styled by class, so that one drawing serves light, dark and paper.
 
 mod bars;
+mod moves;
 mod run;
 mod svg;
 mod thread;
@@ -19,6 +20,7 @@ pub(super) fn draw(drawing: &Drawing) -> String {
             let (height, body) = thread::draw(chart);
             return svg::fluid_document(id, title, description, height, &body);
         }
+        Chart::Moves(chart) => moves::draw(chart, id),
     };
     svg::document(id, title, description, (width, height), &body)
 }

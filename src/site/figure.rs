@@ -1,6 +1,7 @@
 //! Figures: a chart, what it says in words, and the table with the same numbers.
 
 pub mod bars;
+pub mod moves;
 pub mod run;
 pub mod thread;
 
@@ -50,6 +51,8 @@ pub enum Chart {
     Run(run::Run),
     /// What led to an initiative and what followed.
     Thread(thread::Thread),
+    /// Before and after beside a prediction.
+    Moves(moves::Moves),
 }
 
 /// A chart's numbers as a table.
