@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::blocks::{SourcedLine, Text};
 use super::plan::{GoalLine, InitiativeLine};
 use super::{Card, Context, Making, Page, PageHead, places, urls};
+use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::record::{Exemplar, Initiative, Kind, Plan, PlanLevel, School, Status, Update};
 use crate::report::follow_through::{Launch, initiatives_of};
