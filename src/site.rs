@@ -18,6 +18,7 @@ mod marks;
 mod packet;
 mod plan;
 mod record;
+mod referrals;
 mod report;
 mod thread;
 mod topics;
@@ -33,6 +34,7 @@ use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Kind;
+use crate::report::referrals::{ReferralYear, referral_years};
 use crate::view::View;
 
 pub use calendar_file::CalendarFile;
@@ -120,6 +122,8 @@ pub(crate) struct Making<'a, 's> {
     pub files: &'s BTreeMap<String, PublishedFile<'a>>,
     pub names: &'s PlaceNames<'a>,
     pub today: Date,
+    /// The referrals of every record, computed once for all pages that show them.
+    pub referrals: &'s [ReferralYear<'a>],
 }
 
 /// Plans every page of a view.
@@ -128,7 +132,17 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     let topics = Topics::of(view);
     let files = files::published(view);
     let names = PlaceNames::of(view, config);
-    let making = Making { view, config, urls: &urls, topics: &topics, files: &files, names: &names, today };
+    let referrals = referral_years(view, config.privacy, today);
+    let making = Making {
+        view,
+        config,
+        urls: &urls,
+        topics: &topics,
+        files: &files,
+        names: &names,
+        today,
+        referrals: &referrals,
+    };
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));
