@@ -1,17 +1,24 @@
 //! Computed answers: each a pure function of what one audience may see and a date.
 
 pub mod actions;
+pub mod agenda;
 pub mod annotations;
 pub mod follow_through;
 pub mod goals;
+pub mod islands;
 pub mod measures;
 pub mod number;
 pub mod pace;
+pub mod pilots;
+pub mod plc_needs;
 pub mod readiness;
+pub mod referrals;
+pub mod review_brief;
 pub mod roll_up;
 pub mod run_chart;
 pub mod suppress;
 pub mod thread;
+pub mod what_changed;
 
 use serde::Serialize;
 
@@ -19,11 +26,18 @@ use crate::catalog::RecordIx;
 
 /// Every report, in the order in which a reader asks. A report's page is in the table of `site::report`.
 pub const REPORTS: &[&Method] = &[
+    &review_brief::METHOD,
+    &agenda::METHOD,
     &goals::METHOD,
     &measures::METHOD,
     &readiness::METHOD,
     &follow_through::METHOD,
     &actions::METHOD,
+    &what_changed::METHOD,
+    &plc_needs::METHOD,
+    &pilots::METHOD,
+    &islands::METHOD,
+    &referrals::METHOD,
     &roll_up::METHOD,
 ];
 

@@ -1,6 +1,7 @@
 //! Which pages exist and what each says: values for templates, no HTML.
 
 mod blocks;
+pub mod calendar_file;
 mod cards;
 pub mod download;
 mod drawings;
@@ -13,12 +14,14 @@ mod head;
 mod home;
 mod index;
 mod initiative;
+mod ledger;
 mod list;
 mod marks;
 mod measure;
 mod packet;
 mod plan;
 mod record;
+mod referrals;
 mod report;
 mod series;
 mod thread;
@@ -36,8 +39,10 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Kind;
 use crate::report::measures::{MeasureReport, measures};
+use crate::report::referrals::{ReferralYear, referral_years};
 use crate::view::View;
 
+pub use calendar_file::CalendarFile;
 pub use cards::{Card, LinkLine};
 pub use download::Download;
 pub use drawings::Drawings;
@@ -107,6 +112,8 @@ pub struct Site<'a> {
     pub pages: Vec<Page<'a>>,
     /// The files published beside the pages, by their path in the source.
     pub files: BTreeMap<String, PublishedFile<'a>>,
+    /// The days of places and plans as calendars.
+    pub calendars: Vec<CalendarFile>,
     /// Where each record's page is.
     pub urls: Urls,
     /// The figures that texts ask for.
@@ -124,6 +131,8 @@ pub(crate) struct Making<'a, 's> {
     pub names: &'s PlaceNames<'a>,
     pub measures: &'s BTreeMap<RecordIx, MeasureReport>,
     pub today: Date,
+    /// The referrals of every record, computed once for all pages that show them.
+    pub referrals: &'s [ReferralYear<'a>],
 }
 
 /// Plans every page of a view.
@@ -133,6 +142,7 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     let files = files::published(view);
     let names = PlaceNames::of(view, config);
     let measures = measures(view, config.privacy, today);
+    let referrals = referral_years(view, config.privacy, today);
     let making = Making {
         view,
         config,
@@ -142,6 +152,7 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
         names: &names,
         measures: &measures,
         today,
+        referrals: &referrals,
     };
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));
@@ -154,12 +165,13 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     pages.extend(topics::pages(making));
     pages.extend(index::pages(making));
     let mut problems = collisions(view, &pages);
+    let calendars = calendar_file::files(making);
     let (redirects, found) = index::redirects(making, &pages);
     pages.extend(redirects);
     problems.extend(found);
     pages.sort_by(|a, b| a.url.cmp(&b.url));
     let drawings = making.drawings();
-    (Site { head, pages, files, urls, drawings }, problems)
+    (Site { head, pages, files, calendars, urls, drawings }, problems)
 }
 
 /// Pages whose paths a computer that ignores capitals could not tell apart.

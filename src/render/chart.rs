@@ -1,16 +1,22 @@
 //! Charts as inline SVG, styled by class, so that one drawing serves light, dark and paper.
 //!
-//! A chart that needs the width of a page is drawn twice: for a page and for a telephone. The style sheet shows the
-//! one that its column has room for, so that words in it are never smaller than 12 pixels.
+//! Words in a chart are never smaller than 12 pixels. Most charts are as wide as their place while their letters
+//! keep their size ([`fluid`]). A run chart, whose labels must keep clear of one another, is drawn twice, for a page
+//! and for a telephone, and the style sheet shows the one that its column has room for.
 
 mod bars;
+mod columns;
+mod fluid;
+mod funnel;
 mod labels;
+mod moves;
 mod pace;
 mod run;
 mod scale;
 mod small;
 mod svg;
 mod thread;
+mod triangle;
 
 use self::svg::Page;
 use crate::site::figure::{Chart, Drawing};
@@ -38,23 +44,27 @@ impl Breadth {
 ///
 /// Texts are escaped here: the result may stand in a page as it is.
 pub(super) fn draw(drawing: &Drawing) -> String {
-    match &drawing.chart {
-        Chart::Bars(chart) => both(drawing, |breadth| bars::draw(chart, breadth)),
-        Chart::Run(chart) => both(drawing, |breadth| run::draw(chart, breadth)),
+    let Drawing { id, title, description, chart } = drawing;
+    let words = [id.as_str(), title, description];
+    let fluid = |(height, body): (f64, String)| fluid::document("fluid-chart", words, height, &body);
+    match chart {
+        Chart::Run(chart) => {
+            let wide = document(drawing, "chart chart-wide", "", &run::draw(chart, Breadth::Wide));
+            let narrow = run::draw(chart, Breadth::Narrow);
+            wide + &document(drawing, "chart chart-narrow", "-narrow", &narrow)
+        }
         Chart::Small(chart) => document(drawing, "chart chart-small", "", &small::draw(chart)),
         Chart::Pace(chart) => document(drawing, "chart chart-pace", "", &pace::draw(chart)),
+        Chart::Moves(chart) => document(drawing, "chart chart-moves", "", &moves::draw(chart)),
+        Chart::Bars(chart) => fluid(bars::draw(chart, id)),
+        Chart::Columns(chart) => fluid(columns::draw(chart, id)),
+        Chart::Triangle(chart) => fluid(triangle::draw(chart, id)),
+        Chart::Funnel(chart) => fluid(funnel::draw(chart)),
         Chart::Thread(chart) => {
             let (height, body) = thread::draw(chart);
-            svg::fluid_document(&drawing.id, &drawing.title, &drawing.description, height, &body)
+            fluid::document("thread-chart", words, height, &body)
         }
     }
-}
-
-/// A drawing for a page and one for a telephone, of which the style sheet shows one.
-fn both(drawing: &Drawing, draw: impl Fn(Breadth) -> Page) -> String {
-    let wide = document(drawing, "chart chart-wide", "", &draw(Breadth::Wide));
-    let narrow = document(drawing, "chart chart-narrow", "-narrow", &draw(Breadth::Narrow));
-    wide + &narrow
 }
 
 fn document(drawing: &Drawing, class: &str, suffix: &str, page: &Page) -> String {

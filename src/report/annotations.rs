@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::follow_through::{PlanChange, changes_to};
+use super::what_changed::{PlanChange, changes_to};
 use crate::catalog::RecordIx;
 use crate::date::{Date, When};
 use crate::record::{Goal, Initiative, Measure, PartKind, Plan, Relation, Session, Target};

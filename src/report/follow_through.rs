@@ -18,11 +18,10 @@ use crate::record::{Initiative, OfKind, Plan, Relation, Target};
 use crate::view::{Item, View};
 
 pub use super::actions::{open_until, overdue};
-pub use changes::{PlanChange, changes_by, changes_since, changes_to};
-pub use now::{DueLine, due_now};
+pub use now::{DueLine, due_now, late};
 pub use reviews::{NextReview, ReviewRhythm, review_rhythm};
 pub(in crate::report) use school_year::ends_of_year;
-pub use stale::{StaleMeasure, stale_in};
+pub use stale::{StaleMeasure, stale, stale_in};
 
 /// How follow-through is told.
 pub const METHOD: Method = Method {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::figure::{Drawing, Figure};
 use super::goal::GoalLine;
 use super::initiative::ActionLine;
+use super::ledger::LedgerLine;
 use super::marks::Panel;
 use super::words::{DateText, size};
 use super::{Card, LinkLine, Making};
@@ -144,6 +145,13 @@ pub enum Block<'a> {
         title: Words,
         /// The records.
         cards: Vec<Card<'a>>,
+    },
+    /// Things with a day and words of their own.
+    Ledger {
+        /// Their heading; empty where that of the part is enough.
+        title: Words,
+        /// The things.
+        lines: Vec<LedgerLine>,
     },
     /// How a report was computed, from what, as of when.
     Method(MethodNote),

@@ -1,9 +1,13 @@
 //! Figures: a chart, what it says in words, and the table with the same numbers.
 
 pub mod bars;
+pub mod columns;
+pub mod funnel;
+pub mod moves;
 pub mod pace;
 pub mod run;
 pub mod thread;
+pub mod triangle;
 
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +83,14 @@ pub enum Chart {
     Pace(pace::Pace),
     /// What led to an initiative and what followed.
     Thread(thread::Thread),
+    /// Before and after beside a prediction.
+    Moves(moves::Moves),
+    /// Columns over time.
+    Columns(columns::Columns),
+    /// Shares of everyone, the few at the top.
+    Triangle(triangle::Triangle),
+    /// Numbers against what chance alone produces.
+    Funnel(funnel::Funnel),
 }
 
 /// A chart's numbers as a table.

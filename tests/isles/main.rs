@@ -12,6 +12,7 @@ mod house;
 mod initiative;
 mod measures;
 mod mistakes;
+mod notes;
 mod readiness;
 mod records;
 mod site;

@@ -1,7 +1,8 @@
 //! A chart in a sentence or two.
 
 use super::{
-    Direction, POINTS_NEEDED, Settings, Side, Signal, SignalKind, Stretch, Verdict, center_kind, limits,
+    Direction, POINTS_NEEDED, RunChart, Settings, Side, Signal, SignalKind, Stretch, Verdict, center_kind,
+    limits,
 };
 use crate::date::{Date, days_between};
 use crate::record::RuleSet;
@@ -98,6 +99,21 @@ fn several_outside(latest: &Signal, count: usize) -> String {
 
 fn beyond_word(side: Option<Side>) -> &'static str {
     if side == Some(Side::Below) { "below the lower" } else { "above the upper" }
+}
+
+impl RunChart {
+    /// The newest signal of the last stretch in a sentence, and what it means; one with a direction goes before one
+    /// without.
+    pub fn newest_signal(&self) -> Option<(String, Option<Verdict>)> {
+        let last = self.stretches.last()?;
+        let newest = last
+            .signals
+            .iter()
+            .max_by_key(|signal| (signal.verdict.is_some(), signal.signal_at.sort_key()))?;
+        let with_value = last.points.iter().filter(|point| point.value.is_some());
+        let days: Vec<Date> = with_value.map(|point| point.date.first()).collect();
+        Some((sentence(newest, last, center_word(self.rules), interval(&days)), newest.verdict))
+    }
 }
 
 fn center_word(rules: RuleSet) -> &'static str {
