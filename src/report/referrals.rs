@@ -12,8 +12,6 @@ mod why;
 
 #[cfg(test)]
 mod proof;
-#[cfg(test)]
-mod tests;
 
 use serde::Serialize;
 
