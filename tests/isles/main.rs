@@ -12,5 +12,6 @@ mod house;
 mod mistakes;
 mod readiness;
 mod records;
+mod referrals;
 mod site;
 mod theme;

@@ -185,15 +185,32 @@ impl<'a> Rules<'a> {
             if self.memory.effort > self.effort {
                 return;
             }
+            // It may have been shown together with an earlier one.
+            if self.decision.reasons[position] == Some(Reason::Complement) {
+                self.show_with_others(position);
+            }
+        }
+    }
+
+    /// Shows a complement, and with it the complements that could then be worked out. Where that would give away a
+    /// number that must not be known, all of them stay hidden.
+    fn show_with_others(&mut self, position: usize) {
+        let before = self.decision.reasons.clone();
+        let mut shown = vec![position];
+        while !shown.is_empty() {
             // Nothing is proven about numbers that are beyond help, so what hangs together with them stays hidden.
-            let near = self.hanging_together_with(&[position]);
-            if near.into_iter().any(|number| self.beyond_help[number]) {
-                continue;
+            let near = self.hanging_together_with(&shown);
+            let is_complement = |number: &usize| self.decision.reasons[*number] == Some(Reason::Complement);
+            let may_be_shown =
+                shown.iter().all(is_complement) && near.iter().all(|number| !self.beyond_help[*number]);
+            if may_be_shown {
+                shown.iter().for_each(|number| self.decision.reasons[*number] = None);
             }
-            self.decision.reasons[position] = None;
-            if self.small_hidden_sum().is_some() || !self.exposed_numbers().is_empty() {
-                self.decision.reasons[position] = Some(Reason::Complement);
+            if !may_be_shown || self.small_hidden_sum().is_some() {
+                self.decision.reasons = before;
+                return;
             }
+            shown = self.exposed_numbers();
         }
     }
 
