@@ -15,6 +15,7 @@ mod mistakes;
 mod notes;
 mod readiness;
 mod records;
+mod referrals;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
