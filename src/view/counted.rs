@@ -24,8 +24,12 @@ use super::{Item, View};
 pub struct CountedWave<'c> {
     /// The walkthrough, where the audience may see it.
     pub record: Option<RecordIx>,
+    /// The school whose rooms they are; none for a district and for a site of one school.
+    pub school: Option<&'c Id>,
     /// The initiative that was looked for; the audience may see it.
     pub initiative: RecordIx,
+    /// The learning session that it follows, where it names one and the audience may see that.
+    pub session: Option<RecordIx>,
     /// The first day.
     pub date: When,
     /// The last day.
@@ -43,6 +47,8 @@ pub struct CountedWave<'c> {
 pub struct CountedSupport<'c> {
     /// The record, where the audience may see it.
     pub record: Option<RecordIx>,
+    /// The school; none for a district and for a site of one school.
+    pub school: Option<&'c Id>,
     /// The initiative it helps with; the audience may see it.
     pub initiative: RecordIx,
     /// The id of the look-for it is about.
@@ -89,7 +95,11 @@ impl<'c> View<'c> {
             };
             Some(CountedWave {
                 record: self.seen_record(item.ix),
+                school: item.entry.record.key.school.as_ref(),
                 initiative: self.counted_initiative(item.entry, &fields.initiative)?,
+                session: fields.session.as_ref().and_then(|session| {
+                    self.resolve(item.entry.record.key.school.as_ref(), session, Target::SESSION)
+                }),
                 date: fields.date,
                 ends: fields.ends,
                 eligible: fields.eligible,
@@ -105,6 +115,7 @@ impl<'c> View<'c> {
             let fields = item.fields;
             Some(CountedSupport {
                 record: self.seen_record(item.ix),
+                school: item.entry.record.key.school.as_ref(),
                 initiative: self.counted_initiative(item.entry, &fields.initiative)?,
                 for_look_for: fields.for_look_for.as_deref(),
                 sort: fields.r#type,

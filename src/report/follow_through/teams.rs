@@ -135,7 +135,7 @@ impl<'c> After<'_, 'c> {
 }
 
 /// The middle value; half-way between the two middle ones of an even number.
-fn median(mut values: Vec<i64>) -> Option<f64> {
+pub(in crate::report) fn median(mut values: Vec<i64>) -> Option<f64> {
     values.sort_unstable();
     let upper = *values.get(values.len() / 2)?;
     let lower = *values.get((values.len() - 1) / 2)?;
