@@ -28,6 +28,8 @@ use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Kind;
+use crate::report::follow_through::Settings;
+use crate::report::look_fors::{Classrooms, classrooms};
 use crate::view::View;
 
 pub use cards::{Card, LinkLine};
@@ -108,6 +110,7 @@ pub(crate) struct Making<'a, 's> {
     pub urls: &'s Urls,
     pub topics: &'s Topics,
     pub files: &'s BTreeMap<String, PublishedFile<'a>>,
+    pub classrooms: &'s [Classrooms],
     pub today: Date,
 }
 
@@ -116,7 +119,10 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     let urls = Urls::of(view);
     let topics = Topics::of(view);
     let files = files::published(view);
-    let making = Making { view, config, urls: &urls, topics: &topics, files: &files, today };
+    let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
+    let classrooms = classrooms(view, settings, today);
+    let making =
+        Making { view, config, urls: &urls, topics: &topics, files: &files, classrooms: &classrooms, today };
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));

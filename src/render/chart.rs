@@ -1,6 +1,7 @@
 //! Charts as inline SVG, styled by class, so that one drawing serves light, dark and paper.
 
 mod bars;
+mod levels;
 mod run;
 mod svg;
 
@@ -14,6 +15,10 @@ pub(super) fn draw(drawing: &Drawing) -> String {
     let (width, height, body) = match chart {
         Chart::Bars(chart) => bars::draw(chart, id),
         Chart::Run(chart) => run::draw(chart, id),
+        Chart::Levels(chart) => {
+            let (height, body) = levels::draw(chart, id);
+            return svg::flowing(id, title, description, height, &body);
+        }
     };
     svg::document(id, title, description, (width, height), &body)
 }

@@ -8,7 +8,7 @@ use super::Method;
 use crate::catalog::RecordIx;
 use crate::date::{Date, days_between};
 use crate::id::Id;
-use crate::record::{CoachingStage, Outcome, SupportType};
+use crate::record::{CoachingStage, SupportType};
 use crate::view::{CountedSupport, View};
 
 /// How support is told.
@@ -65,12 +65,6 @@ pub struct SortLine {
     pub so_far: usize,
     /// Of these, under way.
     pub under_way: usize,
-    /// Ended with the goal met.
-    pub met: usize,
-    /// Ended with the goal changed on the way.
-    pub adapted: usize,
-    /// Ended without the goal, or without a word.
-    pub ended: usize,
 }
 
 /// How often people met.
@@ -159,16 +153,10 @@ fn is_done(support: &CountedSupport<'_>) -> bool {
 fn sort_lines(begun: &[&CountedSupport<'_>], today: Date) -> Vec<SortLine> {
     let line = |Cycles { sort, cycles }: Cycles| {
         let of_sort = || begun.iter().filter(move |support| support.sort == sort);
-        let over = |outcome: Option<Outcome>| {
-            of_sort().filter(|support| !is_under_way(support, today) && support.outcome == outcome).count()
-        };
         SortLine {
             sort,
             so_far: cycles,
             under_way: of_sort().filter(|support| is_under_way(support, today)).count(),
-            met: over(Some(Outcome::Met)),
-            adapted: over(Some(Outcome::Adapted)),
-            ended: over(Some(Outcome::Ended)) + over(None),
         }
     };
     by_sort(begun.iter().copied()).into_iter().map(line).collect()

@@ -1,6 +1,7 @@
 //! Figures: a chart, what it says in words, and the table with the same numbers.
 
 pub mod bars;
+pub mod levels;
 pub mod run;
 
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,8 @@ pub enum Chart {
     Bars(bars::Bars),
     /// Values over time.
     Run(run::Run),
+    /// Rooms at each level.
+    Levels(levels::Levels),
 }
 
 /// A chart's numbers as a table.

@@ -8,7 +8,7 @@ use super::blocks::{Block, Fact, Text, columns, list, words};
 use super::cards::badge;
 use super::facts::{number, word};
 use super::words::DateText;
-use super::{Card, Context, LinkLine, Making, Page, PageHead};
+use super::{Card, Context, Download, LinkLine, Making, Page, PageHead};
 use crate::catalog::{Entry, RecordIx, ResolvedLink};
 use crate::record::{Data, PilotMeasure, Relation, Target};
 
@@ -78,7 +78,16 @@ impl<'a> Making<'a, '_> {
             }
             _ => ("record.html", Context::Record(Box::new(self.any_record(ix, entry)))),
         };
-        Page { url, template, context, body: Some(ix), about: Some(ix), downloads: Vec::new() }
+        let downloads = self.record_downloads(ix, entry);
+        Page { url, template, context, body: Some(ix), about: Some(ix), downloads }
+    }
+
+    /// A record's numbers as files.
+    fn record_downloads(self, ix: RecordIx, entry: &Entry) -> Vec<Download> {
+        match &entry.record.data {
+            Data::Walkthrough(_) => self.wave_downloads(ix),
+            _ => Vec::new(),
+        }
     }
 
     fn any_record(self, ix: RecordIx, entry: &'a Entry) -> RecordPage<'a> {
@@ -188,13 +197,13 @@ impl<'a> Making<'a, '_> {
             ],
             Data::Referrals(fields) => vec![resources(fields), benchmarks(fields)],
             Data::Review(fields) => vec![self.decisions(record, fields), shown_to(fields), changes],
-            Data::Walkthrough(_) => vec![changes],
+            Data::Walkthrough(_) => self.wave_blocks(ix, changes),
+            Data::Session(_) => vec![self.after_session(ix)],
             Data::District(_)
             | Data::School(_)
             | Data::Home(_)
             | Data::Plan(_)
             | Data::Initiative(_)
-            | Data::Session(_)
             | Data::Measure(_)
             | Data::Update(_)
             | Data::Page(_) => Vec::new(),

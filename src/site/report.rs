@@ -1,6 +1,9 @@
 //! The pages of the computed reports: what each says in a place, in one table.
 
+mod disclosures;
+mod look_fors;
 mod readiness;
+mod support;
 
 use serde::Serialize;
 
@@ -10,7 +13,9 @@ use super::{Context, Download, Making, Page, PageHead, places, urls};
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::report::Method;
-use crate::report::readiness as computed_readiness;
+use crate::report::{
+    look_fors as computed_look_fors, readiness as computed_readiness, support as computed_support,
+};
 
 /// The page of a report.
 #[derive(Debug, Clone, Serialize)]
@@ -57,7 +62,12 @@ pub(super) struct Told<'a> {
 type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<'a>>;
 
 /// Every report that has a page, in the order of the menu.
-const PAGES: &[(&Method, Teller)] = &[(&computed_readiness::METHOD, readiness::tell)];
+const PAGES: &[(&Method, Teller)] = &[
+    (&computed_readiness::METHOD, readiness::tell),
+    (&computed_look_fors::METHOD, look_fors::tell),
+    (&computed_support::METHOD, support::tell),
+    (&disclosures::METHOD, disclosures::tell),
+];
 
 /// The pages of every report in every place.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {

@@ -71,6 +71,15 @@ pub(super) fn document(
     )
 }
 
+/// A drawing like [`document`] whose widths are percents of the page's and whose heights stay as they are.
+pub(super) fn flowing(id: &str, title: &str, description: &str, height: f64, body: &str) -> String {
+    let (title, description, height) = (escape(title), escape(description), length(height));
+    format!(
+        "<svg class=\"chart flowing\" role=\"img\" width=\"100%\" height=\"{height}\" aria-labelledby=\"{id}-title {id}-desc\">\
+         <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{description}</desc>{body}</svg>"
+    )
+}
+
 /// Words as SVG can hold them.
 pub(super) fn escape(words: &str) -> String {
     words

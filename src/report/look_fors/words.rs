@@ -78,7 +78,7 @@ impl LookForSeries {
     pub fn reading(&self, waves: &[Wave]) -> Option<String> {
         let latest = self.latest()?;
         let wave = &waves[latest.wave];
-        let mut said = format!("In the visits of {}: {}.", wave.days(), latest.words());
+        let mut said = format!("Latest visits ({}): {}.", wave.date.in_words(), latest.words());
         let stretch = self.seen.iter().rposition(|seen| seen.starts_afresh).unwrap_or(0);
         let before = self.seen[stretch..].iter().find(|seen| waves[seen.wave].baseline);
         if let Some(before) = before.filter(|before| before.wave != latest.wave) {
