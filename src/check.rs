@@ -10,10 +10,12 @@ mod files;
 mod initiative;
 mod plan;
 mod text;
+mod walkthroughs;
 
 use jiff::civil::Date;
 
 use crate::catalog::{Entry, RecordIx};
+use crate::config::Cadence;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::record::{Data, Status};
 use crate::view::View;
@@ -25,6 +27,8 @@ pub struct Context<'a> {
     pub view: &'a View<'a>,
     /// The as-of date.
     pub today: Date,
+    /// When things are due.
+    pub cadence: Cadence,
 }
 
 /// One check: adds what it finds.
@@ -47,6 +51,9 @@ const CHECKS: &[Check] = &[
     evidence::barriers,
     evidence::measures,
     evidence::walkthroughs,
+    walkthroughs::after_sessions,
+    walkthroughs::rooms,
+    walkthroughs::look_fors,
     evidence::benchmarks,
     consent::consent,
     text::findings,
@@ -56,10 +63,10 @@ const CHECKS: &[Check] = &[
 ];
 
 /// Runs every check.
-pub fn check(view: &View<'_>, today: Date) -> Vec<Diagnostic> {
+pub fn check(view: &View<'_>, today: Date, cadence: Cadence) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for check in CHECKS {
-        check(Context { view, today }, &mut problems);
+        check(Context { view, today, cadence }, &mut problems);
     }
     problems
 }

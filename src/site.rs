@@ -35,7 +35,7 @@ use crate::view::View;
 pub use cards::{Card, LinkLine};
 pub use download::Download;
 pub use files::PublishedFile;
-pub use head::{Crumb, PageHead, SiteHead};
+pub use head::{Crumb, PageHead, PlaceNames, SiteHead};
 pub use topics::Topics;
 pub use urls::Urls;
 pub use words::DateText;
@@ -110,6 +110,7 @@ pub(crate) struct Making<'a, 's> {
     pub urls: &'s Urls,
     pub topics: &'s Topics,
     pub files: &'s BTreeMap<String, PublishedFile<'a>>,
+    pub names: &'s PlaceNames<'a>,
     pub classrooms: &'s [Classrooms],
     pub today: Date,
 }
@@ -119,10 +120,19 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     let urls = Urls::of(view);
     let topics = Topics::of(view);
     let files = files::published(view);
+    let names = PlaceNames::of(view, config);
     let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
     let classrooms = classrooms(view, settings, today);
-    let making =
-        Making { view, config, urls: &urls, topics: &topics, files: &files, classrooms: &classrooms, today };
+    let making = Making {
+        view,
+        config,
+        urls: &urls,
+        topics: &topics,
+        files: &files,
+        names: &names,
+        classrooms: &classrooms,
+        today,
+    };
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));
@@ -170,6 +180,5 @@ pub(crate) fn places(view: &View<'_>) -> Vec<Option<crate::id::Id>> {
 
 /// The kinds of which a view has records in a place.
 pub(crate) fn kinds_in(view: &View<'_>, school: Option<&crate::id::Id>) -> BTreeSet<Kind> {
-    let of_place = view.entries().filter(|(_, entry)| entry.record.key.school.as_ref() == school);
-    of_place.map(|(_, entry)| entry.record.key.kind).filter(|kind| kind.row().folder.is_some()).collect()
+    Kind::with_folder().filter(|kind| view.own_entries(school, *kind).next().is_some()).collect()
 }

@@ -1,6 +1,6 @@
 //! The data files that records name, read and typed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -39,11 +39,11 @@ impl Catalog {
                 }
             }
         }
-        let lengths: BTreeSet<usize> =
-            rows.iter().filter_map(|path| self.files.get(path)).map(|bytes| bytes.len()).collect();
-        let same_as_rows = |bytes: &Arc<[u8]>| {
-            lengths.contains(&bytes.len()) && rows.iter().any(|path| self.files.get(path) == Some(bytes))
-        };
+        let contents: HashSet<&[u8]> =
+            rows.iter().filter_map(|path| self.files.get(path)).map(AsRef::as_ref).collect();
+        let lengths: HashSet<usize> = contents.iter().map(|bytes| bytes.len()).collect();
+        // Only a file as long as one of them is worth hashing.
+        let same_as_rows = |bytes: &[u8]| lengths.contains(&bytes.len()) && contents.contains(bytes);
         let copies: Vec<String> = self
             .files
             .iter()
