@@ -69,7 +69,7 @@ pub struct Wave {
     pub coverage: Coverage,
     /// The first day of the wave after it.
     pub next: Option<When>,
-    /// The support for the whole practice that followed it.
+    /// All support that followed it, for whatever look-for.
     pub followed: Vec<Cycles>,
 }
 
@@ -255,7 +255,7 @@ impl Place<'_, '_> {
             baseline: self.is_baseline(wave),
             coverage: published.coverage[index],
             next: self.waves.get(index + 1).map(|next| next.date),
-            followed: self.followed(index, None),
+            followed: self.followed(index, |_| true),
         }
     }
 
@@ -278,7 +278,11 @@ impl Place<'_, '_> {
         let mut seen: Vec<Seen> = Vec::new();
         for (wave, found) in published.seen.iter().enumerate() {
             let Some(found) = &found[at] else { continue };
-            let mut found = Seen { wave, followed: self.followed(wave, Some(&look_for.id)), ..found.clone() };
+            let mut found = Seen {
+                wave,
+                followed: self.followed(wave, |named| named == Some(&look_for.id)),
+                ..found.clone()
+            };
             found.starts_afresh = seen.last().is_some_and(|before| !before.has_levels_of(&found));
             seen.push(found);
         }
@@ -297,13 +301,13 @@ impl Place<'_, '_> {
         LookForSeries { id: look_for.id.clone(), text: look_for.text.clone(), aim, seen, supported }
     }
 
-    /// The support that began between the first day of a wave and that of the next: for a look-for, or for the
-    /// whole practice. What may have begun before or after by its date is left out.
-    fn followed(&self, index: usize, look_for: Option<&str>) -> Vec<Cycles> {
+    /// The support for some look-fors that began between the first day of a wave and that of the next. What may have
+    /// begun before or after by its date is left out.
+    fn followed(&self, index: usize, is_meant: impl Fn(Option<&str>) -> bool) -> Vec<Cycles> {
         let from = self.waves[index].date.first();
         let until = self.waves.get(index + 1).map(|next| next.date.first());
         let followed = self.support.iter().filter(|support| {
-            support.for_look_for == look_for
+            is_meant(support.for_look_for)
                 && support.starts.first() >= from
                 && support.starts.is_by(self.today)
                 && until.is_none_or(|until| support.starts.is_before(until))

@@ -184,3 +184,67 @@ fn contact_gap(begun: &[&CountedSupport<'_>], today: Date) -> ContactGap {
         longest_open_days: open.into_iter().max(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::count::Count;
+    use crate::date::When;
+    use crate::record::Outcome;
+
+    fn day(text: &str) -> When {
+        text.parse().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn cycle(starts: &str, ends: Option<&str>, contacts: &[When]) -> CountedSupport<'static> {
+        CountedSupport {
+            record: None,
+            school: None,
+            initiative: RecordIx::FIRST,
+            for_look_for: None,
+            sort: SupportType::Coaching,
+            stage: None,
+            people: Some(Count::new(1)),
+            starts: day(starts),
+            ends: ends.map(day),
+            contacts: Box::leak(contacts.to_vec().into_boxed_slice()),
+            outcome: None,
+        }
+    }
+
+    const TODAY: Date = Date::constant(2026, 11, 24);
+
+    #[test]
+    fn gaps_lie_between_contacts_of_one_cycle_and_an_open_one_ends_today() {
+        let first = cycle("2026-10-01", None, &[day("2026-10-08"), day("2026-10-15"), day("2026-11-05")]);
+        let second = cycle("2026-11-01", None, &[day("2026-11-20"), day("2026-11-10"), day("2026-12-01")]);
+        let over = cycle("2026-09-01", Some("2026-10-01"), &[day("2026-09-02")]);
+        let found = contact_gap(&[&first, &second, &over], TODAY);
+        // 7, 21 and 10 days; open since 5 November (19 days) and since 20 November.
+        let expected =
+            ContactGap { contacts: 6, gaps: 3, median_days: Some(10.0), longest_open_days: Some(19) };
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_cycle_without_contacts_is_open_since_it_began_and_an_unknown_day_is_no_gap() {
+        let silent = cycle("2026-11-14", None, &[]);
+        assert_eq!(contact_gap(&[&silent], TODAY).longest_open_days, Some(10));
+        let coarse = cycle("2026-09-01", None, &[day("2026-10")]);
+        let found = contact_gap(&[&coarse], TODAY);
+        assert_eq!((found.contacts, found.gaps, found.longest_open_days), (1, 0, None));
+    }
+
+    #[test]
+    fn support_is_under_way_until_its_end_or_its_outcome() {
+        let open = cycle("2026-11-01", Some("2026-11-24"), &[]);
+        let past = cycle("2026-11-01", Some("2026-11-23"), &[]);
+        let ahead = cycle("2026-11-25", None, &[]);
+        let done = CountedSupport { outcome: Some(Outcome::Met), ..open.clone() };
+        let closed = CountedSupport { stage: Some(CoachingStage::Closed), ends: None, ..open.clone() };
+        let states = [&open, &past, &ahead, &done, &closed].map(|support| is_under_way(support, TODAY));
+        assert_eq!(states, [true, false, false, false, false]);
+        assert!(!is_over_before(&done, Date::constant(2026, 11, 20)), "its last day is known");
+        assert!(is_over_before(&closed, Date::constant(2026, 11, 20)));
+    }
+}

@@ -5,6 +5,8 @@
 
 mod figures;
 mod files;
+#[cfg(test)]
+mod tests;
 mod waves;
 
 pub(super) use files::Said;
@@ -35,11 +37,10 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         return None;
     }
     let mut parts: Vec<Part<'a>> = visited.iter().filter_map(|place| making.visited_part(place)).collect();
-    let lines = waiting.iter().filter_map(|place| making.waiting_line(place)).collect();
-    if !waiting.is_empty() {
-        let title = if parts.is_empty() { "Initiatives" } else { "Other initiatives" };
-        let blocks = vec![Block::Lines { title: Words::Borrowed(""), lines }];
-        let heading = Text::plain(if parts.is_empty() { title } else { "Not visited so far" });
+    let items: Vec<Text> = waiting.iter().filter_map(|place| making.waiting_text(place)).collect();
+    if !items.is_empty() {
+        let heading = Text::plain(if parts.is_empty() { "Initiatives" } else { "Not visited so far" });
+        let blocks = vec![Block::List { title: Words::Borrowed(""), items }];
         parts.push(Part { id: "not-visited".into(), heading, lead: Vec::new(), blocks });
     }
     let waves: usize = visited.iter().map(|place| place.waves.len()).sum();
@@ -84,6 +85,7 @@ impl<'a, 's> Making<'a, 's> {
     }
 
     /// The latest wave of an initiative in words, a line for each look-for; nothing where there was none.
+    #[allow(dead_code, reason = "for the pages of homes and initiatives")]
     pub(in crate::site) fn latest_wave_lines(self, initiative: RecordIx) -> Vec<SourcedLine> {
         let mut lines = Vec::new();
         for place in self.classrooms_of(initiative) {
@@ -101,6 +103,7 @@ impl<'a, 's> Making<'a, 's> {
 
     /// What visits saw for an initiative, for its page: a figure a look-for, the waves, what comes next, and how it
     /// was computed. To readers of the school it also says that there was no visit.
+    #[allow(dead_code, reason = "for the page of an initiative")]
     pub(in crate::site) fn look_for_blocks(self, initiative: RecordIx) -> Vec<Block<'a>> {
         let mut blocks = Vec::new();
         let mut waves = Vec::new();
@@ -188,12 +191,9 @@ impl<'a, 's> Making<'a, 's> {
         Some(self.sourced(&line))
     }
 
-    fn waiting_line(self, place: &Classrooms) -> Option<SourcedLine> {
-        let title = self.view.get(place.initiative)?.record.title();
-        let text = format!("{title}: {}", lower_case(&self.no_visit(place)));
-        let session = place.next.waiting.iter().map(|(_, session)| *session);
-        let records = self.record_links(std::iter::once(place.initiative).chain(session));
-        Some(SourcedLine { text, records })
+    fn waiting_text(self, place: &Classrooms) -> Option<Text> {
+        let Text { text, url } = self.link_text(place.initiative)?;
+        Some(Text { text: format!("{text}: {}", lower_case(&self.no_visit(place))), url })
     }
 
     /// That nobody has come so far, and what is planned or due.

@@ -12,6 +12,7 @@ use crate::site::{Download, Making, urls};
 impl<'a, 's> Making<'a, 's> {
     /// What a wave saw, all look-fors in one picture: for `![](walkthrough:ID)` in a text. Nothing where the reader
     /// may not see the walkthrough, or where it looked for nothing.
+    #[allow(dead_code, reason = "for pictures of data inside texts")]
     pub(in crate::site) fn wave_figure(self, walkthrough: RecordIx) -> Option<Figure> {
         let key = &self.view.get(walkthrough)?.record.key;
         self.wave_figure_as(walkthrough, format!("wave-{}", key.id))
@@ -153,7 +154,7 @@ fn row(seen: &Seen, label: String) -> LevelRow {
 
 /// The parts of a bar; none where a length would say more than the page does. The rest of which nothing is said
 /// stands last, so that no place gives a part of it away.
-fn parts(seen: &Seen) -> Option<Vec<LevelPart>> {
+pub(super) fn parts(seen: &Seen) -> Option<Vec<LevelPart>> {
     seen.observable.shown().filter(|rooms| *rooms > 0)?;
     let mut parts = Vec::new();
     let mut rest = 100.0;
