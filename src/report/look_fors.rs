@@ -170,10 +170,8 @@ pub fn classrooms_of(
     settings: Settings,
     today: Date,
 ) -> Vec<Classrooms> {
-    let waves: Vec<CountedWave<'_>> =
-        view.counted_waves().filter(|wave| wave.initiative == initiative.ix).collect();
-    let support: Vec<CountedSupport<'_>> =
-        view.counted_support().filter(|support| support.initiative == initiative.ix).collect();
+    let waves: Vec<CountedWave<'_>> = view.counted_waves_of(initiative.ix).collect();
+    let support: Vec<CountedSupport<'_>> = view.counted_support_of(initiative.ix).collect();
     let own = initiative.record().key.school.as_ref();
     let of_waves = waves.iter().map(|wave| wave.school);
     let mut schools: Vec<Option<&Id>> =

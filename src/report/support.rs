@@ -87,9 +87,8 @@ pub fn support_given(
     school: Option<&Id>,
     today: Date,
 ) -> Option<SupportGiven> {
-    let all = view.counted_support();
-    let all: Vec<CountedSupport<'_>> =
-        all.filter(|support| support.initiative == initiative && support.school == school).collect();
+    let all = view.counted_support_of(initiative);
+    let all: Vec<CountedSupport<'_>> = all.filter(|support| support.school == school).collect();
     let begun: Vec<&CountedSupport<'_>> = all.iter().filter(|support| support.starts.is_by(today)).collect();
     if all.is_empty() {
         return None;

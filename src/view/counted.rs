@@ -5,6 +5,8 @@
 //! in `report::suppress`. A public site counts only what it may see: a school that keeps its referrals for staff
 //! does not expect their curve on a public page.
 
+use std::collections::BTreeSet;
+
 use crate::audience::Audience;
 use crate::catalog::{Entry, RecordIx};
 use crate::count::Count;
@@ -14,7 +16,8 @@ use crate::dataset::walkthrough::LookForCounts;
 use crate::date::When;
 use crate::id::{Id, Ref};
 use crate::record::{
-    CoachingStage, Initiative, OfKind, Outcome, Referrals, Support, SupportType, Target, Total, Walkthrough,
+    CoachingStage, Initiative, OfKind, Outcome, Referrals, Relation, Support, SupportType, Target, Total,
+    Walkthrough,
 };
 
 use super::{Item, View};
@@ -87,46 +90,22 @@ pub struct CountedReferrals<'c> {
 impl<'c> View<'c> {
     /// The waves of all initiatives that the audience may see, in the order of the keys.
     pub fn counted_waves(&self) -> impl Iterator<Item = CountedWave<'c>> + '_ {
-        self.countable::<Walkthrough>().filter_map(|item| {
-            let fields = item.fields;
-            let (rooms_seen, look_fors) = match &item.entry.dataset {
-                Some(Dataset::Wave(data)) => (Some(data.rooms_seen), data.look_fors.as_slice()),
-                _ => (None, &[][..]),
-            };
-            Some(CountedWave {
-                record: self.seen_record(item.ix),
-                school: item.entry.record.key.school.as_ref(),
-                initiative: self.counted_initiative(item.entry, &fields.initiative)?,
-                session: fields.session.as_ref().and_then(|session| {
-                    self.resolve(item.entry.record.key.school.as_ref(), session, Target::SESSION)
-                }),
-                date: fields.date,
-                ends: fields.ends,
-                eligible: fields.eligible,
-                rooms_seen,
-                look_fors,
-            })
-        })
+        self.countable().filter_map(|item| self.counted_wave(item))
+    }
+
+    /// The waves of one initiative, in the order of the keys; none where the audience may not see it.
+    pub fn counted_waves_of(&self, initiative: RecordIx) -> impl Iterator<Item = CountedWave<'c>> + '_ {
+        self.countable_of(initiative, Relation::LooksFor).filter_map(|item| self.counted_wave(item))
     }
 
     /// The support for all initiatives that the audience may see, in the order of the keys.
     pub fn counted_support(&self) -> impl Iterator<Item = CountedSupport<'c>> + '_ {
-        self.countable::<Support>().filter_map(|item| {
-            let fields = item.fields;
-            Some(CountedSupport {
-                record: self.seen_record(item.ix),
-                school: item.entry.record.key.school.as_ref(),
-                initiative: self.counted_initiative(item.entry, &fields.initiative)?,
-                for_look_for: fields.for_look_for.as_deref(),
-                sort: fields.r#type,
-                stage: fields.stage,
-                people: fields.people,
-                starts: fields.starts,
-                ends: fields.ends,
-                contacts: &fields.contacts,
-                outcome: fields.outcome,
-            })
-        })
+        self.countable().filter_map(|item| self.counted_help(item))
+    }
+
+    /// The support for one initiative, in the order of the keys; none where the audience may not see it.
+    pub fn counted_support_of(&self, initiative: RecordIx) -> impl Iterator<Item = CountedSupport<'c>> + '_ {
+        self.countable_of(initiative, Relation::Helps).filter_map(|item| self.counted_help(item))
     }
 
     /// The referrals of all schools, in the order of the keys.
@@ -143,14 +122,67 @@ impl<'c> View<'c> {
         })
     }
 
-    /// The records of a kind that may be counted: for staff and leadership all but drafts that are left out.
-    fn countable<T: OfKind + 'c>(&self) -> impl Iterator<Item = Item<'c, T>> + '_ {
-        let inside = self.audience.sees(Audience::Staff);
-        self.catalog.indices().filter_map(move |ix| {
-            let entry = self.catalog.entry(ix);
-            let counts = if inside { self.drafts || !entry.draft } else { self.sees(ix) };
-            Some(Item { ix, entry, fields: T::of(&entry.record.data).filter(|_| counts)? })
+    fn counted_wave(&self, item: Item<'c, Walkthrough>) -> Option<CountedWave<'c>> {
+        let fields = item.fields;
+        let school = item.entry.record.key.school.as_ref();
+        let (rooms_seen, look_fors) = match &item.entry.dataset {
+            Some(Dataset::Wave(data)) => (Some(data.rooms_seen), data.look_fors.as_slice()),
+            _ => (None, &[][..]),
+        };
+        let session = fields.session.as_ref();
+        Some(CountedWave {
+            record: self.seen_record(item.ix),
+            school,
+            initiative: self.counted_initiative(item.entry, &fields.initiative)?,
+            session: session.and_then(|session| self.resolve(school, session, Target::SESSION)),
+            date: fields.date,
+            ends: fields.ends,
+            eligible: fields.eligible,
+            rooms_seen,
+            look_fors,
         })
+    }
+
+    fn counted_help(&self, item: Item<'c, Support>) -> Option<CountedSupport<'c>> {
+        let fields = item.fields;
+        Some(CountedSupport {
+            record: self.seen_record(item.ix),
+            school: item.entry.record.key.school.as_ref(),
+            initiative: self.counted_initiative(item.entry, &fields.initiative)?,
+            for_look_for: fields.for_look_for.as_deref(),
+            sort: fields.r#type,
+            stage: fields.stage,
+            people: fields.people,
+            starts: fields.starts,
+            ends: fields.ends,
+            contacts: &fields.contacts,
+            outcome: fields.outcome,
+        })
+    }
+
+    /// The records of a kind that may be counted.
+    fn countable<T: OfKind + 'c>(&self) -> impl Iterator<Item = Item<'c, T>> + '_ {
+        self.catalog.indices().filter_map(|ix| self.counted_item(ix))
+    }
+
+    /// Those that are joined to an initiative in one way.
+    fn countable_of<T: OfKind + 'c>(
+        &self,
+        initiative: RecordIx,
+        relation: Relation,
+    ) -> impl Iterator<Item = Item<'c, T>> + '_ {
+        let links = self.catalog.backlinks(initiative).iter();
+        let joined: BTreeSet<RecordIx> =
+            links.filter(|link| link.relation == relation).map(|link| link.to).collect();
+        joined.into_iter().filter_map(|ix| self.counted_item(ix))
+    }
+
+    /// A record that may be counted: for staff and leadership any but a draft that is left out.
+    fn counted_item<T: OfKind + 'c>(&self, ix: RecordIx) -> Option<Item<'c, T>> {
+        let entry = self.catalog.entry(ix);
+        let inside = self.audience.sees(Audience::Staff);
+        let counts = if inside { self.drafts || !entry.draft } else { self.sees(ix) };
+        Some(Item { ix, entry, fields: T::of(&entry.record.data).filter(|_| counts)? })
     }
 
     fn seen_record(&self, ix: RecordIx) -> Option<RecordIx> {

@@ -1,9 +1,13 @@
 //! What visits to classrooms saw and the support beside it: counted by hand, and nothing given away.
 
 use isles::audience::Audience;
+use isles::config::Cadence;
 use isles::date::Date;
 use isles::input::Options;
 use isles::output::Build;
+use isles::record::Initiative;
+use isles::report::follow_through::{Settings, follow_through};
+use isles::view::View;
 
 use crate::site::{input, line, load, read_main, repository, text_of, today};
 
@@ -72,7 +76,7 @@ fn a_look_for_is_told_wave_by_wave_with_its_baseline_and_what_followed() {
     let after = wave("After", "2026-10-22", 20, [5, 5, 10], "session = \"s\"\n");
     let coaching =
         support("coaching", "2026-10-26", "for-look-for = \"notes\"\npeople = 6\nends = 2026-12-11\n");
-    let earlier = support("feedback", "2026-09-25", "for-look-for = \"notes\"\n");
+    let earlier = support("feedback", "2026-09-25", "for-look-for = \"notes\"\nends = 2026-10-02\n");
     let build = build(
         Audience::Staff,
         &[
@@ -110,6 +114,44 @@ fn a_look_for_is_told_wave_by_wave_with_its_baseline_and_what_followed() {
         ],
     );
     assert!(holding(&build, "Named coaching").is_empty(), "a title of support is for leadership");
+}
+
+#[test]
+fn follow_through_says_what_the_visits_say() {
+    let after = wave("After", "2026-10-22", 22, [5, 6, 10], "session = \"s\"\n");
+    let coaching = support("coaching", "2026-10-26", "for-look-for = \"notes\"\npeople = 6\n");
+    let whole = support("plc", "2026-10-28", "");
+    let files = [
+        SCHOOL,
+        PLAN,
+        INITIATIVE,
+        SESSION,
+        ("content/walkthroughs/w.md", after.as_str()),
+        ("content/support/c.toml", coaching.as_str()),
+        ("content/support/p.toml", whole.as_str()),
+    ];
+    let input = input(files.iter().map(|(path, text)| (*path, text.as_bytes())));
+    let checked = isles::read(&input, &Options::as_of(today())).expect("settings");
+    let view = View::new(&checked.catalog, Audience::Staff, false);
+    let initiative = view.all::<Initiative>().next().expect("an initiative");
+    let settings = Settings { cadence: Cadence::default(), min_educators: 5 };
+    let found = follow_through(&view, initiative, settings, today());
+    let said = |title: &str| {
+        let item = found.items.iter().find(|item| item.title == title).expect("an item");
+        item.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" | ")
+    };
+    assert_eq!(said("Walkthrough after every session"), "Part one: visited after 17 days");
+    assert_eq!(said("Coverage"), "21 rooms seen; of how many is not shown (Thu 22 Oct 2026)");
+    assert_eq!(
+        said("Implementation level"),
+        "Notes a next step: of 21 rooms, 10 in place, 6 emerging, 5 not yet"
+    );
+    assert_eq!(
+        said("Support matched"),
+        "Notes a next step: 11 of 21 rooms below our aim; coaching, 1 cycle | \
+         Children read alone: no support on record at or since the latest visits | \
+         For the whole practice: team time, 1 cycle"
+    );
 }
 
 /// Six rooms, all of them seen, one at "not yet": no page may let the one be worked out.

@@ -33,7 +33,7 @@ pub(crate) fn after_sessions<'c>(
     sessions.retain(|session| session.fields.date.is_by(today));
     sessions.sort_by_key(|session| (session.fields.date.sort_key(), session.ix));
     let mut waves: Vec<CountedWave<'c>> =
-        view.counted_waves().filter(|wave| wave.initiative == initiative && wave.date.is_by(today)).collect();
+        view.counted_waves_of(initiative).filter(|wave| wave.date.is_by(today)).collect();
     waves.sort_by_key(|wave| wave.date.sort_key());
     let found = |session: Item<'c, Session>| {
         let date = session.fields.date;
@@ -126,9 +126,9 @@ impl<'c> After<'_, 'c> {
     }
 
     pub(super) fn support(self) -> FollowItem {
-        let since_launch = self.view.counted_support().filter(|support| {
+        let since_launch = self.view.counted_support_of(self.initiative.ix).filter(|support| {
             let over = support.ends.is_some_and(|ends| ends.is_before(self.launched.first()));
-            support.initiative == self.initiative.ix && support.starts.is_by(self.today) && !over
+            support.starts.is_by(self.today) && !over
         });
         let since_launch: Vec<CountedSupport<'_>> = since_launch.collect();
         let sees_all = self.view.audience().sees(Audience::Staff);
@@ -162,7 +162,7 @@ fn matched_line(series: &LookForSeries, sees_all: bool) -> Option<Line> {
     let supported = &series.supported;
     let support = match supported.cycles.as_slice() {
         [] if !sees_all => return None,
-        [] => "no support on record since the latest wave".to_owned(),
+        [] => "no support on record at or since the latest visits".to_owned(),
         cycles => cycles_in_words(cycles),
     };
     let said = match series.below_in_words() {

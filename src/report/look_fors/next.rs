@@ -32,9 +32,9 @@ pub(super) fn next_visits(
         let days = session.fields.follow_up.iter().copied();
         days.filter(|when| ahead(*when)).map(|when| (when, Some(session.ix)))
     });
-    let by_wave = view.counted_waves().filter(|wave| {
-        wave.initiative == initiative && wave.school == school && !wave.date.is_by(today) && ahead(wave.date)
-    });
+    let by_wave = view
+        .counted_waves_of(initiative)
+        .filter(|wave| wave.school == school && !wave.date.is_by(today) && ahead(wave.date));
     let planned = by_session.chain(by_wave.map(|wave| (wave.date, None)));
     let after = after_sessions(view, initiative, walkthrough_days, today);
     let waiting = after.iter().filter_map(|(session, after)| match after {

@@ -15,6 +15,7 @@ use super::disclosures::HiddenOn;
 use super::{Part, Told, in_place};
 use crate::audience::Audience;
 use crate::catalog::RecordIx;
+use crate::date::When;
 use crate::id::Id;
 use crate::record::Initiative;
 use crate::report::Line;
@@ -154,7 +155,7 @@ impl<'a, 's> Making<'a, 's> {
         let mut blocks: Vec<Block<'a>> =
             place.look_fors.iter().filter_map(|series| self.series_block(place, series, at)).collect();
         let row = |wave: &'s Wave| {
-            let next = wave.next.map(|next| next.in_words());
+            let next = wave.next.map(When::in_words);
             let next = next.or_else(|| place.next.words(self.today)).map(|words| sentence_case(&words));
             let followed = match wave.followed.as_slice() {
                 [] if self.sees_inside() => "None on record".to_owned(),
