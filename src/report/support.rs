@@ -16,8 +16,9 @@ pub const METHOD: Method = Method {
     name: "support",
     title: "Support",
     text: "A cycle is one record of support; cycles are counted, and who is in them is never written. People are \
-           places in cycles: one person in two cycles counts twice, and small numbers are hidden together with those \
-           of the rooms. A cycle counts as support from its first day, also where it only prepares one. It is under \
+           places in cycles: one person in two cycles counts twice. Beside the rooms below the aim stand those in \
+           cycles that were under way on the first day of the latest visits or have begun since; small numbers of \
+           both are hidden. A cycle counts as support from its first day, also where it only prepares one. It is under \
            way until its last day, or until it is closed or has an outcome. The gap between contacts is the median \
            number of days from one contact of a cycle to the next, over all cycles; the longest open gap is the most \
            days that a cycle under way has gone since its last contact, or since it began.",
@@ -52,8 +53,8 @@ pub struct SupportGiven {
     pub by_look_for: Vec<(Option<String>, Vec<Cycles>)>,
     /// How often people met.
     pub contacts: ContactGap,
-    /// The records that the audience may see.
-    pub records: Vec<RecordIx>,
+    /// The records that the audience may see, with their sort.
+    pub records: Vec<(SupportType, RecordIx)>,
 }
 
 /// The cycles of one sort.
@@ -112,7 +113,7 @@ pub fn support_given(
         without_stage: coaching().filter(|support| support.stage.is_none()).count(),
         by_look_for: look_fors.into_iter().map(of_look_for).collect(),
         contacts: contact_gap(&begun, today),
-        records: all.iter().filter_map(|support| support.record).collect(),
+        records: all.iter().filter_map(|support| Some((support.sort, support.record?))).collect(),
     })
 }
 

@@ -109,6 +109,8 @@ fn a_look_for_is_told_wave_by_wave_with_its_baseline_and_what_followed() {
         &page,
         &[
             "2 cycles so far, 1 under way.",
+            "Coaching: 1 cycle so far, 1 under way.",
+            "Feedback: 1 cycle so far, none under way.",
             "Notes a next step · Coaching, 1 cycle; feedback, 1 cycle · 10 of 20 · 6 ·",
             "Children read alone · None on record · No visits so far · None on record ·",
         ],

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use super::svg::{escape, length};
 use crate::site::figure::levels::{LevelGroup, LevelPart, LevelRow, Levels};
 
-const LINE: f64 = 20.0;
+const LINE: f64 = 21.0;
 const BAR: f64 = 26.0;
 const GAP: f64 = 14.0;
 const SWATCH: f64 = 16.0;
@@ -17,7 +17,7 @@ const INDENT: f64 = 26.0;
 /// The percent from which a part has room for its number on a phone.
 const ROOM: f64 = 6.0;
 /// How many characters of a label stand on one line of a phone, beside the number of rooms.
-const LABEL_CHARACTERS: usize = 32;
+const LABEL_CHARACTERS: usize = 26;
 
 /// What fills the tile of each pattern, by how far a level is from the highest; the highest is solid.
 const PATTERNS: [&str; 5] = [
@@ -91,7 +91,7 @@ impl Drawing<'_> {
             self.y += LINE;
         }
         if row.parts.is_empty() {
-            for line in wrapped(&row.instead, LABEL_CHARACTERS + 8) {
+            for line in wrapped(&row.instead, LABEL_CHARACTERS + 9) {
                 self.text("instead", ("0", self.y + 15.0), "start", &line);
                 self.y += LINE;
             }

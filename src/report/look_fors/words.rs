@@ -34,6 +34,12 @@ impl Wave {
 }
 
 impl Seen {
+    /// Whether no number of it may be shown.
+    pub fn shows_nothing(&self) -> bool {
+        self.observable.shown().is_none()
+            && self.levels.iter().all(|level| level.figure.count == Cell::Hidden)
+    }
+
     /// Where the rooms stand: "of 17 rooms, 8 in place, 9 emerging, 0 not yet". Levels go from most to least.
     pub fn words(&self) -> String {
         let (mut said, mut hidden) = (Vec::new(), Vec::new());

@@ -80,7 +80,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         _ => "Who needs more help gets it. Records of support say how many receive it and never who.",
     };
     let mut records: Vec<RecordIx> = found.iter().map(|helped| helped.place.initiative).collect();
-    records.extend(found.iter().flat_map(|helped| &helped.given.records));
+    records.extend(found.iter().flat_map(|helped| helped.given.records.iter().map(|(_, ix)| *ix)));
     Some(Told {
         lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
         parts: found.iter().filter_map(|helped| making.helped_part(helped)).collect(),
@@ -109,15 +109,32 @@ impl<'a> Making<'a, '_> {
             lead.push_str(&format!("; {} planned", given.ahead));
         }
         lead.push('.');
-        let mut blocks = vec![sorts(given), self.beside(helped)];
+        let mut blocks = vec![self.sorts(given), self.beside(helped)];
         blocks.extend(stages(given));
         blocks.push(contacts(&given.contacts));
         Some(Part {
             id: format!("initiative-{}", initiative.record().key.id),
             heading: self.link_text(helped.place.initiative)?,
-            lead: vec![self.sourced(&Line::new(lead, given.records.iter().copied()))],
+            lead: vec![SourcedLine { text: lead, records: Vec::new() }],
             blocks,
         })
+    }
+
+    /// The cycles of each sort, with their records where the reader may see them.
+    fn sorts(self, given: &SupportGiven) -> Block<'a> {
+        let line = |line: &SortLine| {
+            let SortLine { sort, so_far, under_way } = *line;
+            let under_way = if under_way == 0 { "none".to_owned() } else { under_way.to_string() };
+            let said = format!(
+                "{}: {} so far, {under_way} under way.",
+                word(&sort),
+                count_of(so_far, "cycle", "cycles")
+            );
+            let of_sort = given.records.iter().filter(|(of, _)| *of == sort).map(|(_, ix)| *ix);
+            self.sourced(&Line::new(said, of_sort))
+        };
+        let lines = given.by_sort.iter().map(line).collect();
+        Block::Lines { title: "By sort".into(), lines }
     }
 
     /// Each look-for: its support so far, and the rooms below the aim beside the people supported now.
@@ -183,20 +200,6 @@ fn people(series: &LookForSeries) -> String {
         (_, true) => "None on record".to_owned(),
         (None, false) => "Not recorded".to_owned(),
         (Some(people), false) => format!("{}{silent}", people.words()),
-    }
-}
-
-fn sorts<'a>(given: &SupportGiven) -> Block<'a> {
-    let number = |number: usize| Text::plain(number.to_string());
-    let row = |line: &SortLine| {
-        let SortLine { sort, so_far, under_way } = *line;
-        let counts = [so_far, under_way].map(number);
-        std::iter::once(Text::plain(word(&sort))).chain(counts).collect()
-    };
-    Block::Table {
-        title: "Cycles by sort".into(),
-        columns: columns(["Sort", "So far", "Under way"]),
-        rows: given.by_sort.iter().map(row).collect(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Figures of levels: a look-for from wave to wave, and a wave with all its look-fors.
 
 use crate::catalog::RecordIx;
-use crate::report::look_fors::{Classrooms, LookForSeries, Seen, Wave};
+use crate::report::look_fors::{Classrooms, Level, LookForSeries, Seen, Wave};
 use crate::report::support::cycles_in_words;
 use crate::report::suppress::{Cell, Percent};
 use crate::site::blocks::{Block, Words};
@@ -32,26 +32,22 @@ impl<'a, 's> Making<'a, 's> {
         for (series, seen) in &found {
             add_row(&mut groups, series, seen, series.text.clone());
         }
+        let nothing = found.iter().all(|(_, seen)| seen.shows_nothing());
         let said = found.iter().map(|(series, seen)| format!("{}: {}.", series.text, seen.words()));
-        let rows = found.iter().flat_map(|(series, seen)| {
-            seen.levels.iter().map(|level| {
-                let figure = level.figure;
-                let percent = figure.percent.map_or_else(|| "not computed".into(), Percent::words);
-                vec![
-                    series.text.clone(),
-                    level.name.clone(),
-                    figure.count.words(),
-                    percent,
-                    seen.observable.words(),
-                    seen.not_observable.words(),
-                ]
-            })
-        });
-        let names = ["Look-for", "Level", "Rooms", "Percent", "Observable (n)", "Not observable"];
-        let title = format!("What was seen, {}", wave.days());
-        let mut figure = Figure::new(id, title, said.collect::<Vec<_>>().join(" "))
-            .table(names.map(str::to_owned).into(), rows.collect());
-        figure.notes.push(format!("{}.", wave.coverage.words()));
+        let said = match nothing {
+            true => "What was seen is not shown, because the rooms are too few.".to_owned(),
+            false => said.collect::<Vec<_>>().join(" "),
+        };
+        let mut figure = drawn(
+            wave_table(Figure::new(id, format!("What was seen, {}", wave.days()), said), &found),
+            groups,
+        );
+        let coverage = format!("{}.", wave.coverage.words());
+        if figure.chart.is_some() {
+            figure.description = coverage;
+        } else if !nothing {
+            figure.notes.push(coverage);
+        }
         if wave.baseline {
             figure
                 .notes
@@ -62,15 +58,6 @@ impl<'a, 's> Making<'a, 's> {
             Download { path: urls::record_data(key, ending), text: String::new() }.link_by_ending()
         });
         figure.downloads = links.into();
-        let mut figure = drawn(figure, groups);
-        if figure.chart.is_some() {
-            figure.description = format!("{}.", wave.coverage.words());
-        } else {
-            figure.notes.push(format!("{}.", wave.coverage.words()));
-        }
-        if wave.baseline {
-            figure.notes.push("They came before the first learning session and are the baseline.".into());
-        }
         Some(figure)
     }
 
@@ -181,7 +168,25 @@ fn drawn(figure: Figure, groups: Vec<LevelGroup>) -> Figure {
     if any { figure.drawn(Chart::Levels(Levels { groups })) } else { figure }
 }
 
-/// The numbers: a row a wave, a column a level.
+/// The numbers of a wave: a row a look-for and level.
+fn wave_table(figure: Figure, found: &[(&LookForSeries, &Seen)]) -> Figure {
+    let row = |series: &LookForSeries, seen: &Seen, level: &Level| {
+        vec![
+            series.text.clone(),
+            level.name.clone(),
+            level.figure.count.words(),
+            level.figure.percent.map_or_else(|| "not computed".into(), Percent::words),
+            seen.observable.words(),
+            seen.not_observable.words(),
+        ]
+    };
+    let levels =
+        found.iter().flat_map(|(series, seen)| seen.levels.iter().map(move |level| row(series, seen, level)));
+    let names = ["Look-for", "Level", "Rooms", "Percent", "Observable (n)", "Not observable"];
+    figure.table(names.map(str::to_owned).into(), levels.collect())
+}
+
+/// The numbers of a look-for: a row a wave, a column a level.
 fn with_table(figure: Figure, series: &LookForSeries, waves: &[Wave]) -> Figure {
     let mut names: Vec<&str> = Vec::new();
     for level in series.seen.iter().flat_map(|seen| &seen.levels) {
