@@ -275,6 +275,23 @@ fn a_public_walkthrough_is_told_and_nothing_is_said_to_be_missing() {
 }
 
 #[test]
+fn public_support_says_nothing_of_what_is_not_public() {
+    let open =
+        support("coaching", "2026-10-26", "for-look-for = \"notes\"\npeople = 6\naudience = \"public\"\n");
+    let kept = support("modeling", "2026-10-27", "for-look-for = \"alone\"\npeople = 7\n");
+    let files = [("content/support/o.toml", open.as_str()), ("content/support/k.toml", kept.as_str())];
+    let page = report(&build(Audience::Public, &files), "support");
+    expect(
+        &page,
+        &[
+            "Notes a next step · Coaching, 1 cycle · Not shown here · 6 ·",
+            "Children read alone · Not shown here · Not shown here · Not shown here ·",
+        ],
+    );
+    assert!(!page.contains("odeling") && !page.contains("None on record"), "{page}");
+}
+
+#[test]
 fn renamed_levels_start_the_figures_afresh() {
     let spring = "+++\ntitle = \"Spring\"\ndate = 2026-05-20\ninitiative = \"i\"\neligible = 20\n\
         counts = [{ look-for = \"notes\", levels = { no = 14, yes = 6 } }]\nlevels = { notes = [\"no\", \"yes\"] }\n+++\n\nBefore.\n";

@@ -99,6 +99,10 @@ fn part<'a>(making: Making<'a, '_>, index: usize, page: &HiddenOn) -> Part<'a> {
         vec![Text::plain(&hidden.table), Text::plain(place.join(", ")), Text::plain(&hidden.why)]
     };
     let title = count_of(page.disclosures.len(), "number", "numbers");
+    let title = match &at {
+        Some(at) => format!("{title} of {}, {at}", page.page.text),
+        None => format!("{title} of {}", page.page.text),
+    };
     Part {
         id: format!("page-{}", index + 1),
         heading: Text { text: page.page.text.clone(), url: Some(page.page.url.clone()) },

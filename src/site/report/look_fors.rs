@@ -154,6 +154,7 @@ impl<'a, 's> Making<'a, 's> {
     fn visited_blocks(self, place: &'s Classrooms, at: &str) -> Vec<Block<'a>> {
         let mut blocks: Vec<Block<'a>> =
             place.look_fors.iter().filter_map(|series| self.series_block(place, series, at)).collect();
+        let title = self.view.get(place.initiative).map_or("The visits", |entry| entry.record.title());
         let row = |wave: &'s Wave| {
             let next = wave.next.map(When::in_words);
             let next = next.or_else(|| place.next.words(self.today)).map(|words| sentence_case(&words));
@@ -170,7 +171,7 @@ impl<'a, 's> Making<'a, 's> {
             ]
         };
         blocks.push(Block::Table {
-            title: format!("{at}The waves and what followed").into(),
+            title: format!("{at}{title}, wave by wave").into(),
             columns: columns(["Visits", "Rooms", "Support that began before the next visits", "Next visits"]),
             rows: place.waves.iter().map(row).collect(),
         });

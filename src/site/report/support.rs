@@ -53,6 +53,7 @@ struct LookForOf<'a> {
 struct Helped<'s> {
     place: &'s Classrooms,
     id: String,
+    title: String,
     given: SupportGiven,
 }
 
@@ -61,15 +62,7 @@ struct Helped<'s> {
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
     let own: Vec<&Classrooms> =
         making.classrooms.iter().filter(|place| place.school.as_ref() == school).collect();
-    let helped = |place: &&'_ Classrooms| {
-        let id = making.view.get(place.initiative)?.record.key.id.to_string();
-        let given = support_given(making.view, place.initiative, school, making.today)?;
-        Some((place.initiative, id, given))
-    };
-    let found: Vec<Helped<'_>> = own
-        .iter()
-        .filter_map(|place| helped(place).map(|(_, id, given)| Helped { place, id, given }))
-        .collect();
+    let found: Vec<Helped<'_>> = own.iter().filter_map(|place| making.helped(place)).collect();
     let has_initiative = own.iter().any(|place| making.is_of(place, school));
     if found.is_empty() && !(making.sees_inside() && has_initiative) {
         return None;
@@ -97,6 +90,12 @@ impl<'a> Making<'a, '_> {
         all.find(|(ix, _)| *ix == support).and_then(|(_, cell)| *cell)
     }
 
+    fn helped(self, place: &Classrooms) -> Option<Helped<'_>> {
+        let record = &self.view.get(place.initiative)?.record;
+        let given = support_given(self.view, place.initiative, place.school.as_ref(), self.today)?;
+        Some(Helped { place, id: record.key.id.to_string(), title: record.title().to_owned(), given })
+    }
+
     fn helped_part(self, helped: &Helped<'_>) -> Option<Part<'a>> {
         let given = &helped.given;
         let initiative = self.view.item::<Initiative>(helped.place.initiative)?;
@@ -109,8 +108,11 @@ impl<'a> Making<'a, '_> {
             lead.push_str(&format!("; {} planned", given.ahead));
         }
         lead.push('.');
+        if !self.sees_inside() {
+            lead.insert_str(0, "On this site: ");
+        }
         let mut blocks = vec![self.sorts(given), self.beside(helped)];
-        blocks.extend(stages(given));
+        blocks.extend(stages(helped));
         blocks.push(contacts(&given.contacts));
         Some(Part {
             id: format!("initiative-{}", initiative.record().key.id),
@@ -139,26 +141,27 @@ impl<'a> Making<'a, '_> {
 
     /// Each look-for: its support so far, and the rooms below the aim beside the people supported now.
     fn beside(self, helped: &Helped<'_>) -> Block<'a> {
+        // A public site does not see all support, so it cannot say that there is none.
+        let said = |words: Option<String>, none: &str| {
+            let none = if self.sees_inside() { none } else { "Not shown here" };
+            Text::plain(words.unwrap_or_else(|| none.to_owned()))
+        };
         let row = |series: &LookForSeries| {
             vec![
                 Text::plain(&series.text),
-                Text::plain(so_far(&helped.given, Some(&series.id))),
-                Text::plain(below(series)),
-                Text::plain(people(series)),
+                said(so_far(&helped.given, Some(&series.id)), "None on record"),
+                said(below(series), "No visits so far"),
+                said(people(series), "None on record"),
             ]
         };
         let mut rows: Vec<Vec<Text>> = helped.place.look_fors.iter().map(row).collect();
         if helped.given.by_look_for.iter().any(|(look_for, _)| look_for.is_none()) {
-            let cells = [
-                "The whole practice",
-                &so_far(&helped.given, None),
-                "Not counted by look-for",
-                "Not counted by look-for",
-            ];
+            let so_far = so_far(&helped.given, None).unwrap_or_default();
+            let cells = ["The whole practice", &so_far, "Not counted by look-for", "Not counted by look-for"];
             rows.push(cells.map(Text::plain).into());
         }
         Block::Table {
-            title: "By look-for, beside what the latest visits saw".into(),
+            title: format!("{}: by look-for, beside what the latest visits saw", helped.title).into(),
             columns: columns([
                 "Look-for",
                 "Support so far",
@@ -170,40 +173,34 @@ impl<'a> Making<'a, '_> {
     }
 }
 
-fn so_far(given: &SupportGiven, look_for: Option<&str>) -> String {
-    let found = given.by_look_for.iter().find(|(named, _)| named.as_deref() == look_for);
-    found.map_or_else(
-        || "None on record".into(),
-        |(_, cycles)| super::look_fors::sentence_case(&cycles_in_words(cycles)),
-    )
+fn so_far(given: &SupportGiven, look_for: Option<&str>) -> Option<String> {
+    let (_, cycles) = given.by_look_for.iter().find(|(named, _)| named.as_deref() == look_for)?;
+    Some(super::look_fors::sentence_case(&cycles_in_words(cycles)))
 }
 
-fn below(series: &LookForSeries) -> String {
-    match series.latest() {
-        None => "No visits so far".to_owned(),
-        Some(seen) if seen.goal.is_none() => "No aim set".to_owned(),
-        Some(seen) => match (seen.goal.map(|goal| goal.below), seen.observable.shown()) {
-            (Some(Cell::Shown(below)), Some(rooms)) => format!("{below} of {rooms}"),
-            (Some(below), _) => below.words(),
-            (None, _) => "No aim set".to_owned(),
-        },
-    }
+fn below(series: &LookForSeries) -> Option<String> {
+    let seen = series.latest()?;
+    Some(match (seen.goal.map(|goal| goal.below), seen.observable.shown()) {
+        (Some(Cell::Shown(below)), Some(rooms)) => format!("{below} of {rooms}"),
+        (Some(below), _) => below.words(),
+        (None, _) => "No aim set".to_owned(),
+    })
 }
 
-fn people(series: &LookForSeries) -> String {
+fn people(series: &LookForSeries) -> Option<String> {
     let supported = &series.supported;
     let silent = match supported.silent {
         0 => String::new(),
         silent => format!("; {} how many", count_of(silent, "cycle does not say", "cycles do not say")),
     };
-    match (supported.people, supported.cycles.is_empty()) {
-        (_, true) => "None on record".to_owned(),
-        (None, false) => "Not recorded".to_owned(),
-        (Some(people), false) => format!("{}{silent}", people.words()),
+    match supported.people {
+        Some(people) => Some(format!("{}{silent}", people.words())),
+        None => (supported.silent > 0).then(|| "Not recorded".to_owned()),
     }
 }
 
-fn stages<'a>(given: &SupportGiven) -> Option<Block<'a>> {
+fn stages<'a>(helped: &Helped<'_>) -> Option<Block<'a>> {
+    let given = &helped.given;
     let mut rows: Vec<Vec<Text>> = given
         .by_stage
         .iter()
@@ -221,7 +218,7 @@ fn stages<'a>(given: &SupportGiven) -> Option<Block<'a>> {
         rows.push(vec![Text::plain("Stage not set"), Text::plain(given.without_stage.to_string())]);
     }
     (!rows.is_empty()).then(|| Block::Table {
-        title: "Coaching, by stage".into(),
+        title: format!("{}: coaching by stage", helped.title).into(),
         columns: columns(["Stage", "Cycles"]),
         rows,
     })
