@@ -1,22 +1,32 @@
 //! Computed answers: each a pure function of what one audience may see and a date.
 
+pub mod actions;
 pub mod follow_through;
 pub mod look_fors;
 pub mod measures;
 pub mod number;
 pub mod pace;
 pub mod readiness;
+pub mod roll_up;
 pub mod run_chart;
 pub mod support;
 pub mod suppress;
+pub mod thread;
 
 use serde::Serialize;
 
 use crate::catalog::RecordIx;
 
 /// Every report, in the order in which a reader asks. A report's page is in the table of `site::report`.
-pub const REPORTS: &[&Method] =
-    &[&readiness::METHOD, &follow_through::METHOD, &look_fors::METHOD, &support::METHOD, &measures::METHOD];
+pub const REPORTS: &[&Method] = &[
+    &readiness::METHOD,
+    &follow_through::METHOD,
+    &look_fors::METHOD,
+    &support::METHOD,
+    &actions::METHOD,
+    &measures::METHOD,
+    &roll_up::METHOD,
+];
 
 /// How a report is told on its page: printed under its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -12,9 +12,12 @@ mod home;
 mod index;
 mod initiative;
 mod list;
+mod marks;
+mod packet;
 mod plan;
 mod record;
 mod report;
+mod thread;
 mod topics;
 mod urls;
 mod words;
@@ -58,6 +61,8 @@ pub enum Context<'a> {
     Initiative(Box<initiative::InitiativePage<'a>>),
     /// A computed report.
     Report(Box<report::ReportPage<'a>>),
+    /// A whole plan on paper.
+    Packet(Box<packet::PacketPage<'a>>),
     /// Any other record.
     Record(Box<record::RecordPage<'a>>),
     /// All topics.
@@ -137,6 +142,7 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));
     pages.extend(record::pages(making));
+    pages.extend(packet::pages(making));
     let reports = report::pages(making);
     let head = head::site_head(making, &reports);
     pages.extend(reports);

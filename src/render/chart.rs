@@ -4,6 +4,7 @@ mod bars;
 mod levels;
 mod run;
 mod svg;
+mod thread;
 
 use crate::site::figure::{Chart, Drawing};
 
@@ -17,7 +18,11 @@ pub(super) fn draw(drawing: &Drawing) -> String {
         Chart::Run(chart) => run::draw(chart, id),
         Chart::Levels(chart) => {
             let (height, body) = levels::draw(chart, id);
-            return svg::flowing(id, title, description, height, &body);
+            return svg::fluid_document("chart flowing", id, (title, description), height, &body);
+        }
+        Chart::Thread(chart) => {
+            let (height, body) = thread::draw(chart);
+            return svg::fluid_document("thread-chart", id, (title, description), height, &body);
         }
     };
     svg::document(id, title, description, (width, height), &body)

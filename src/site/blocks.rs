@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::figure::Figure;
+use super::initiative::ActionLine;
+use super::marks::Panel;
 use super::words::{DateText, size};
 use super::{Card, LinkLine, Making};
 use crate::catalog::{RecordIx, resolve_path};
@@ -99,6 +101,20 @@ pub enum Block<'a> {
         summary: String,
         /// The things.
         items: Vec<CheckItem>,
+    },
+    /// Actions: who does what by when.
+    Steps {
+        /// Their heading.
+        title: Words,
+        /// The actions.
+        steps: Vec<ActionLine<'a>>,
+    },
+    /// Initiatives side by side, each with its rows of marks.
+    Panels {
+        /// Their heading.
+        title: Words,
+        /// The initiatives.
+        panels: Vec<Panel>,
     },
     /// A chart with its numbers; its title stands in the figure.
     Figure {

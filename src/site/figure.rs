@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod levels;
 pub mod run;
+pub mod thread;
 
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +51,8 @@ pub enum Chart {
     Run(run::Run),
     /// Rooms at each level.
     Levels(levels::Levels),
+    /// What led to an initiative and what followed.
+    Thread(thread::Thread),
 }
 
 /// A chart's numbers as a table.

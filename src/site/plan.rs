@@ -1,14 +1,19 @@
 //! The page of a plan: what, how, how we will know, what we do if not.
 
+mod answers;
+
 use serde::Serialize;
 
 use super::blocks::{Fact, Text};
 use super::facts::{number, word};
+use super::home::RecentChange;
+use super::marks::MarkRow;
 use super::record::{Joined, RecordHead};
 use super::words::DateText;
-use super::{Card, LinkLine, Making, PageHead};
+use super::{Card, LinkLine, Making, PageHead, urls};
 use crate::catalog::{Entry, RecordIx};
 use crate::record::{Goal, Initiative, Plan, Record, Relation, Status, Target};
+use crate::view::Item;
 
 /// The page of a plan.
 #[derive(Debug, Clone, Serialize)]
@@ -27,6 +32,14 @@ pub struct PlanPage<'a> {
     pub goals: Vec<GoalLine<'a>>,
     /// What changes in practice.
     pub initiatives: Vec<InitiativeLine<'a>>,
+    /// The whole plan as one page for paper, where this audience sees enough of it.
+    pub packet: Option<String>,
+    /// How many of the actions are done, in a sentence, where this audience sees all of them.
+    pub tally: Option<String>,
+    /// How many of the reviews due were held, in a sentence, where this audience sees them.
+    pub rhythm: Option<String>,
+    /// The last three changes to the plan and its initiatives.
+    pub plan_changes: Vec<RecentChange<'a>>,
     /// Reviews, newest first.
     pub reviews: Vec<Card<'a>>,
     /// What else the record is joined to.
@@ -82,11 +95,15 @@ pub struct InitiativeLine<'a> {
     pub root_cause: Option<&'a str>,
     /// How many look-fors it has.
     pub look_fors: usize,
+    /// Ready, followed through; nothing where this audience sees too little of it.
+    pub marks: Vec<MarkRow>,
 }
 
 impl<'a> Making<'a, '_> {
     /// What a plan's page says.
     pub(super) fn plan(self, ix: RecordIx, entry: &'a Entry, plan: &'a Plan) -> PlanPage<'a> {
+        let mut plan_changes = self.changes_of_plan(ix);
+        plan_changes.truncate(3);
         PlanPage {
             page: self.record_head(self.urls.of_record(ix), entry),
             record: self.record_summary(entry),
@@ -95,6 +112,10 @@ impl<'a> Making<'a, '_> {
             facts: plan_facts(plan),
             goals: plan.goals.iter().map(|goal| self.goal(ix, &entry.record, goal)).collect(),
             initiatives: self.initiatives_of(ix),
+            packet: self.is_inside().then(|| urls::packet(&entry.record.key)),
+            tally: self.plan_tally(ix),
+            rhythm: self.plan_rhythm(Item { ix, entry, fields: plan }),
+            plan_changes,
             reviews: self.reviews_of(ix),
             joined: self.joined_but(
                 ix,
@@ -149,6 +170,7 @@ impl<'a> Making<'a, '_> {
             if_then: item.fields.if_then.as_deref(),
             root_cause: item.fields.root_cause.as_deref(),
             look_fors: item.fields.look_fors.len(),
+            marks: self.standing_marks(item),
         };
         items.into_iter().map(line).collect()
     }
@@ -168,7 +190,7 @@ impl<'a> Making<'a, '_> {
     }
 }
 
-fn plan_facts(plan: &Plan) -> Vec<Fact> {
+pub(super) fn plan_facts(plan: &Plan) -> Vec<Fact> {
     let date = |label, when: Option<crate::date::When>| Fact {
         label,
         values: when.map(|when| Text::plain(DateText::of(when).text)).into_iter().collect(),

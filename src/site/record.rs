@@ -11,6 +11,7 @@ use super::words::DateText;
 use super::{Card, Context, Download, LinkLine, Making, Page, PageHead};
 use crate::catalog::{Entry, RecordIx, ResolvedLink};
 use crate::record::{Data, PilotMeasure, Relation, Target};
+use crate::view::Item;
 
 /// The page of a record.
 #[derive(Debug, Clone, Serialize)]
@@ -71,14 +72,16 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
 impl<'a> Making<'a, '_> {
     fn record_page(self, ix: RecordIx, entry: &'a Entry) -> Page<'a> {
         let url = self.urls.of_record(ix).to_owned();
+        let mut downloads = self.record_downloads(ix, entry);
         let (template, context) = match &entry.record.data {
             Data::Plan(fields) => ("plan.html", Context::Plan(Box::new(self.plan(ix, entry, fields)))),
             Data::Initiative(fields) => {
-                ("initiative.html", Context::Initiative(Box::new(self.initiative(ix, entry, fields))))
+                let (page, files) = self.initiative(Item { ix, entry, fields });
+                downloads = files;
+                ("initiative.html", Context::Initiative(Box::new(page)))
             }
             _ => ("record.html", Context::Record(Box::new(self.any_record(ix, entry)))),
         };
-        let downloads = self.record_downloads(ix, entry);
         Page { url, template, context, body: Some(ix), about: Some(ix), downloads }
     }
 

@@ -1,20 +1,26 @@
 //! The pages of the computed reports: what each says in a place, in one table.
 
+mod actions;
 mod disclosures;
+mod follow_through;
 mod look_fors;
 mod readiness;
+mod roll_up;
 mod support;
 
 use serde::Serialize;
 
 use super::blocks::{Block, MethodNote, SourcedLine, Text};
+use super::marks::MarkRow;
 use super::words::DateText;
 use super::{Context, Download, Making, Page, PageHead, places, urls};
+use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::report::Method;
 use crate::report::{
-    look_fors as computed_look_fors, readiness as computed_readiness, support as computed_support,
+    actions as computed_actions, follow_through as computed_follow_through, look_fors as computed_look_fors,
+    readiness as computed_readiness, roll_up as computed_roll_up, support as computed_support,
 };
 
 /// The page of a report.
@@ -64,8 +70,11 @@ type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<
 /// Every report that has a page, in the order of the menu.
 const PAGES: &[(&Method, Teller)] = &[
     (&computed_readiness::METHOD, readiness::tell),
+    (&computed_follow_through::METHOD, follow_through::tell),
     (&computed_look_fors::METHOD, look_fors::tell),
     (&computed_support::METHOD, support::tell),
+    (&computed_actions::METHOD, actions::tell),
+    (&computed_roll_up::METHOD, roll_up::tell),
     (&disclosures::METHOD, disclosures::tell),
 ];
 
@@ -92,6 +101,12 @@ impl<'a> Making<'a, '_> {
         Page { url, template: "report.html", context, body: None, about: None, downloads }
     }
 
+    /// Whether this audience sees so much that what it does not see is not there: a public page would say "not
+    /// done" of what it cannot see.
+    pub(super) fn is_inside(self) -> bool {
+        self.view.audience().sees(Audience::Staff)
+    }
+
     /// What stands under a report, on its own page or on a record's.
     pub(super) fn method_note(
         self,
@@ -111,6 +126,21 @@ impl<'a> Making<'a, '_> {
             downloads: downloads.iter().map(Download::link_by_ending).collect(),
         }
     }
+}
+
+pub(super) use follow_through::follow_through_marks;
+pub(super) use readiness::readiness_marks;
+
+/// How ready an initiative was and, once it is launched, how it was followed through, as rows of marks.
+pub(super) fn mark_rows(
+    ready: &computed_readiness::Readiness,
+    followed: &computed_follow_through::FollowThrough,
+) -> Vec<MarkRow> {
+    let mut rows = vec![readiness_marks(ready)];
+    if !followed.items.is_empty() {
+        rows.push(follow_through_marks(followed));
+    }
+    rows
 }
 
 /// Whether a school's records, or the district's own, are meant.

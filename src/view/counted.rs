@@ -5,8 +5,6 @@
 //! in `report::suppress`. A public site counts only what it may see: a school that keeps its referrals for staff
 //! does not expect their curve on a public page.
 
-use std::collections::BTreeSet;
-
 use crate::audience::Audience;
 use crate::catalog::{Entry, RecordIx};
 use crate::count::Count;
@@ -31,7 +29,7 @@ pub struct CountedWave<'c> {
     pub school: Option<&'c Id>,
     /// The initiative that was looked for; the audience may see it.
     pub initiative: RecordIx,
-    /// The learning session that it follows, where it names one and the audience may see that.
+    /// The learning session that it follows, where the audience may see it.
     pub session: Option<RecordIx>,
     /// The first day.
     pub date: When,
@@ -90,22 +88,24 @@ pub struct CountedReferrals<'c> {
 impl<'c> View<'c> {
     /// The waves of all initiatives that the audience may see, in the order of the keys.
     pub fn counted_waves(&self) -> impl Iterator<Item = CountedWave<'c>> + '_ {
-        self.countable().filter_map(|item| self.counted_wave(item))
+        self.countable::<Walkthrough>().filter_map(|item| self.counted_wave(item))
     }
 
-    /// The waves of one initiative, in the order of the keys; none where the audience may not see it.
+    /// The waves of one initiative, in the order of the keys.
     pub fn counted_waves_of(&self, initiative: RecordIx) -> impl Iterator<Item = CountedWave<'c>> + '_ {
-        self.countable_of(initiative, Relation::LooksFor).filter_map(|item| self.counted_wave(item))
+        let waves = self.countable_of::<Walkthrough>(initiative, Relation::LooksFor);
+        waves.into_iter().filter_map(|item| self.counted_wave(item))
     }
 
     /// The support for all initiatives that the audience may see, in the order of the keys.
     pub fn counted_support(&self) -> impl Iterator<Item = CountedSupport<'c>> + '_ {
-        self.countable().filter_map(|item| self.counted_help(item))
+        self.countable::<Support>().filter_map(|item| self.counted_help(item))
     }
 
-    /// The support for one initiative, in the order of the keys; none where the audience may not see it.
+    /// The support for one initiative, in the order of the keys.
     pub fn counted_support_of(&self, initiative: RecordIx) -> impl Iterator<Item = CountedSupport<'c>> + '_ {
-        self.countable_of(initiative, Relation::Helps).filter_map(|item| self.counted_help(item))
+        let support = self.countable_of::<Support>(initiative, Relation::Helps);
+        support.into_iter().filter_map(|item| self.counted_help(item))
     }
 
     /// The referrals of all schools, in the order of the keys.
@@ -124,11 +124,11 @@ impl<'c> View<'c> {
 
     fn counted_wave(&self, item: Item<'c, Walkthrough>) -> Option<CountedWave<'c>> {
         let fields = item.fields;
-        let school = item.entry.record.key.school.as_ref();
         let (rooms_seen, look_fors) = match &item.entry.dataset {
             Some(Dataset::Wave(data)) => (Some(data.rooms_seen), data.look_fors.as_slice()),
             _ => (None, &[][..]),
         };
+        let school = item.record().key.school.as_ref();
         let session = fields.session.as_ref();
         Some(CountedWave {
             record: self.seen_record(item.ix),
@@ -147,7 +147,7 @@ impl<'c> View<'c> {
         let fields = item.fields;
         Some(CountedSupport {
             record: self.seen_record(item.ix),
-            school: item.entry.record.key.school.as_ref(),
+            school: item.record().key.school.as_ref(),
             initiative: self.counted_initiative(item.entry, &fields.initiative)?,
             for_look_for: fields.for_look_for.as_deref(),
             sort: fields.r#type,
@@ -162,23 +162,20 @@ impl<'c> View<'c> {
 
     /// The records of a kind that may be counted.
     fn countable<T: OfKind + 'c>(&self) -> impl Iterator<Item = Item<'c, T>> + '_ {
-        self.catalog.indices().filter_map(|ix| self.counted_item(ix))
+        self.catalog.indices().filter_map(|ix| self.counts(ix))
     }
 
-    /// Those that are joined to an initiative in one way.
-    fn countable_of<T: OfKind + 'c>(
-        &self,
-        initiative: RecordIx,
-        relation: Relation,
-    ) -> impl Iterator<Item = Item<'c, T>> + '_ {
-        let links = self.catalog.backlinks(initiative).iter();
-        let joined: BTreeSet<RecordIx> =
-            links.filter(|link| link.relation == relation).map(|link| link.to).collect();
-        joined.into_iter().filter_map(|ix| self.counted_item(ix))
+    /// The records of a kind that may be counted and are joined to another in one way, each once.
+    fn countable_of<T: OfKind + 'c>(&self, to: RecordIx, relation: Relation) -> Vec<Item<'c, T>> {
+        let links = self.catalog.backlinks(to).iter().filter(|link| link.relation == relation);
+        let mut found: Vec<RecordIx> = links.map(|link| link.to).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|ix| self.counts(ix)).collect()
     }
 
-    /// A record that may be counted: for staff and leadership any but a draft that is left out.
-    fn counted_item<T: OfKind + 'c>(&self, ix: RecordIx) -> Option<Item<'c, T>> {
+    /// A record of a kind, where it may be counted: for staff and leadership all but drafts that are left out.
+    fn counts<T: OfKind + 'c>(&self, ix: RecordIx) -> Option<Item<'c, T>> {
         let entry = self.catalog.entry(ix);
         let inside = self.audience.sees(Audience::Staff);
         let counts = if inside { self.drafts || !entry.draft } else { self.sees(ix) };

@@ -10,6 +10,7 @@ mod demonstration;
 mod determinism;
 mod follow_through;
 mod house;
+mod initiative;
 mod mistakes;
 mod readiness;
 mod records;

@@ -71,11 +71,18 @@ pub(super) fn document(
     )
 }
 
-/// A drawing like [`document`] whose widths are percents of the page's and whose heights stay as they are.
-pub(super) fn flowing(id: &str, title: &str, description: &str, height: f64, body: &str) -> String {
+/// A whole drawing as wide as the page has room for, whose letters keep their size.
+pub(super) fn fluid_document(
+    class: &str,
+    id: &str,
+    (title, description): (&str, &str),
+    height: f64,
+    body: &str,
+) -> String {
     let (title, description, height) = (escape(title), escape(description), length(height));
     format!(
-        "<svg class=\"chart flowing\" role=\"img\" width=\"100%\" height=\"{height}\" aria-labelledby=\"{id}-title {id}-desc\">\
+        "<svg class=\"{class}\" role=\"img\" width=\"100%\" height=\"{height}\" \
+         aria-labelledby=\"{id}-title {id}-desc\">\
          <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{description}</desc>{body}</svg>"
     )
 }

@@ -1,12 +1,13 @@
 //! What is due or late this week in a place.
 
 use super::walkthroughs::{AfterSession, after_sessions};
-use super::{days, due_words, initiatives_of, reviews::review_rhythm, stale::open_until};
+use super::{days, due_words, initiatives_of, reviews::review_rhythm};
 use crate::catalog::RecordIx;
 use crate::config::Cadence;
 use crate::date::{Date, When, add_days};
 use crate::id::Id;
 use crate::record::{Plan, Status};
+use crate::report::actions::open_until;
 use crate::view::View;
 
 /// Something due or late.
@@ -16,6 +17,10 @@ pub struct DueLine {
     pub due: Date,
     /// What, when, and how late: a sentence.
     pub text: String,
+    /// What alone: "Walkthrough after Conferring, part 1".
+    pub what: String,
+    /// How late, or in how many days.
+    pub said: String,
     /// The record to open.
     pub record: RecordIx,
 }
@@ -25,13 +30,14 @@ const WEEK_DAYS: i64 = 7;
 
 /// What the active plans of a place have due within seven days or late, oldest first.
 pub fn due_now(view: &View<'_>, school: Option<&Id>, cadence: Cadence, today: Date) -> Vec<DueLine> {
-    let plans = view.all::<Plan>().filter(|plan| plan.record().key.school.as_ref() == school);
+    let plans = view.own::<Plan>(school);
     let soon = add_days(today, WEEK_DAYS);
     let mut found = Vec::new();
     let mut add = |due: Date, what: &str, record: RecordIx| {
         if due <= soon {
-            let day = When::Day(due).in_words();
-            found.push(DueLine { due, text: format!("{what}: {} ({day})", due_words(due, today)), record });
+            let (day, said) = (When::Day(due).in_words(), due_words(due, today));
+            let text = format!("{what}: {said} ({day})");
+            found.push(DueLine { due, text, what: what.to_owned(), said, record });
         }
     };
     for plan in plans.filter(|plan| plan.fields.status == Status::Active) {

@@ -8,9 +8,8 @@ use crate::view::View;
 
 /// The first and last day of a year of a school, else of the district, as far as they are on record.
 pub(super) fn ends_of_year(view: &View<'_>, school: Option<&Id>, name: &str) -> (Option<Date>, Option<Date>) {
-    let schools = view.all::<School>().filter(|item| item.record().key.school.as_ref() == school);
-    let schools = schools.flat_map(|item| item.fields.years.iter());
-    let districts = view.all::<District>().flat_map(|item| item.fields.years.iter());
+    let schools = view.own::<School>(school).flat_map(|item| item.fields.years.iter());
+    let districts = view.own::<District>(None).flat_map(|item| item.fields.years.iter());
     let is_meant = |year: &&Year| {
         year.name == name || (school_year(name).is_some() && school_year(&year.name) == school_year(name))
     };

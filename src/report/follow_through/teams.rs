@@ -48,7 +48,7 @@ impl<'c> After<'_, 'c> {
                 lines.push(Line::new(format!("Oldest without an answer: “{}”, {age}", need.text), [ix]));
             }
         }
-        let rule = "what teams asked for, and how long an answer took";
+        let rule = "what professional learning communities (PLCs) asked for, and how long an answer took";
         FollowItem { title: "PLC loop", rule, standing: Standing::Told, lines }
     }
 
@@ -56,9 +56,14 @@ impl<'c> After<'_, 'c> {
         let (title, rule) =
             ("Referrals reviewed", "a review looks at them within the days that the site sets");
         let school = self.initiative.record().key.school.as_ref();
-        let kept = self.view.all::<Referrals>().filter(|item| item.record().key.school.as_ref() == school);
-        if kept.count() == 0 {
-            let lines = vec![Line::new("No referrals are on record.", [])];
+        let kept: Vec<_> = self.view.counted_referrals().filter(|kept| kept.school == school).collect();
+        if kept.iter().all(|kept| kept.record.is_none()) {
+            let said = if kept.is_empty() {
+                "No referrals are on record."
+            } else {
+                "Not computed: the referrals are kept for leadership."
+            };
+            let lines = vec![Line::new(said, [])];
             return FollowItem { title, rule, standing: Standing::NothingDue, lines };
         }
         let looked = self.held_reviews().into_iter().filter(|(_, review)| {

@@ -13,7 +13,6 @@ pub(super) use files::Said;
 
 use super::disclosures::HiddenOn;
 use super::{Part, Told, in_place};
-use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::date::When;
 use crate::id::Id;
@@ -28,7 +27,7 @@ use crate::site::{LinkLine, Making, urls};
 /// Tells what visits saw in the rooms of a place. A public page tells only of walkthroughs that are public, and
 /// never that there was none.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    let inside = making.sees_inside();
+    let inside = making.is_inside();
     let own = making.classrooms.iter().filter(|place| place.school.as_ref() == school);
     let (visited, others): (Vec<&Classrooms>, Vec<&Classrooms>) =
         own.partition(|place| !place.waves.is_empty());
@@ -75,18 +74,12 @@ pub(super) fn hidden(making: Making<'_, '_>) -> Vec<HiddenOn> {
 }
 
 impl<'a, 's> Making<'a, 's> {
-    /// Whether the audience belongs to the school, so that what it does not see is not there.
-    pub(in crate::site) fn sees_inside(self) -> bool {
-        self.view.audience().sees(Audience::Staff)
-    }
-
     /// What visits saw for an initiative, its own place first.
     fn classrooms_of(self, initiative: RecordIx) -> impl Iterator<Item = &'s Classrooms> {
         self.classrooms.iter().filter(move |place| place.initiative == initiative)
     }
 
     /// The latest wave of an initiative in words, a line for each look-for; nothing where there was none.
-    #[allow(dead_code, reason = "for the pages of homes and initiatives")]
     pub(in crate::site) fn latest_wave_lines(self, initiative: RecordIx) -> Vec<SourcedLine> {
         let mut lines = Vec::new();
         for place in self.classrooms_of(initiative) {
@@ -104,7 +97,6 @@ impl<'a, 's> Making<'a, 's> {
 
     /// What visits saw for an initiative, for its page: a figure a look-for, the waves, what comes next, and how it
     /// was computed. To readers of the school it also says that there was no visit.
-    #[allow(dead_code, reason = "for the page of an initiative")]
     pub(in crate::site) fn look_for_blocks(self, initiative: RecordIx) -> Vec<Block<'a>> {
         let mut blocks = Vec::new();
         let mut waves = Vec::new();
@@ -115,10 +107,13 @@ impl<'a, 's> Making<'a, 's> {
             }
         }
         if waves.is_empty() {
-            let own = self.classrooms_of(initiative).next().filter(|_| self.sees_inside());
+            let own = self.classrooms_of(initiative).next().filter(|_| self.is_inside());
             let said = own.map(|place| SourcedLine { text: self.no_visit(place), records: Vec::new() });
             let title = Words::Borrowed("In classrooms");
             return said.map(|line| Block::Lines { title, lines: vec![line] }).into_iter().collect();
+        }
+        if let Some(Block::Figure { title, .. }) = blocks.first_mut() {
+            *title = Words::Borrowed("What visits saw");
         }
         let n = count_of(waves.len(), "wave of visits", "waves of visits");
         let records = waves.iter().filter_map(|wave| wave.record);
@@ -159,7 +154,7 @@ impl<'a, 's> Making<'a, 's> {
             let next = wave.next.map(When::in_words);
             let next = next.or_else(|| place.next.words(self.today)).map(|words| sentence_case(&words));
             let followed = match wave.followed.as_slice() {
-                [] if self.sees_inside() => "None on record".to_owned(),
+                [] if self.is_inside() => "None on record".to_owned(),
                 [] => "Not shown here".to_owned(),
                 cycles => sentence_case(&cycles_in_words(cycles)),
             };

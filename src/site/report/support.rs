@@ -64,7 +64,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         making.classrooms.iter().filter(|place| place.school.as_ref() == school).collect();
     let found: Vec<Helped<'_>> = own.iter().filter_map(|place| making.helped(place)).collect();
     let has_initiative = own.iter().any(|place| making.is_of(place, school));
-    if found.is_empty() && !(making.sees_inside() && has_initiative) {
+    if found.is_empty() && !(making.is_inside() && has_initiative) {
         return None;
     }
     let cycles: usize = found.iter().map(|helped| helped.given.so_far).sum();
@@ -108,7 +108,7 @@ impl<'a> Making<'a, '_> {
             lead.push_str(&format!("; {} planned", given.ahead));
         }
         lead.push('.');
-        if !self.sees_inside() {
+        if !self.is_inside() {
             lead.insert_str(0, "On this site: ");
         }
         let mut blocks = vec![self.sorts(given), self.beside(helped)];
@@ -143,7 +143,7 @@ impl<'a> Making<'a, '_> {
     fn beside(self, helped: &Helped<'_>) -> Block<'a> {
         // A public site does not see all support, so it cannot say that there is none.
         let said = |words: Option<String>, none: &str| {
-            let none = if self.sees_inside() { none } else { "Not shown here" };
+            let none = if self.is_inside() { none } else { "Not shown here" };
             Text::plain(words.unwrap_or_else(|| none.to_owned()))
         };
         let row = |series: &LookForSeries| {

@@ -107,7 +107,7 @@ impl<'a, 's> Making<'a, 's> {
             format!("Support that followed {}: {}.", day(seen), cycles_in_words(&seen.followed))
         };
         let mut notes: Vec<String> = with.iter().map(note).collect();
-        let last = series.latest().filter(|last| self.sees_inside() && last.followed.is_empty());
+        let last = series.latest().filter(|last| self.is_inside() && last.followed.is_empty());
         if let Some(last) = last {
             notes.push(match notes.as_slice() {
                 [] => "No support for it has followed so far.".to_owned(),

@@ -97,7 +97,7 @@ impl<'a> Making<'a, '_> {
                 lines.extend(wave.into_iter().flat_map(|wave| self.wave_lines(wave)));
                 lines
             }
-            _ if !self.sees_inside() => return None,
+            _ if !self.is_inside() => return None,
             AfterSession::Waiting(due) => {
                 let text =
                     format!("No walkthrough so far; {} ({}).", due_words(due, self.today), day_in_words(due));
