@@ -7,6 +7,7 @@ mod dates;
 mod evidence;
 mod fields;
 mod files;
+mod follow_through;
 mod initiative;
 mod plan;
 mod text;
@@ -55,6 +56,10 @@ const CHECKS: &[Check] = &[
     walkthroughs::rooms,
     walkthroughs::look_fors,
     evidence::benchmarks,
+    follow_through::actions,
+    follow_through::reviews,
+    follow_through::pilots,
+    follow_through::measures,
     consent::consent,
     text::findings,
     text::narrower_links,

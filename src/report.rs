@@ -1,17 +1,23 @@
 //! Computed answers: each a pure function of what one audience may see and a date.
 
 pub mod actions;
+pub mod agenda;
 pub mod follow_through;
+pub mod islands;
 pub mod look_fors;
 pub mod measures;
 pub mod number;
 pub mod pace;
+pub mod pilots;
+pub mod plc_needs;
 pub mod readiness;
+pub mod review_brief;
 pub mod roll_up;
 pub mod run_chart;
 pub mod support;
 pub mod suppress;
 pub mod thread;
+pub mod what_changed;
 
 use serde::Serialize;
 
@@ -19,11 +25,17 @@ use crate::catalog::RecordIx;
 
 /// Every report, in the order in which a reader asks. A report's page is in the table of `site::report`.
 pub const REPORTS: &[&Method] = &[
+    &review_brief::METHOD,
+    &agenda::METHOD,
     &readiness::METHOD,
     &follow_through::METHOD,
     &look_fors::METHOD,
     &support::METHOD,
     &actions::METHOD,
+    &what_changed::METHOD,
+    &plc_needs::METHOD,
+    &pilots::METHOD,
+    &islands::METHOD,
     &measures::METHOD,
     &roll_up::METHOD,
 ];

@@ -1,6 +1,7 @@
 //! Which pages exist and what each says: values for templates, no HTML.
 
 mod blocks;
+pub mod calendar_file;
 mod cards;
 pub mod download;
 mod facts;
@@ -11,6 +12,7 @@ mod head;
 mod home;
 mod index;
 mod initiative;
+mod ledger;
 mod list;
 mod marks;
 mod packet;
@@ -35,6 +37,7 @@ use crate::report::follow_through::Settings;
 use crate::report::look_fors::{Classrooms, classrooms};
 use crate::view::View;
 
+pub use calendar_file::CalendarFile;
 pub use cards::{Card, LinkLine};
 pub use download::Download;
 pub use files::PublishedFile;
@@ -103,6 +106,8 @@ pub struct Site<'a> {
     pub pages: Vec<Page<'a>>,
     /// The files published beside the pages, by their path in the source.
     pub files: BTreeMap<String, PublishedFile<'a>>,
+    /// The days of places and plans as calendars.
+    pub calendars: Vec<CalendarFile>,
     /// Where each record's page is.
     pub urls: Urls,
 }
@@ -149,11 +154,12 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     pages.extend(topics::pages(making));
     pages.extend(index::pages(making));
     let mut problems = collisions(view, &pages);
+    let calendars = calendar_file::files(making);
     let (redirects, found) = index::redirects(making, &pages);
     pages.extend(redirects);
     problems.extend(found);
     pages.sort_by(|a, b| a.url.cmp(&b.url));
-    (Site { head, pages, files, urls }, problems)
+    (Site { head, pages, files, calendars, urls }, problems)
 }
 
 /// Pages whose paths a computer that ignores capitals could not tell apart.

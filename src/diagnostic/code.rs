@@ -298,6 +298,21 @@ codes! {
     PlanWithoutTeam "W124" Warning
         "an active plan without a team"
         "Name the roles that keep the plan, so that staff know whom to ask."
+    ActionOverdue "W125" Warning
+        "an action is overdue and nobody has said so"
+        "In a plan under way, an action that is past its day is done (`done`), given up (`dropped = \"why\"`) or gets a later day. A review of the plan held since that day is word enough: then it is late, the pages say how late, and nothing is found here."
+    ReviewOverdue "W126" Warning
+        "a review is overdue"
+        "A plan under way is looked at in a rhythm: `review-days` of the plan, else of `book.toml`. A review that is not held changes nothing. After the plan's last day none is due."
+    PilotUndecided "W127" Warning
+        "a pilot that ended without a decision"
+        "Adopt, adapt or abandon, and say why: a trial that ends in silence has taught nobody anything. To abandon is a result."
+    MeasureStale "W128" Warning
+        "a measure older than its cadence"
+        "A plan under way follows the measure, and its last value is older than `cadence-days` says. Charts and paces then speak of the past."
+    DecisionWithoutReason "W129" Warning
+        "a pilot's decision without a reason"
+        "Whoever reads in two years that a trial was adopted or abandoned wants to know what was seen. A review's decision needs its `why` to stand at all."
     UnusedFile "W130" Warning
         "a file that nothing refers to"
         "It is not published. Link to it, name it under `files` or `data`, or delete it."

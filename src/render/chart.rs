@@ -2,6 +2,7 @@
 
 mod bars;
 mod levels;
+mod moves;
 mod run;
 mod svg;
 mod thread;
@@ -24,6 +25,7 @@ pub(super) fn draw(drawing: &Drawing) -> String {
             let (height, body) = thread::draw(chart);
             return svg::fluid_document("thread-chart", id, (title, description), height, &body);
         }
+        Chart::Moves(chart) => moves::draw(chart, id),
     };
     svg::document(id, title, description, (width, height), &body)
 }

@@ -19,11 +19,9 @@ use crate::record::{Initiative, OfKind, Plan, Relation, Target};
 use crate::view::{Item, View};
 
 pub use super::actions::{open_until, overdue};
-pub use changes::{PlanChange, changes_by, changes_since, changes_to};
-pub use now::{DueLine, due_now};
+pub use now::{DueLine, due_now, late};
 pub use reviews::{NextReview, ReviewRhythm, review_rhythm};
-pub use stale::{StaleMeasure, stale_in};
-pub(in crate::report) use teams::median;
+pub use stale::{StaleMeasure, stale, stale_in};
 pub(crate) use walkthroughs::{AfterSession, after_sessions};
 
 /// How follow-through is told.

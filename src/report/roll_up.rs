@@ -2,9 +2,10 @@
 
 use super::Method;
 use super::follow_through::{
-    FollowThrough, Launch, Settings, changes_to, due_words, follow_through, plan_of, review_rhythm,
+    FollowThrough, Launch, Settings, due_words, follow_through, plan_of, review_rhythm,
 };
 use super::readiness::{Readiness, readiness};
+use super::what_changed::changes_to;
 use crate::catalog::RecordIx;
 use crate::date::{Date, When};
 use crate::id::Id;

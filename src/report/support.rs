@@ -180,7 +180,7 @@ fn contact_gap(begun: &[&CountedSupport<'_>], today: Date) -> ContactGap {
     ContactGap {
         contacts,
         gaps: gaps.len(),
-        median_days: super::follow_through::median(gaps),
+        median_days: super::number::median(gaps),
         longest_open_days: open.into_iter().max(),
     }
 }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Method;
-use super::follow_through::{changes_to, plan_of};
+use super::follow_through::plan_of;
+use super::what_changed::changes_to;
 use crate::catalog::RecordIx;
 use crate::date::{Date, When};
 use crate::record::{

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::figure::Figure;
 use super::initiative::ActionLine;
+use super::ledger::LedgerLine;
 use super::marks::Panel;
 use super::words::{DateText, size};
 use super::{Card, LinkLine, Making};
@@ -129,6 +130,13 @@ pub enum Block<'a> {
         title: Words,
         /// The records.
         cards: Vec<Card<'a>>,
+    },
+    /// Things with a day and words of their own.
+    Ledger {
+        /// Their heading; empty where that of the part is enough.
+        title: Words,
+        /// The things.
+        lines: Vec<LedgerLine>,
     },
     /// How a report was computed, from what, as of when.
     Method(MethodNote),

@@ -2,6 +2,7 @@
 
 pub mod bars;
 pub mod levels;
+pub mod moves;
 pub mod run;
 pub mod thread;
 
@@ -53,6 +54,8 @@ pub enum Chart {
     Levels(levels::Levels),
     /// What led to an initiative and what followed.
     Thread(thread::Thread),
+    /// Before and after beside a prediction.
+    Moves(moves::Moves),
 }
 
 /// A chart's numbers as a table.

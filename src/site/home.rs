@@ -9,10 +9,10 @@ use super::blocks::{SourcedLine, Text};
 use super::plan::{GoalLine, InitiativeLine};
 use super::{Card, Context, Making, Page, PageHead, places, urls};
 use crate::catalog::RecordIx;
-use crate::date::When;
 use crate::id::Id;
 use crate::record::{Exemplar, Initiative, Kind, Plan, PlanLevel, School, Status, Update};
-use crate::report::follow_through::{Launch, PlanChange, changes_by, initiatives_of};
+use crate::report::follow_through::{Launch, initiatives_of};
+use crate::report::what_changed::{PlanChange, changes_in};
 
 pub use district::DistrictPage;
 pub use now::Now;
@@ -130,9 +130,7 @@ impl<'a> Making<'a, '_> {
             closed: self.cards(closed),
             classrooms: self.in_classrooms(school),
             unvisited: self.is_inside() && !visited,
-            changes: self.last_three(
-                Kind::with_folder().flat_map(|kind| self.view.own_entries(school, kind)).map(|(ix, _)| ix),
-            ),
+            changes: self.last_three(changes_in(self.view, school, self.today)),
             islands_in_all: islands.len(),
             islands: self.latest::<Exemplar>(school, 3),
             updates: self.latest::<Update>(school, 3),
@@ -160,7 +158,12 @@ impl<'a> Making<'a, '_> {
     /// What the latest visits saw of each initiative that was launched, in the plans under way.
     fn in_classrooms(self, school: Option<&Id>) -> Vec<Classrooms> {
         let plans = self.view.own::<Plan>(school).filter(|plan| plan.fields.status == Status::Active);
-        let initiatives = plans.flat_map(|plan| initiatives_of(self.view, plan.ix));
+        plans.flat_map(|plan| self.classrooms_of_plan(plan.ix)).collect()
+    }
+
+    /// What the latest visits saw of each initiative of a plan that was launched.
+    pub(super) fn classrooms_of_plan(self, plan: RecordIx) -> Vec<Classrooms> {
+        let initiatives = initiatives_of(self.view, plan).into_iter();
         let launched =
             initiatives.filter(|item| matches!(Launch::of(item.fields, self.today), Launch::Was(..)));
         launched
@@ -185,13 +188,9 @@ impl<'a> Making<'a, '_> {
         changes.into_iter().filter_map(line).collect()
     }
 
-    /// The last three of the changes that some records caused, newest first.
-    fn last_three(self, causes: impl Iterator<Item = RecordIx>) -> Vec<RecentChange<'a>> {
+    /// The last three of the changes given, newest first.
+    fn last_three(self, mut changes: Vec<PlanChange<'a>>) -> Vec<RecentChange<'a>> {
         const SHOWN: usize = 3;
-        let caused = causes.flat_map(|cause| changes_by(self.view, cause, self.today));
-        let mut changes: Vec<PlanChange<'a>> =
-            caused.filter(|change| change.when.is_none_or(|when| !when.is_after(self.today))).collect();
-        changes.sort_by_key(|change| std::cmp::Reverse(change.when.map(When::sort_key)));
         changes.truncate(SHOWN);
         self.recent(changes)
     }

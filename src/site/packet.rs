@@ -69,6 +69,7 @@ impl<'a> Making<'a, '_> {
         let title = format!("{}: the whole plan", record.title());
         let mut page = self.head(title, &url, record.key.school.as_ref(), Kind::Plan.row().url);
         page.breadcrumbs.push(LinkLine { text: record.title().to_owned(), url: plan_url.clone() });
+        let (facts, keepers) = plan_facts(plan.fields);
         let mut initiatives = initiatives_of(self.view, plan.ix);
         initiatives.sort_by_key(|item| {
             let launch = item.fields.launch.map(crate::date::When::sort_key);
@@ -81,7 +82,7 @@ impl<'a> Making<'a, '_> {
             plan_url,
             purpose: &plan.fields.purpose,
             closed: plan.fields.status == Status::Closed,
-            facts: plan_facts(plan.fields).into_iter().map(in_one_line).collect(),
+            facts: facts.into_iter().chain(keepers).map(in_one_line).collect(),
             goals: plan.fields.goals.iter().map(|goal| self.goal(plan.ix, record, goal)).collect(),
             initiatives: initiatives.into_iter().map(|item| self.chapter(item)).collect(),
             tally: self.plan_tally(plan.ix),

@@ -1,12 +1,18 @@
 //! The pages of the computed reports: what each says in a place, in one table.
 
 mod actions;
+mod agenda;
 mod disclosures;
 mod follow_through;
+mod islands;
 mod look_fors;
+mod pilots;
+mod plc_needs;
 mod readiness;
+mod review_brief;
 mod roll_up;
 mod support;
+mod what_changed;
 
 use serde::Serialize;
 
@@ -17,11 +23,7 @@ use super::{Context, Download, Making, Page, PageHead, places, urls};
 use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::id::Id;
-use crate::report::Method;
-use crate::report::{
-    actions as computed_actions, follow_through as computed_follow_through, look_fors as computed_look_fors,
-    readiness as computed_readiness, roll_up as computed_roll_up, support as computed_support,
-};
+use crate::report::{self as computed, Method};
 
 /// The page of a report.
 #[derive(Debug, Clone, Serialize)]
@@ -69,12 +71,18 @@ type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<
 
 /// Every report that has a page, in the order of the menu.
 const PAGES: &[(&Method, Teller)] = &[
-    (&computed_readiness::METHOD, readiness::tell),
-    (&computed_follow_through::METHOD, follow_through::tell),
-    (&computed_look_fors::METHOD, look_fors::tell),
-    (&computed_support::METHOD, support::tell),
-    (&computed_actions::METHOD, actions::tell),
-    (&computed_roll_up::METHOD, roll_up::tell),
+    (&computed::review_brief::METHOD, review_brief::tell),
+    (&computed::agenda::METHOD, agenda::tell),
+    (&computed::readiness::METHOD, readiness::tell),
+    (&computed::follow_through::METHOD, follow_through::tell),
+    (&computed::look_fors::METHOD, look_fors::tell),
+    (&computed::support::METHOD, support::tell),
+    (&computed::actions::METHOD, actions::tell),
+    (&computed::what_changed::METHOD, what_changed::tell),
+    (&computed::plc_needs::METHOD, plc_needs::tell),
+    (&computed::pilots::METHOD, pilots::tell),
+    (&computed::islands::METHOD, islands::tell),
+    (&computed::roll_up::METHOD, roll_up::tell),
     (&disclosures::METHOD, disclosures::tell),
 ];
 
@@ -133,8 +141,8 @@ pub(super) use readiness::readiness_marks;
 
 /// How ready an initiative was and, once it is launched, how it was followed through, as rows of marks.
 pub(super) fn mark_rows(
-    ready: &computed_readiness::Readiness,
-    followed: &computed_follow_through::FollowThrough,
+    ready: &computed::readiness::Readiness,
+    followed: &computed::follow_through::FollowThrough,
 ) -> Vec<MarkRow> {
     let mut rows = vec![readiness_marks(ready)];
     if !followed.items.is_empty() {
@@ -146,4 +154,20 @@ pub(super) fn mark_rows(
 /// Whether a school's records, or the district's own, are meant.
 pub(super) fn in_place(key: &crate::record::Key, school: Option<&Id>) -> bool {
     key.school.as_ref() == school
+}
+
+/// A sentence that names no records.
+fn said(text: impl Into<String>) -> SourcedLine {
+    SourcedLine { text: text.into(), records: Vec::new() }
+}
+
+/// Whether the site is for staff or fewer. Most of what these reports tell is from records for staff: a public page
+/// would say "none" of what it cannot see.
+fn for_staff(making: Making<'_, '_>) -> bool {
+    making.view.audience().sees(Audience::Staff)
+}
+
+/// Whether a place has an initiative, so that there is something to tell of.
+fn has_initiative(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    making.view.own::<crate::record::Initiative>(school).next().is_some()
 }

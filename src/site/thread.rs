@@ -20,6 +20,8 @@ use crate::view::Item;
 /// The thread of an initiative.
 #[derive(Debug, Clone, Serialize)]
 pub struct ThreadFigure {
+    /// What its table holds: "Every step of Reading conferences, oldest first".
+    pub caption: String,
     /// What it says: before the launch and since.
     pub reading: Vec<ReadingLine>,
     /// The chart; none where nothing is on record.
@@ -99,6 +101,7 @@ impl<'a> Making<'a, '_> {
             Drawing { id: "thread-chart".into(), title, description, chart: Chart::Thread(chart) }
         });
         let figure = ThreadFigure {
+            caption: format!("Every step of {}, oldest first", initiative.record().title()),
             reading,
             legend: words::legend(&thread),
             rows: self.thread_rows(&thread),

@@ -63,6 +63,11 @@ pub fn record_data(key: &Key, ending: &str) -> String {
     format!("data/{key}.{ending}")
 }
 
+/// A plan's days as a calendar file.
+pub fn calendar(key: &Key) -> String {
+    format!("{}{}/{}.ics", folder(key.school.as_ref()), key.kind.row().url, key.id)
+}
+
 fn record_url(key: &Key) -> String {
     match key.kind {
         Kind::School | Kind::District | Kind::Home => home(key.school.as_ref()),

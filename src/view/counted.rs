@@ -91,6 +91,11 @@ impl<'c> View<'c> {
         self.countable::<Walkthrough>().filter_map(|item| self.counted_wave(item))
     }
 
+    /// The waves of one place, without looking at the others.
+    pub fn own_counted_waves(&self, school: Option<&Id>) -> impl Iterator<Item = CountedWave<'c>> + '_ {
+        self.own_countable::<Walkthrough>(school).filter_map(|item| self.counted_wave(item))
+    }
+
     /// The waves of one initiative, in the order of the keys.
     pub fn counted_waves_of(&self, initiative: RecordIx) -> impl Iterator<Item = CountedWave<'c>> + '_ {
         let waves = self.countable_of::<Walkthrough>(initiative, Relation::LooksFor);
@@ -100,6 +105,11 @@ impl<'c> View<'c> {
     /// The support for all initiatives that the audience may see, in the order of the keys.
     pub fn counted_support(&self) -> impl Iterator<Item = CountedSupport<'c>> + '_ {
         self.countable::<Support>().filter_map(|item| self.counted_help(item))
+    }
+
+    /// The support of one place, without looking at the others.
+    pub fn own_counted_support(&self, school: Option<&Id>) -> impl Iterator<Item = CountedSupport<'c>> + '_ {
+        self.own_countable::<Support>(school).filter_map(|item| self.counted_help(item))
     }
 
     /// The support for one initiative, in the order of the keys.
@@ -163,6 +173,10 @@ impl<'c> View<'c> {
     /// The records of a kind that may be counted.
     fn countable<T: OfKind + 'c>(&self) -> impl Iterator<Item = Item<'c, T>> + '_ {
         self.catalog.indices().filter_map(|ix| self.counts(ix))
+    }
+
+    fn own_countable<T: OfKind + 'c>(&self, school: Option<&Id>) -> impl Iterator<Item = Item<'c, T>> + '_ {
+        self.catalog.range_of(school, T::KIND).filter_map(|ix| self.counts(ix))
     }
 
     /// The records of a kind that may be counted and are joined to another in one way, each once.

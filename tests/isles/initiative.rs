@@ -354,7 +354,7 @@ fn the_roll_up_keeps_the_declared_order_and_says_where_nothing_is() {
     let books = between(&said, "\nTime with real books\n", "\nMath out loud");
     let declared =
         ["Harbor District", "Harbor View Elementary", "Cedar Point Middle", "North Shore Elementary"];
-    for part in [between(books, "", "In words"), between(books, "In words", "~")] {
+    for part in [between(books, "", "books in words"), between(books, "books in words", "~")] {
         let places: Vec<_> = declared.iter().map(|name| part.find(name)).collect();
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in:\n{part}");
     }

@@ -12,6 +12,7 @@ mod follow_through;
 mod house;
 mod initiative;
 mod mistakes;
+mod notes;
 mod readiness;
 mod records;
 mod site;

@@ -42,7 +42,7 @@ pub fn stale_in(view: &View<'_>, school: Option<&Id>, today: Date) -> Vec<StaleM
 }
 
 /// How old a measure is, where that is more than its cadence. A gap in its data is no value.
-fn stale(measure: Item<'_, Measure>, today: Date) -> Option<StaleMeasure> {
+pub fn stale(measure: Item<'_, Measure>, today: Date) -> Option<StaleMeasure> {
     let Some(Dataset::Measure(data)) = &measure.entry.dataset else {
         return None;
     };

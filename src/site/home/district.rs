@@ -7,6 +7,7 @@ use super::{PlanBrief, RecentChange, in_order};
 use crate::catalog::RecordIx;
 use crate::record::{Data, Kind, Plan, Status, Update};
 use crate::report::roll_up::{METHOD, roll_up};
+use crate::report::what_changed::all_changes;
 use crate::site::blocks::Text;
 use crate::site::marks::Panel;
 use crate::site::{Card, LinkLine, Making, PageHead, urls};
@@ -95,7 +96,7 @@ impl<'a> Making<'a, '_> {
             roll_up,
             now: self.now(None),
             plans: self.plans_under_way(None),
-            changes: self.last_three(self.view.entries().map(|(ix, _)| ix)),
+            changes: self.last_three(all_changes(self.view, self.today)),
             updates: self.latest::<Update>(None, 3),
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::catalog::RecordIx;
 use crate::record::{Evidence, Exemplar, OfKind, PartKind, Pilot, Relation};
 use crate::report::actions::{State, Step};
-use crate::report::follow_through::{PlanChange, changes_to};
+use crate::report::what_changed::{PlanChange, changes_to};
 use crate::site::blocks::Text;
 use crate::site::cards::newest_first;
 use crate::site::facts::word;

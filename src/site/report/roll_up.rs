@@ -92,7 +92,7 @@ impl<'a> Making<'a, '_> {
             blocks: vec![
                 Block::Panels { title: "".into(), panels: self.panels_of(asked) },
                 Block::Table {
-                    title: "In words".into(),
+                    title: format!("{} in words", own.record().title()).into(),
                     columns: columns(COLUMNS),
                     rows: self.rows_of(asked),
                 },
@@ -167,7 +167,7 @@ impl<'a> Making<'a, '_> {
         let mut blocks = vec![
             Block::Panels { title: "".into(), panels: coached.initiatives.iter().map(panel).collect() },
             Block::Table {
-                title: "In words".into(),
+                title: format!("{} in words", plan.record().title()).into(),
                 columns: columns(COLUMNS),
                 rows: coached.initiatives.iter().map(|standing| self.row(place.clone(), standing)).collect(),
             },
