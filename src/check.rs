@@ -10,6 +10,7 @@ mod files;
 mod follow_through;
 mod initiative;
 mod plan;
+mod referrals;
 mod text;
 mod walkthroughs;
 
@@ -60,6 +61,9 @@ const CHECKS: &[Check] = &[
     follow_through::reviews,
     follow_through::pilots,
     follow_through::measures,
+    referrals::enrollment,
+    referrals::totals,
+    referrals::one_a_year,
     consent::consent,
     text::findings,
     text::narrower_links,

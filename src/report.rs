@@ -11,6 +11,7 @@ pub mod pace;
 pub mod pilots;
 pub mod plc_needs;
 pub mod readiness;
+pub mod referrals;
 pub mod review_brief;
 pub mod roll_up;
 pub mod run_chart;
@@ -37,6 +38,7 @@ pub const REPORTS: &[&Method] = &[
     &pilots::METHOD,
     &islands::METHOD,
     &measures::METHOD,
+    &referrals::METHOD,
     &roll_up::METHOD,
 ];
 

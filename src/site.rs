@@ -18,6 +18,7 @@ mod marks;
 mod packet;
 mod plan;
 mod record;
+mod referrals;
 mod report;
 mod thread;
 mod topics;
@@ -35,6 +36,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Kind;
 use crate::report::follow_through::Settings;
 use crate::report::look_fors::{Classrooms, classrooms};
+use crate::report::referrals::{ReferralYear, referral_years};
 use crate::view::View;
 
 pub use calendar_file::CalendarFile;
@@ -123,6 +125,8 @@ pub(crate) struct Making<'a, 's> {
     pub names: &'s PlaceNames<'a>,
     pub classrooms: &'s [Classrooms],
     pub today: Date,
+    /// The referrals of every record, computed once for all pages that show them.
+    pub referrals: &'s [ReferralYear<'a>],
 }
 
 /// Plans every page of a view.
@@ -133,6 +137,7 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     let names = PlaceNames::of(view, config);
     let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
     let classrooms = classrooms(view, settings, today);
+    let referrals = referral_years(view, config.privacy, today);
     let making = Making {
         view,
         config,
@@ -142,6 +147,7 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
         names: &names,
         classrooms: &classrooms,
         today,
+        referrals: &referrals,
     };
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));

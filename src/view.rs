@@ -11,7 +11,7 @@ use crate::audience::Audience;
 use crate::catalog::{Catalog, Destination, Entry, RecordIx, ResolvedLink};
 use crate::id::{Id, Ref};
 use crate::layout::Top;
-use crate::record::{Key, Kind, OfKind, Record, Target};
+use crate::record::{Key, Kind, OfKind, Record, Target, Year};
 
 pub use counted::{CountedReferrals, CountedSupport, CountedWave};
 
@@ -152,6 +152,11 @@ impl<'c> View<'c> {
     /// The record that a reference in a record of `school` means, where the audience may see it.
     pub fn resolve(&self, school: Option<&Id>, reference: &Ref, target: Target) -> Option<RecordIx> {
         self.catalog.resolve(school, reference.as_str(), target).filter(|ix| self.sees(*ix))
+    }
+
+    /// The school year of that name, of a school or else of the district, and the record that tells of it.
+    pub fn year(&self, school: Option<&Id>, name: &str) -> Option<(RecordIx, &'c Year)> {
+        self.catalog.year(school, name).filter(|(ix, _)| self.sees(*ix))
     }
 
     /// The schools in their declared order.

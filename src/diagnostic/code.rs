@@ -206,12 +206,21 @@ codes! {
     TooManyBadRows "E506" Error
         "more than one row in twenty cannot be read"
         "A few rows can be left out and said so; with this many, the numbers would not stand for the file. Usually the date format or a column is wrong."
+    EnrollmentTooSmall "E507" Error
+        "more students referred than enrolled"
+        "The enrollment is the number of students that shares and rates are taken of, so it cannot be smaller than the number of students in the file. Usually it is of another year, or a student has several keys."
+    BadTotal "E508" Error
+        "a total of nothing, or of one thing twice"
+        "A total by month names a month of the record's school year, as 2026-09; a total by year names the record's own year; each stands once. Otherwise referrals would be counted twice or not at all."
     BadRow "W501" Warning
         "a row that cannot be read"
         "The row is left out, and the page says how many rows were read."
     OffCalendar "W502" Warning
         "a row dated off the school calendar"
         "The date lies outside the record's school year or on a day when school is closed. The row is left out, and the page says so."
+    TwoOfOneYear "W503" Warning
+        "two records of one year's referrals"
+        "Both would stand on the same page, and a number that is hidden in one could be worked out from the other. Keep one record of a school year."
 
     TemplateSyntax "E601" Error
         "a template that cannot be read"

@@ -236,7 +236,11 @@ impl<'c> Gather<'_, 'c> {
         let found = self.joined::<Pilot>(self.initiative.ix, Relation::Tries).into_iter();
         found
             .map(|item| {
-                let until = item.fields.ends.map_or(Until::GoesOn, Until::Ends);
+                let until = match (item.fields.ends, item.fields.decision) {
+                    (Some(ends), _) => Until::Ends(ends),
+                    (None, Some(_)) => Until::Once,
+                    (None, None) => Until::GoesOn,
+                };
                 self.step(Lane::Tried, item, item.fields.starts, until)
             })
             .collect()

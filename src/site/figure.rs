@@ -1,10 +1,13 @@
 //! Figures: a chart, what it says in words, and the table with the same numbers.
 
 pub mod bars;
+pub mod columns;
+pub mod funnel;
 pub mod levels;
 pub mod moves;
 pub mod run;
 pub mod thread;
+pub mod triangle;
 
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +59,12 @@ pub enum Chart {
     Thread(thread::Thread),
     /// Before and after beside a prediction.
     Moves(moves::Moves),
+    /// Columns over time.
+    Columns(columns::Columns),
+    /// Shares of everyone, the few at the top.
+    Triangle(triangle::Triangle),
+    /// Numbers against what chance alone produces.
+    Funnel(funnel::Funnel),
 }
 
 /// A chart's numbers as a table.

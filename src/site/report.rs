@@ -9,6 +9,7 @@ mod look_fors;
 mod pilots;
 mod plc_needs;
 mod readiness;
+mod referrals;
 mod review_brief;
 mod roll_up;
 mod support;
@@ -82,6 +83,7 @@ const PAGES: &[(&Method, Teller)] = &[
     (&computed::plc_needs::METHOD, plc_needs::tell),
     (&computed::pilots::METHOD, pilots::tell),
     (&computed::islands::METHOD, islands::tell),
+    (&computed::referrals::METHOD, referrals::tell),
     (&computed::roll_up::METHOD, roll_up::tell),
     (&disclosures::METHOD, disclosures::tell),
 ];

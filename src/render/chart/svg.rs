@@ -12,14 +12,6 @@ impl Pieces {
         self.0
     }
 
-    /// A rectangle.
-    pub(super) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
-        let (x, y, width, height) = (length(x), length(y), length(width), length(height));
-        self.write(format_args!(
-            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
-        ));
-    }
-
     /// A line.
     pub(super) fn line(&mut self, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
         let (x1, y1, x2, y2) = (length(x1), length(y1), length(x2), length(y2));
@@ -67,22 +59,6 @@ pub(super) fn document(
     let (width, height) = (length(width), length(height));
     format!(
         "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 {width} {height}\" aria-labelledby=\"{id}-title {id}-desc\">\
-         <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{description}</desc>{body}</svg>"
-    )
-}
-
-/// A whole drawing as wide as the page has room for, whose letters keep their size.
-pub(super) fn fluid_document(
-    class: &str,
-    id: &str,
-    (title, description): (&str, &str),
-    height: f64,
-    body: &str,
-) -> String {
-    let (title, description, height) = (escape(title), escape(description), length(height));
-    format!(
-        "<svg class=\"{class}\" role=\"img\" width=\"100%\" height=\"{height}\" \
-         aria-labelledby=\"{id}-title {id}-desc\">\
          <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{description}</desc>{body}</svg>"
     )
 }

@@ -126,7 +126,7 @@ impl Sheet {
             return WavePlace { read: false, rooms: None, look_fors };
         };
         let rooms = format!("rooms of wave {index}");
-        let place = wave.eligible.less(seen).map(|not_seen| {
+        let place = wave.eligible.without(seen).map(|not_seen| {
             let same = given.waves.iter().position(|other| other.eligible == wave.eligible);
             self.aside(List {
                 name: format!("{}: rooms", title_of(given, index)),

@@ -9,6 +9,7 @@ use super::{Part, Told};
 use crate::audience::Audience;
 use crate::id::Id;
 use crate::report::Method;
+use crate::report::referrals::{self, ReferralYear};
 use crate::report::suppress::Disclosure;
 use crate::site::blocks::{Block, SourcedLine, Text, Words, columns};
 use crate::site::words::count_of;
@@ -35,7 +36,7 @@ pub(super) struct HiddenOn {
 }
 
 /// Every report that hides numbers, in the order of the menu.
-const SOURCES: &[fn(Making<'_, '_>) -> Vec<HiddenOn>] = &[super::look_fors::hidden];
+const SOURCES: &[fn(Making<'_, '_>) -> Vec<HiddenOn>] = &[super::look_fors::hidden, of_referrals];
 
 /// The log as a file.
 #[derive(Serialize)]
@@ -79,6 +80,17 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         records: Vec::new(),
         downloads,
     })
+}
+
+/// What is hidden of the referrals of every year.
+fn of_referrals(making: Making<'_, '_>) -> Vec<HiddenOn> {
+    let of_year = |year: &ReferralYear<'_>| {
+        let record = year.record.map(|ix| making.urls.of_record(ix).to_owned());
+        let url = record.unwrap_or_else(|| urls::report(year.school, referrals::METHOD.name));
+        let page = LinkLine { text: format!("{}: {}", referrals::METHOD.title, year.year), url };
+        HiddenOn { page, school: year.school.cloned(), disclosures: year.disclosures.clone() }
+    };
+    making.referrals.iter().map(of_year).collect()
 }
 
 fn rows(page: &HiddenOn) -> impl Iterator<Item = Row<'_>> {

@@ -85,11 +85,12 @@ pub(super) fn short(when: When) -> String {
 /// What the shapes mean that are drawn.
 pub(super) fn legend(thread: &Thread<'_>) -> Vec<LegendLine> {
     let any = |is: fn(&Step<'_>) -> bool| thread.steps.iter().any(is);
+    let coarse = thread.steps.iter().any(Step::is_coarse);
     let lasts = any(|step| !step.is_coarse() && step.until != Until::Once);
     let lines = [
         (any(|step| !step.is_open && step.lane != Lane::Changed), "day", "on a day"),
         (lasts, "bar", "from a day to a day"),
-        (any(|step| step.is_coarse()), "coarse", "some time in between"),
+        (coarse, "coarse", "some time in between"),
         (any(|step| step.is_open), "open", "has not happened"),
         (any(|step| step.lane == Lane::Changed), "change", "a change, tied to what caused it"),
     ];

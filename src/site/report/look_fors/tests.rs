@@ -51,7 +51,8 @@ fn look<T>(
     let names = PlaceNames::of(&view, config);
     let classrooms = classrooms(&view, settings, today);
     let (urls, topics, names, classrooms) = (&urls, &topics, &names, classrooms.as_slice());
-    let making = Making { view: &view, config, urls, topics, files: &files, names, classrooms, today };
+    let (files, referrals) = (&files, &[]);
+    let making = Making { view: &view, config, urls, topics, files, names, classrooms, today, referrals };
     let found = [Kind::Initiative, Kind::Walkthrough]
         .map(|kind| view.entries().find(|(_, entry)| entry.record.key.kind == kind).map(|(ix, _)| ix));
     look(making, found)
