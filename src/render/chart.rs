@@ -9,6 +9,7 @@ mod columns;
 mod fluid;
 mod funnel;
 mod labels;
+mod levels;
 mod moves;
 mod pace;
 mod run;
@@ -50,6 +51,7 @@ pub(super) fn draw(drawing: &Drawing) -> String {
         Chart::Columns(chart) => fluid(drawing, "fluid-chart", &columns::draw(chart, id)),
         Chart::Triangle(chart) => fluid(drawing, "fluid-chart", &triangle::draw(chart, id)),
         Chart::Funnel(chart) => fluid(drawing, "fluid-chart", &funnel::draw(chart)),
+        Chart::Levels(chart) => fluid(drawing, "chart flowing", &levels::draw(chart, id)),
         Chart::Thread(chart) => fluid(drawing, "thread-chart", &thread::draw(chart)),
         Chart::Run(chart) => both(drawing, |breadth| run::draw(chart, breadth)),
         Chart::Small(chart) => document(drawing, "chart chart-small", "", &small::draw(chart)),

@@ -4,6 +4,7 @@
 
 mod browser;
 mod cases;
+mod classrooms;
 mod command_line;
 mod demonstration;
 mod determinism;
