@@ -13,6 +13,7 @@ pub mod names;
 mod plan;
 mod referrals;
 mod text;
+mod walkthroughs;
 
 use jiff::civil::Date;
 
@@ -53,6 +54,9 @@ const CHECKS: &[Check] = &[
     evidence::barriers,
     evidence::measures,
     evidence::walkthroughs,
+    walkthroughs::after_sessions,
+    walkthroughs::rooms,
+    walkthroughs::look_fors,
     evidence::benchmarks,
     follow_through::actions,
     follow_through::reviews,

@@ -2,7 +2,7 @@
 //! was followed through.
 //!
 //! [`build`] is the program: a function from an [`input::Input`] to an [`output::Build`]. Only the
-//! rim (`load`, `write` and the command line) touches disk, clock, environment or terminal.
+//! rim (`load`, `write`, `watch`, `serve` and the command line) touches disk, clock, environment or terminal.
 //!
 //! ```text
 //! disk ─load→ Input ─layout→ files ─parse→ Record* ─index→ Catalog ─filter→ View ─pages→ Page* ─render→ Output* ─write→ disk
@@ -13,7 +13,7 @@
 //!
 //! | Floor | Modules |
 //! |---|---|
-//! | 6 rim | [`cli`], [`load`], [`mod@write`] |
+//! | 6 rim | [`cli`], [`load`], [`mod@write`], `watch`, `serve` (with the feature `serve`) |
 //! | 5 render | [`render`] |
 //! | 4 site | [`site`] |
 //! | 3 meaning | [`report`], [`check`], [`publish`] |
@@ -44,10 +44,14 @@ pub mod record;
 pub mod render;
 pub mod report;
 pub mod schema;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod table;
 pub mod view;
+#[cfg(feature = "serve")]
+pub mod watch;
 pub mod write;
 
 use catalog::Catalog;
@@ -56,6 +60,7 @@ use config::Config;
 use diagnostic::Diagnostic;
 use input::{Input, Options};
 use output::Build;
+use publish::Kept;
 use render::theme::Theme;
 use source::Source;
 use view::View;
@@ -89,14 +94,22 @@ pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>
 ///
 /// With any error there are no outputs.
 pub fn build(input: &Input, options: &Options) -> Build {
+    rebuild(input, options, &Kept::default()).0
+}
+
+/// Builds a site as [`build`] does, to the same bytes, without making anew what an earlier build has
+/// kept; what this one keeps stands beside it.
+pub fn rebuild(input: &Input, options: &Options, kept: &Kept) -> (Build, Kept) {
     let checked = match read(input, options) {
         Ok(checked) => checked,
-        Err(diagnostics) => return finished(Vec::new(), diagnostics, &Search::default()),
+        Err(diagnostics) => {
+            return (finished(Vec::new(), diagnostics, &Search::default()), kept.clone());
+        }
     };
     let Checked { config, catalog, mut diagnostics } = checked;
     let search = Search::new(&config.names, input.roster.as_deref());
     let everything = View::of_everything(&catalog);
-    let (published, problems) = publish::prepare(&everything, &config.names);
+    let (published, keep, problems) = publish::prepare(&everything, &config.names, kept);
     diagnostics.extend(problems);
     let settings = input.config.as_deref().and_then(|bytes| Source::decode("book.toml", bytes).ok());
     diagnostics.extend(check::names::check(&everything, &published, &config, settings.as_ref(), &search));
@@ -110,13 +123,11 @@ pub fn build(input: &Input, options: &Options) -> Build {
         }
         Err(problems) => Err(problems),
     };
-    match outputs {
-        Ok(outputs) => finished(outputs, diagnostics, &search),
-        Err(problems) => {
-            diagnostics.extend(problems);
-            finished(Vec::new(), diagnostics, &search)
-        }
-    }
+    let outputs = outputs.unwrap_or_else(|problems| {
+        diagnostics.extend(problems);
+        Vec::new()
+    });
+    (finished(outputs, diagnostics, &search), keep)
 }
 
 fn configure(input: &Input, options: &Options) -> Result<Config, Vec<Diagnostic>> {

@@ -56,15 +56,8 @@ pub struct Piece {
 /// What is made ready once, however many paths hold it.
 struct Source<'a> {
     bytes: &'a Arc<[u8]>,
-    kind: Kind,
+    key: Key,
     paths: Vec<String>,
-}
-
-impl Source<'_> {
-    fn ready(self) -> (Self, Result<Prepared, prepare::Refused>) {
-        let prepared = prepare::prepare(self.kind, self.bytes);
-        (self, prepared)
-    }
 }
 
 impl Published {
@@ -101,32 +94,46 @@ pub fn files_of(view: &View<'_>, entry: &Entry) -> BTreeSet<String> {
     named.chain(linked).filter(|path| view.file(path).is_some()).collect()
 }
 
-/// Makes every file ready that a record of the view publishes; files with the same bytes once.
+/// What became of files, by what they hold. A build that is handed what an earlier one kept does not
+/// make it again.
+#[derive(Debug, Clone, Default)]
+pub struct Kept(BTreeMap<Key, Arc<Result<Prepared, prepare::Refused>>>);
+
+/// The hash of a file's bytes, and its kind.
+type Key = ([u8; 32], Kind);
+
+/// Makes every file ready that a record of the view publishes; files with the same bytes once, and
+/// those in `kept` not at all.
 ///
 /// Every file that is not published is among the problems.
-pub fn prepare(view: &View<'_>, names: &Names) -> (Published, Vec<Diagnostic>) {
+pub fn prepare(view: &View<'_>, names: &Names, kept: &Kept) -> (Published, Kept, Vec<Diagnostic>) {
     let paths: BTreeSet<String> = view.entries().flat_map(|(_, entry)| files_of(view, entry)).collect();
-    let mut same: BTreeMap<([u8; 32], Kind), Source<'_>> = BTreeMap::new();
+    let mut same: BTreeMap<Key, Source<'_>> = BTreeMap::new();
     for path in paths {
         if let Some(bytes) = view.file(&path) {
-            let kind = Kind::of(&path, bytes);
-            let source = same.entry((*blake3::hash(bytes).as_bytes(), kind));
-            source.or_insert_with(|| Source { bytes, kind, paths: Vec::new() }).paths.push(path);
+            let key = (*blake3::hash(bytes).as_bytes(), Kind::of(&path, bytes));
+            same.entry(key).or_insert_with(|| Source { bytes, key, paths: Vec::new() }).paths.push(path);
         }
     }
     let (heavy, light): (Vec<_>, Vec<_>) =
-        same.into_values().partition(|source| source.kind.is_picture() && has_many_pixels(source.bytes));
-    let mut done: Vec<_> = light.into_par_iter().map(Source::ready).collect();
-    done.extend(heavy.into_iter().map(Source::ready));
+        same.into_values().partition(|source| source.key.1.is_picture() && has_many_pixels(source.bytes));
+    let ready = |source: &Source<'_>| match kept.0.get(&source.key) {
+        Some(prepared) => prepared.clone(),
+        None => Arc::new(prepare::prepare(source.key.1, source.bytes)),
+    };
+    let mut done: Vec<_> = light.par_iter().map(ready).collect();
+    done.extend(heavy.iter().map(ready));
 
     let mut published = Published::default();
     let mut problems = Vec::new();
-    for (source, prepared) in done {
+    let mut keep = Kept::default();
+    for (source, prepared) in light.into_iter().chain(heavy).zip(done) {
         for path in source.paths {
-            published.add(&path, source.kind, &prepared, names, &mut problems);
+            published.add(&path, source.key.1, &prepared, names, &mut problems);
         }
+        keep.0.insert(source.key, prepared);
     }
-    (published, problems)
+    (published, keep, problems)
 }
 
 fn has_many_pixels(bytes: &[u8]) -> bool {

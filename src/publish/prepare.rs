@@ -86,6 +86,7 @@ impl Kind {
 }
 
 /// What a file became.
+#[derive(Debug)]
 pub(super) struct Prepared {
     /// The widest picture first.
     pub pieces: Vec<PreparedPiece>,
@@ -96,6 +97,7 @@ pub(super) struct Prepared {
 }
 
 /// One file beside the pages, without its name.
+#[derive(Debug)]
 pub(super) struct PreparedPiece {
     pub bytes: Arc<[u8]>,
     /// Its name's ending; `None` is that of the source.
@@ -104,6 +106,7 @@ pub(super) struct PreparedPiece {
 }
 
 /// Why a file is not published.
+#[derive(Debug)]
 pub(super) struct Refused {
     pub code: Code,
     pub message: String,
@@ -128,8 +131,8 @@ impl From<document::Refused> for Refused {
     }
 }
 
-/// Makes a file ready: a pure function of its bytes, so that a result can be kept by their hash and
-/// by the versions of [`picture`] and [`document`].
+/// Makes a file ready: a pure function of its kind and bytes, so that a result can be kept by their
+/// hash; on a disk also by [`picture::VERSION`] and [`document::VERSION`].
 pub(super) fn prepare(kind: Kind, bytes: &Arc<[u8]>) -> Result<Prepared, Refused> {
     let as_it_is = |ending| vec![PreparedPiece { bytes: bytes.clone(), ending, pixels: None }];
     let plain = |ending| Prepared {

@@ -2,14 +2,19 @@
 
 mod actions;
 mod agenda;
+mod disclosures;
 mod follow_through;
+mod goals;
 mod islands;
+mod look_fors;
+mod measures;
 mod pilots;
 mod plc_needs;
 mod readiness;
 mod referrals;
 mod review_brief;
 mod roll_up;
+mod support;
 mod what_changed;
 
 use serde::Serialize;
@@ -71,8 +76,12 @@ type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<
 const PAGES: &[(&Method, Teller)] = &[
     (&computed::review_brief::METHOD, review_brief::tell),
     (&computed::agenda::METHOD, agenda::tell),
+    (&computed::goals::METHOD, goals::tell),
+    (&computed::measures::METHOD, measures::tell),
     (&computed::readiness::METHOD, readiness::tell),
     (&computed::follow_through::METHOD, follow_through::tell),
+    (&computed::look_fors::METHOD, look_fors::tell),
+    (&computed::support::METHOD, support::tell),
     (&computed::actions::METHOD, actions::tell),
     (&computed::what_changed::METHOD, what_changed::tell),
     (&computed::plc_needs::METHOD, plc_needs::tell),
@@ -80,6 +89,7 @@ const PAGES: &[(&Method, Teller)] = &[
     (&computed::islands::METHOD, islands::tell),
     (&computed::referrals::METHOD, referrals::tell),
     (&computed::roll_up::METHOD, roll_up::tell),
+    (&disclosures::METHOD, disclosures::tell),
 ];
 
 /// The pages of every report in every place.

@@ -4,6 +4,7 @@
 
 mod browser;
 mod cases;
+mod classrooms;
 mod command_line;
 mod damaged;
 mod demonstration;
@@ -11,6 +12,7 @@ mod determinism;
 mod follow_through;
 mod house;
 mod initiative;
+mod measures;
 mod mistakes;
 mod names;
 mod notes;
@@ -18,5 +20,8 @@ mod photo;
 mod pictures;
 mod readiness;
 mod records;
+mod referrals;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod theme;

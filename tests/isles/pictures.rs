@@ -249,3 +249,23 @@ fn a_file_is_allowed_by_its_name_with_a_reason() {
     let found: Vec<_> = unused.diagnostics.iter().map(|found| (found.code.as_str(), &*found.file)).collect();
     assert_eq!(found, [("W401", "book.toml")]);
 }
+
+#[test]
+fn a_build_that_is_handed_what_another_kept_writes_the_same_bytes() {
+    let (first, second) = (photo::photo(300, 200), photo::drawing(60, 40));
+    let pages = |body: &str| {
+        let page = format!("{PAGE}{body}\n");
+        let school = ("content/school.toml", SCHOOL.as_bytes());
+        let files = [("content/pages/a.jpg", first.as_slice()), ("content/pages/b.png", second.as_slice())];
+        input([school, ("content/pages/p.md", page.as_bytes())].into_iter().chain(files))
+    };
+    let options = Options::as_of(today());
+    let mut kept = isles::publish::Kept::default();
+    for body in ["![x](a.jpg)", "![x](a.jpg) ![y](b.png)", "![y](b.png)", "![x](a.jpg)"] {
+        let input = pages(body);
+        let (build, keep) = isles::rebuild(&input, &options, &kept);
+        let clean = isles::build(&input, &options);
+        assert!(build.outputs == clean.outputs && build.diagnostics == clean.diagnostics, "{body}");
+        kept = keep;
+    }
+}
