@@ -1,5 +1,7 @@
 //! The words of the command line.
 
+mod records;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -9,6 +11,11 @@ use jiff::civil::Date;
 use super::as_of::parse_day;
 use crate::audience::Audience;
 use crate::record::Kind;
+
+pub use records::{
+    FmtArguments, ImportArguments, ImportCommand, ImportedFile, ReferralsImport, SchemaArguments,
+    SchemaFormat, Subject, WalkthroughImport,
+};
 
 /// Turns records of an improvement plan into a website that shows what was prepared and what was
 /// followed through.
@@ -38,6 +45,8 @@ pub enum Command {
     Init(InitArguments),
     /// List the records
     List(ListArguments),
+    /// Print the fields of records, for editors and programs
+    Schema(SchemaArguments),
     /// Explain the code of a message, such as E301
     Explain(ExplainArguments),
     /// Delete the built site, and nothing that Isles did not write

@@ -11,5 +11,6 @@ mod house;
 mod mistakes;
 mod readiness;
 mod records;
+mod schema;
 mod site;
 mod theme;
