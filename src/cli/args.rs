@@ -45,6 +45,8 @@ pub enum Command {
     Init(InitArguments),
     /// List the records
     List(ListArguments),
+    /// Put the fields of records in their usual order
+    Fmt(FmtArguments),
     /// Print the fields of records, for editors and programs
     Schema(SchemaArguments),
     /// Explain the code of a message, such as E301

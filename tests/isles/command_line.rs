@@ -148,8 +148,8 @@ fn a_moment_that_is_none_is_2() {
 #[test]
 fn where_no_site_is_every_command_says_how_to_start_one() {
     let here = tempfile::tempdir().unwrap();
-    let commands: [&[&str]; 5] =
-        [&["build"], &["check"], &["list"], &["clean"], &["new", "page", "Title"]];
+    let commands: [&[&str]; 6] =
+        [&["build"], &["check"], &["list"], &["fmt"], &["clean"], &["new", "page", "Title"]];
     for arguments in commands {
         let ran = isles(here.path(), arguments);
         assert_eq!(ran.code, Some(2), "{arguments:?}");

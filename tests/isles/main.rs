@@ -6,6 +6,7 @@ mod cases;
 mod command_line;
 mod demonstration;
 mod determinism;
+mod fmt;
 mod follow_through;
 mod house;
 mod mistakes;
