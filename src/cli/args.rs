@@ -47,6 +47,8 @@ pub enum Command {
     List(ListArguments),
     /// Put the fields of records in their usual order
     Fmt(FmtArguments),
+    /// Make a record of a spreadsheet, without what must not be kept
+    Import(ImportArguments),
     /// Print the fields of records, for editors and programs
     Schema(SchemaArguments),
     /// Explain the code of a message, such as E301

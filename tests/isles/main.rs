@@ -9,6 +9,7 @@ mod determinism;
 mod fmt;
 mod follow_through;
 mod house;
+mod import;
 mod mistakes;
 mod readiness;
 mod records;
