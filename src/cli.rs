@@ -5,6 +5,7 @@ mod as_of;
 mod build;
 mod check;
 mod clean;
+mod cms;
 mod completions;
 mod create;
 mod explain;

@@ -152,6 +152,18 @@ pub struct InitArguments {
     /// The folder to start in; left out, this one
     #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
     pub dir: PathBuf,
+    /// Also write `admin/`, a web editor for the records; a site that is there already gets only that
+    #[arg(long, value_enum, value_name = "EDITOR")]
+    pub cms: Option<WebEditor>,
+}
+
+/// A web editor that keeps its records in a git repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WebEditor {
+    /// Sveltia CMS
+    Sveltia,
+    /// Decap CMS
+    Decap,
 }
 
 /// What `list` is told.

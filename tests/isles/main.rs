@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
 mod cases;
+mod cms;
 mod command_line;
 mod demonstration;
 mod determinism;
