@@ -162,6 +162,16 @@ impl Catalog {
         (0..self.entries.len()).map(|ix| RecordIx(u32::try_from(ix).expect("as many as were added")))
     }
 
+    /// The places of the records of a kind in a school, or at the top: they lie side by side.
+    pub(crate) fn range_of(&self, school: Option<&Id>, kind: Kind) -> impl Iterator<Item = RecordIx> + use<> {
+        let place = |entry: &Entry| {
+            (entry.record.key.school.as_ref().cmp(&school)).then(entry.record.key.kind.cmp(&kind))
+        };
+        let start = self.entries.partition_point(|entry| place(entry).is_lt());
+        let end = self.entries.partition_point(|entry| place(entry).is_le());
+        (start..end).map(|ix| RecordIx(u32::try_from(ix).expect("as many as were added")))
+    }
+
     /// The links of a record, from its fields first, then from its body.
     pub(crate) fn links(&self, ix: RecordIx) -> &[ResolvedLink] {
         &self.entry(ix).links

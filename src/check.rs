@@ -7,13 +7,16 @@ mod dates;
 mod evidence;
 mod fields;
 mod files;
+mod follow_through;
 mod initiative;
 mod plan;
+mod referrals;
 mod text;
 
 use jiff::civil::Date;
 
 use crate::catalog::{Entry, RecordIx};
+use crate::config::Cadence;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::record::{Data, Status};
 use crate::view::View;
@@ -25,6 +28,8 @@ pub struct Context<'a> {
     pub view: &'a View<'a>,
     /// The as-of date.
     pub today: Date,
+    /// When things are due.
+    pub cadence: Cadence,
 }
 
 /// One check: adds what it finds.
@@ -48,6 +53,13 @@ const CHECKS: &[Check] = &[
     evidence::measures,
     evidence::walkthroughs,
     evidence::benchmarks,
+    follow_through::actions,
+    follow_through::reviews,
+    follow_through::pilots,
+    follow_through::measures,
+    referrals::enrollment,
+    referrals::totals,
+    referrals::one_a_year,
     consent::consent,
     text::findings,
     text::narrower_links,
@@ -56,10 +68,10 @@ const CHECKS: &[Check] = &[
 ];
 
 /// Runs every check.
-pub fn check(view: &View<'_>, today: Date) -> Vec<Diagnostic> {
+pub fn check(view: &View<'_>, today: Date, cadence: Cadence) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for check in CHECKS {
-        check(Context { view, today }, &mut problems);
+        check(Context { view, today, cadence }, &mut problems);
     }
     problems
 }

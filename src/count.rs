@@ -20,6 +20,16 @@ impl Count {
         Self(people)
     }
 
+    /// What is left without `part`; nothing where there is more of it than there are.
+    pub fn without(self, part: Self) -> Option<Self> {
+        self.0.checked_sub(part.0).map(Self)
+    }
+
+    /// Both together.
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+
     /// The number itself: for arithmetic on the way to suppression, never for a page.
     pub fn for_suppression(self) -> u32 {
         self.0

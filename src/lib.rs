@@ -75,7 +75,7 @@ pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>
     let layout = layout::layout(&config.book.src, &input.content);
     let (catalog, mut diagnostics) = catalog::index(layout, &config.book.src);
     diagnostics.extend(input.problems.iter().cloned());
-    diagnostics.extend(check::check(&View::of_everything(&catalog), options.date));
+    diagnostics.extend(check::check(&View::of_everything(&catalog), options.date, config.cadence));
     Ok(Checked { config, catalog, diagnostics })
 }
 

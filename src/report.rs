@@ -1,19 +1,42 @@
 //! Computed answers: each a pure function of what one audience may see and a date.
 
+pub mod actions;
+pub mod agenda;
 pub mod follow_through;
+pub mod islands;
 pub mod measures;
 pub mod number;
 pub mod pace;
+pub mod pilots;
+pub mod plc_needs;
 pub mod readiness;
+pub mod referrals;
+pub mod review_brief;
+pub mod roll_up;
 pub mod run_chart;
 pub mod suppress;
+pub mod thread;
+pub mod what_changed;
 
 use serde::Serialize;
 
 use crate::catalog::RecordIx;
 
 /// Every report, in the order in which a reader asks. A report's page is in the table of `site::report`.
-pub const REPORTS: &[&Method] = &[&readiness::METHOD, &follow_through::METHOD, &measures::METHOD];
+pub const REPORTS: &[&Method] = &[
+    &review_brief::METHOD,
+    &agenda::METHOD,
+    &readiness::METHOD,
+    &follow_through::METHOD,
+    &actions::METHOD,
+    &what_changed::METHOD,
+    &plc_needs::METHOD,
+    &pilots::METHOD,
+    &islands::METHOD,
+    &measures::METHOD,
+    &referrals::METHOD,
+    &roll_up::METHOD,
+];
 
 /// How a report is told on its page: printed under its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

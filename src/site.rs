@@ -1,6 +1,7 @@
 //! Which pages exist and what each says: values for templates, no HTML.
 
 mod blocks;
+pub mod calendar_file;
 mod cards;
 pub mod download;
 mod facts;
@@ -11,10 +12,15 @@ mod head;
 mod home;
 mod index;
 mod initiative;
+mod ledger;
 mod list;
+mod marks;
+mod packet;
 mod plan;
 mod record;
+mod referrals;
 mod report;
+mod thread;
 mod topics;
 mod urls;
 mod words;
@@ -28,12 +34,14 @@ use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Kind;
+use crate::report::referrals::{ReferralYear, referral_years};
 use crate::view::View;
 
+pub use calendar_file::CalendarFile;
 pub use cards::{Card, LinkLine};
 pub use download::Download;
 pub use files::PublishedFile;
-pub use head::{Crumb, PageHead, SiteHead};
+pub use head::{Crumb, PageHead, PlaceNames, SiteHead};
 pub use topics::Topics;
 pub use urls::Urls;
 pub use words::DateText;
@@ -56,6 +64,8 @@ pub enum Context<'a> {
     Initiative(Box<initiative::InitiativePage<'a>>),
     /// A computed report.
     Report(Box<report::ReportPage<'a>>),
+    /// A whole plan on paper.
+    Packet(Box<packet::PacketPage<'a>>),
     /// Any other record.
     Record(Box<record::RecordPage<'a>>),
     /// All topics.
@@ -96,6 +106,8 @@ pub struct Site<'a> {
     pub pages: Vec<Page<'a>>,
     /// The files published beside the pages, by their path in the source.
     pub files: BTreeMap<String, PublishedFile<'a>>,
+    /// The days of places and plans as calendars.
+    pub calendars: Vec<CalendarFile>,
     /// Where each record's page is.
     pub urls: Urls,
 }
@@ -108,7 +120,10 @@ pub(crate) struct Making<'a, 's> {
     pub urls: &'s Urls,
     pub topics: &'s Topics,
     pub files: &'s BTreeMap<String, PublishedFile<'a>>,
+    pub names: &'s PlaceNames<'a>,
     pub today: Date,
+    /// The referrals of every record, computed once for all pages that show them.
+    pub referrals: &'s [ReferralYear<'a>],
 }
 
 /// Plans every page of a view.
@@ -116,22 +131,35 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     let urls = Urls::of(view);
     let topics = Topics::of(view);
     let files = files::published(view);
-    let making = Making { view, config, urls: &urls, topics: &topics, files: &files, today };
+    let names = PlaceNames::of(view, config);
+    let referrals = referral_years(view, config.privacy, today);
+    let making = Making {
+        view,
+        config,
+        urls: &urls,
+        topics: &topics,
+        files: &files,
+        names: &names,
+        today,
+        referrals: &referrals,
+    };
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));
     pages.extend(record::pages(making));
+    pages.extend(packet::pages(making));
     let reports = report::pages(making);
     let head = head::site_head(making, &reports);
     pages.extend(reports);
     pages.extend(topics::pages(making));
     pages.extend(index::pages(making));
     let mut problems = collisions(view, &pages);
+    let calendars = calendar_file::files(making);
     let (redirects, found) = index::redirects(making, &pages);
     pages.extend(redirects);
     problems.extend(found);
     pages.sort_by(|a, b| a.url.cmp(&b.url));
-    (Site { head, pages, files, urls }, problems)
+    (Site { head, pages, files, calendars, urls }, problems)
 }
 
 /// Pages whose paths a computer that ignores capitals could not tell apart.
@@ -164,6 +192,5 @@ pub(crate) fn places(view: &View<'_>) -> Vec<Option<crate::id::Id>> {
 
 /// The kinds of which a view has records in a place.
 pub(crate) fn kinds_in(view: &View<'_>, school: Option<&crate::id::Id>) -> BTreeSet<Kind> {
-    let of_place = view.entries().filter(|(_, entry)| entry.record.key.school.as_ref() == school);
-    of_place.map(|(_, entry)| entry.record.key.kind).filter(|kind| kind.row().folder.is_some()).collect()
+    Kind::with_folder().filter(|kind| view.own_entries(school, *kind).next().is_some()).collect()
 }

@@ -11,7 +11,7 @@ use crate::audience::Audience;
 use crate::catalog::{Catalog, Destination, Entry, RecordIx, ResolvedLink};
 use crate::id::{Id, Ref};
 use crate::layout::Top;
-use crate::record::{Key, OfKind, Record, Target};
+use crate::record::{Key, Kind, OfKind, Record, Target, Year};
 
 pub use counted::{CountedReferrals, CountedSupport, CountedWave};
 
@@ -113,6 +113,24 @@ impl<'c> View<'c> {
         self.entries().filter_map(|(ix, entry)| Some(Item { ix, entry, fields: T::of(&entry.record.data)? }))
     }
 
+    /// Every record of one kind in one place: a school, or the district or one school of a site as `None`.
+    ///
+    /// Costs as much as there are such records, however many others there are.
+    pub fn own<T: OfKind + 'c>(&self, school: Option<&Id>) -> impl Iterator<Item = Item<'c, T>> + '_ {
+        self.own_entries(school, T::KIND)
+            .filter_map(|(ix, entry)| Some(Item { ix, entry, fields: T::of(&entry.record.data)? }))
+    }
+
+    /// Every record of a kind in one place, as [`Self::own`].
+    pub fn own_entries(
+        &self,
+        school: Option<&Id>,
+        kind: Kind,
+    ) -> impl Iterator<Item = (RecordIx, &'c Entry)> + '_ {
+        let range = self.catalog.range_of(school, kind);
+        range.filter_map(|ix| Some((ix, self.get(ix)?)))
+    }
+
     /// The record at `ix` as one of a kind.
     pub fn item<T: OfKind + 'c>(&self, ix: RecordIx) -> Option<Item<'c, T>> {
         let entry = self.get(ix)?;
@@ -134,6 +152,11 @@ impl<'c> View<'c> {
     /// The record that a reference in a record of `school` means, where the audience may see it.
     pub fn resolve(&self, school: Option<&Id>, reference: &Ref, target: Target) -> Option<RecordIx> {
         self.catalog.resolve(school, reference.as_str(), target).filter(|ix| self.sees(*ix))
+    }
+
+    /// The school year of that name, of a school or else of the district, and the record that tells of it.
+    pub fn year(&self, school: Option<&Id>, name: &str) -> Option<(RecordIx, &'c Year)> {
+        self.catalog.year(school, name).filter(|(ix, _)| self.sees(*ix))
     }
 
     /// The schools in their declared order.

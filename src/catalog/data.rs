@@ -1,17 +1,17 @@
 //! The data files that records name, read and typed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::path::{PathError, resolve_path};
 use super::{Catalog, Entry, RecordIx};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, school_year};
 use crate::dataset::{Dataset, measure, referrals, series, walkthrough};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::id::nearest;
-use crate::record::{Data, FileUse, Initiative, Kind, OfKind, Record, Target, Use, Year};
+use crate::id::{Id, nearest};
+use crate::record::{Data, FileUse, Initiative, Key, Kind, OfKind, Record, Target, Use, Year};
 use crate::table::Table;
 
 impl Catalog {
@@ -39,11 +39,11 @@ impl Catalog {
                 }
             }
         }
-        let lengths: BTreeSet<usize> =
-            rows.iter().filter_map(|path| self.files.get(path)).map(|bytes| bytes.len()).collect();
-        let same_as_rows = |bytes: &Arc<[u8]>| {
-            lengths.contains(&bytes.len()) && rows.iter().any(|path| self.files.get(path) == Some(bytes))
-        };
+        let contents: HashSet<&[u8]> =
+            rows.iter().filter_map(|path| self.files.get(path)).map(AsRef::as_ref).collect();
+        let lengths: HashSet<usize> = contents.iter().map(|bytes| bytes.len()).collect();
+        // Only a file as long as one of them is worth hashing.
+        let same_as_rows = |bytes: &[u8]| lengths.contains(&bytes.len()) && contents.contains(bytes);
         let copies: Vec<String> = self
             .files
             .iter()
@@ -151,7 +151,8 @@ impl Catalog {
                 Some(Dataset::Wave(data))
             }
             Data::Referrals(fields) => {
-                let calendar = self.year(record, &fields.year).and_then(Calendar::of);
+                let school = record.key.school.as_ref();
+                let calendar = self.year(school, &fields.year).and_then(|(_, year)| Calendar::of(year));
                 let (data, found) = referrals::read(record, fields, table?, calendar.as_ref());
                 keep(found);
                 Some(Dataset::Referrals(Box::new(data)))
@@ -160,20 +161,21 @@ impl Catalog {
         }
     }
 
-    /// The school year of that name, of the record's school or else of the district.
-    pub(crate) fn year(&self, record: &Record, name: &str) -> Option<&Year> {
-        let mut places = vec![record.key.school.clone()];
-        places.push(None);
-        places.into_iter().find_map(|school| {
+    /// The school year of that name, of a school or else of the district, and the record that tells of it.
+    pub(crate) fn year(&self, school: Option<&Id>, name: &str) -> Option<(RecordIx, &Year)> {
+        let is_meant = |year: &&Year| {
+            year.name == name || (school_year(name).is_some() && school_year(&year.name) == school_year(name))
+        };
+        [school, None].into_iter().find_map(|school| {
             [Kind::School, Kind::District].into_iter().find_map(|kind| {
-                let id = crate::id::Id::new(kind.row().name)?;
-                let ix = self.find(&crate::record::Key { school: school.clone(), kind, id })?;
+                let id = Id::new(kind.row().name)?;
+                let ix = self.find(&Key { school: school.cloned(), kind, id })?;
                 let years = match &self.entry(ix).record.data {
                     Data::School(school) => &school.years,
                     Data::District(district) => &district.years,
                     _ => return None,
                 };
-                years.iter().find(|year| year.name == name)
+                Some((ix, years.iter().find(is_meant)?))
             })
         })
     }

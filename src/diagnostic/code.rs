@@ -206,12 +206,21 @@ codes! {
     TooManyBadRows "E506" Error
         "more than one row in twenty cannot be read"
         "A few rows can be left out and said so; with this many, the numbers would not stand for the file. Usually the date format or a column is wrong."
+    EnrollmentTooSmall "E507" Error
+        "more students referred than enrolled"
+        "The enrollment is the number of students that shares and rates are taken of, so it cannot be smaller than the number of students in the file. Usually it is of another year, or a student has several keys."
+    BadTotal "E508" Error
+        "a total of nothing, or of one thing twice"
+        "A total by month names a month of the record's school year, as 2026-09; a total by year names the record's own year; each stands once. Otherwise referrals would be counted twice or not at all."
     BadRow "W501" Warning
         "a row that cannot be read"
         "The row is left out, and the page says how many rows were read."
     OffCalendar "W502" Warning
         "a row dated off the school calendar"
         "The date lies outside the record's school year or on a day when school is closed. The row is left out, and the page says so."
+    TwoOfOneYear "W503" Warning
+        "two records of one year's referrals"
+        "Both would stand on the same page, and a number that is hidden in one could be worked out from the other. Keep one record of a school year."
 
     TemplateSyntax "E601" Error
         "a template that cannot be read"
@@ -298,6 +307,21 @@ codes! {
     PlanWithoutTeam "W124" Warning
         "an active plan without a team"
         "Name the roles that keep the plan, so that staff know whom to ask."
+    ActionOverdue "W125" Warning
+        "an action is overdue and nobody has said so"
+        "In a plan under way, an action that is past its day is done (`done`), given up (`dropped = \"why\"`) or gets a later day. A review of the plan held since that day is word enough: then it is late, the pages say how late, and nothing is found here."
+    ReviewOverdue "W126" Warning
+        "a review is overdue"
+        "A plan under way is looked at in a rhythm: `review-days` of the plan, else of `book.toml`. A review that is not held changes nothing. After the plan's last day none is due."
+    PilotUndecided "W127" Warning
+        "a pilot that ended without a decision"
+        "Adopt, adapt or abandon, and say why: a trial that ends in silence has taught nobody anything. To abandon is a result."
+    MeasureStale "W128" Warning
+        "a measure older than its cadence"
+        "A plan under way follows the measure, and its last value is older than `cadence-days` says. Charts and paces then speak of the past."
+    DecisionWithoutReason "W129" Warning
+        "a pilot's decision without a reason"
+        "Whoever reads in two years that a trial was adopted or abandoned wants to know what was seen. A review's decision needs its `why` to stand at all."
     UnusedFile "W130" Warning
         "a file that nothing refers to"
         "It is not published. Link to it, name it under `files` or `data`, or delete it."

@@ -35,6 +35,9 @@ const NEARBY: usize = 200;
 /// explained where it stands in brackets after words, where words in brackets follow it, or where it is
 /// said to stand for something, in headings and image texts too.
 pub(super) fn unexplained(body: &str, events: &[Spanned<'_>]) -> Vec<Finding> {
+    if !may_hold_acronyms(body) {
+        return Vec::new();
+    }
     let text = Plain::new(events);
     let mut first_use: BTreeMap<&str, Range<usize>> = BTreeMap::new();
     let mut explained: BTreeSet<&str> = text.abbreviations.iter().map(String::as_str).collect();
@@ -55,6 +58,15 @@ pub(super) fn unexplained(body: &str, events: &[Spanned<'_>]) -> Vec<Finding> {
             .help(format!("write it out where it first stands: … ({acronym})"))
     });
     findings.collect()
+}
+
+/// Whether a capital stands beside another or a digit, or an entity could be one.
+fn may_hold_acronyms(body: &str) -> bool {
+    let beside = |pair: &[u8]| {
+        matches!(pair, [first, second] if first.is_ascii_uppercase()
+            && (second.is_ascii_uppercase() || second.is_ascii_digit()))
+    };
+    body.contains('&') || body.as_bytes().windows(2).any(beside)
 }
 
 /// A body's text without markup, and where its parts come from.
@@ -136,6 +148,9 @@ fn words(text: &str) -> impl Iterator<Item = (&str, usize)> {
 
 /// The acronym that a word is, without its plural `s`, unless everybody knows it.
 fn acronym(word: &str) -> Option<&str> {
+    if !word.as_bytes().first()?.is_ascii_uppercase() {
+        return None;
+    }
     let acronym = word.strip_suffix('s').unwrap_or(word);
     let is_capital = |byte: u8| byte.is_ascii_uppercase();
     let bytes = acronym.as_bytes();

@@ -14,6 +14,11 @@ const IMAGE_SCHEMES: [&str; 5] = ["http", "https", "measure", "referrals", "walk
 
 /// The same events, where a link or image with an address that may not be is its text alone.
 pub(super) fn allow<'a>(events: Vec<Spanned<'a>>, findings: &mut Vec<Finding>) -> Vec<Spanned<'a>> {
+    let leads_somewhere =
+        |event: &Event<'_>| matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }));
+    if !events.iter().any(|(event, _)| leads_somewhere(event)) {
+        return events;
+    }
     let mut kept = Vec::with_capacity(events.len());
     let mut open = Vec::new();
     for (event, range) in events {

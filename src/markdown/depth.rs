@@ -10,6 +10,25 @@ use crate::diagnostic::Code;
 /// How many quotes and lists may lie within each other, and how many emphases.
 pub(super) const DEEPEST: usize = 16;
 
+/// Whether anything is nested more than [`DEEPEST`] deep.
+pub(super) fn is_too_deep(events: &[Spanned<'_>]) -> bool {
+    let (mut containers, mut emphases) = (0_usize, 0_usize);
+    events.iter().any(|(event, _)| {
+        let (tag, opens) = match event {
+            Event::Start(tag) => (tag.to_end(), true),
+            Event::End(tag) => (*tag, false),
+            _ => return false,
+        };
+        let depth = match sort(tag) {
+            Sort::Container => &mut containers,
+            Sort::Emphasis => &mut emphases,
+            Sort::Part | Sort::Leaf | Sort::Inner => return false,
+        };
+        *depth = if opens { *depth + 1 } else { depth.saturating_sub(1) };
+        *depth > DEEPEST
+    })
+}
+
 /// The same events with nothing nested more than [`DEEPEST`] deep: what lies deeper becomes paragraphs
 /// of the innermost element that is kept. The first such place becomes a finding.
 pub(super) fn limit<'a>(events: Vec<Spanned<'a>>, findings: &mut Vec<Finding>) -> Vec<Spanned<'a>> {

@@ -30,9 +30,11 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 pub fn events(body: &str) -> (Vec<Spanned<'_>>, Vec<Finding>) {
     let mut findings = Vec::new();
     let parsed = TextMergeWithOffset::new(Parser::new_ext(body, OPTIONS).into_offset_iter());
-    let events = html_filter::allow(parsed, &mut findings);
+    // Most texts hold no HTML, and a tag begins with one character.
+    let events =
+        if body.contains('<') { html_filter::allow(parsed, &mut findings) } else { parsed.collect() };
     let events = address::allow(events, &mut findings);
-    let mut events = depth::limit(events, &mut findings);
+    let mut events = if depth::is_too_deep(&events) { depth::limit(events, &mut findings) } else { events };
     heading::name(&mut events, &mut findings);
     for finding in &mut findings {
         finding.range = crate::source::clamp(body, finding.range.clone());

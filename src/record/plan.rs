@@ -17,7 +17,8 @@ pub struct Plan {
     pub year: String,
     /// Where the plan stands.
     pub status: Status,
-    /// Whose plan it is.
+    /// Whose plan it is; a school's where nothing is said.
+    #[serde(default)]
     pub level: PlanLevel,
     /// What it is for, in one sentence that a parent understands.
     #[schemars(example = &"Every child reads with ease by the end of grade 3.")]
@@ -58,10 +59,11 @@ pub enum Status {
 }
 
 /// Whose plan it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum PlanLevel {
     /// A school's.
+    #[default]
     School,
     /// A district's.
     District,

@@ -17,10 +17,10 @@ use crate::date::{Date, When, days_between};
 use crate::record::{Initiative, OfKind, Plan, Relation, Target};
 use crate::view::{Item, View};
 
-pub use changes::{Changed, changes_since};
-pub use now::{DueLine, due_now};
+pub use super::actions::{open_until, overdue};
+pub use now::{DueLine, due_now, late};
 pub use reviews::{NextReview, ReviewRhythm, review_rhythm};
-pub use stale::{StaleMeasure, stale_in};
+pub use stale::{StaleMeasure, stale, stale_in};
 
 /// How follow-through is told.
 pub const METHOD: Method = Method {
@@ -162,6 +162,17 @@ impl Launch {
     }
 }
 
+impl FollowThrough {
+    /// How many of how many are kept, in words: "3 of 5 kept".
+    pub fn words(&self) -> String {
+        match self.judged {
+            0 if self.items.is_empty() => "What follows a launch is told after it.".to_owned(),
+            0 => "Nothing was due so far.".to_owned(),
+            judged => format!("{} of {judged} kept", self.kept),
+        }
+    }
+}
+
 impl Standing {
     /// The standing in words.
     pub fn words(self) -> &'static str {
@@ -169,7 +180,7 @@ impl Standing {
             Self::Kept => "Kept",
             Self::NotKept => "Not kept",
             Self::NothingDue => "Nothing due",
-            Self::Told => "As it is",
+            Self::Told => "Told as it is",
         }
     }
 }
@@ -180,7 +191,7 @@ pub(super) fn days(number: i64) -> String {
 }
 
 /// `due in 6 days`, `due today`, `9 days late`.
-fn due_words(due: Date, today: Date) -> String {
+pub fn due_words(due: Date, today: Date) -> String {
     match days_between(today, due) {
         0 => "due today".to_owned(),
         ahead if ahead > 0 => format!("due in {}", days(ahead)),

@@ -62,9 +62,26 @@ pub fn with_unit(value: f64, unit: Unit) -> String {
     }
 }
 
+/// The middle of whole numbers; half-way between the two middle ones of an even number of them.
+pub fn median(mut values: Vec<i64>) -> Option<f64> {
+    values.sort_unstable();
+    let upper = *values.get(values.len() / 2)?;
+    let lower = *values.get((values.len() - 1) / 2)?;
+    #[allow(clippy::cast_precision_loss, reason = "days between two dates are far fewer than 2^52")]
+    let middle = (lower + upper) as f64 / 2.0;
+    Some(middle)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_middle_is_a_number_or_lies_between_two() {
+        assert_eq!(median(vec![]), None);
+        assert_eq!(median(vec![9, 1, 5]), Some(5.0));
+        assert_eq!(median(vec![5, 2]), Some(3.5));
+    }
 
     #[test]
     fn numbers_are_told_as_they_were_given() {

@@ -16,7 +16,7 @@ use crate::count::Count;
 
 pub use coding::{Denominator, Group, Percent, coded_ends, percent_of_people};
 pub use print::{Disclosure, Figure, Suppressed, SuppressedList, SuppressedRow, SuppressedTable};
-pub use table::{Amount, List, Margin, Publication, Table, Total};
+pub use table::{Amount, List, Margin, Publication, Table, Total, cell_name};
 
 /// What a page may say about one count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::figure::Figure;
+use super::initiative::ActionLine;
+use super::ledger::LedgerLine;
+use super::marks::Panel;
 use super::words::{DateText, size};
 use super::{Card, LinkLine, Making};
 use crate::catalog::{RecordIx, resolve_path};
@@ -100,6 +103,20 @@ pub enum Block<'a> {
         /// The things.
         items: Vec<CheckItem>,
     },
+    /// Actions: who does what by when.
+    Steps {
+        /// Their heading.
+        title: Words,
+        /// The actions.
+        steps: Vec<ActionLine<'a>>,
+    },
+    /// Initiatives side by side, each with its rows of marks.
+    Panels {
+        /// Their heading.
+        title: Words,
+        /// The initiatives.
+        panels: Vec<Panel>,
+    },
     /// A chart with its numbers; its title stands in the figure.
     Figure {
         /// Its heading; empty where the figure's own title is enough.
@@ -113,6 +130,13 @@ pub enum Block<'a> {
         title: Words,
         /// The records.
         cards: Vec<Card<'a>>,
+    },
+    /// Things with a day and words of their own.
+    Ledger {
+        /// Their heading; empty where that of the part is enough.
+        title: Words,
+        /// The things.
+        lines: Vec<LedgerLine>,
     },
     /// How a report was computed, from what, as of when.
     Method(MethodNote),

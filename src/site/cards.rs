@@ -60,11 +60,7 @@ impl<'a> Making<'a, '_> {
 
     /// The name of the school a record belongs to; none in a site of one school and for the district.
     pub(super) fn school_name(self, entry: &Entry) -> Option<&'a str> {
-        let school = entry.record.key.school.as_ref()?;
-        let mut schools = self.view.schools().filter_map(|ix| self.view.get(ix));
-        schools
-            .find(|entry| entry.record.key.school.as_ref() == Some(school))
-            .map(|entry| entry.record.title())
+        self.names.school(entry.record.key.school.as_ref()?)
     }
 }
 

@@ -1,7 +1,12 @@
 //! Figures: a chart, what it says in words, and the table with the same numbers.
 
 pub mod bars;
+pub mod columns;
+pub mod funnel;
+pub mod moves;
 pub mod run;
+pub mod thread;
+pub mod triangle;
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +52,16 @@ pub enum Chart {
     Bars(bars::Bars),
     /// Values over time.
     Run(run::Run),
+    /// What led to an initiative and what followed.
+    Thread(thread::Thread),
+    /// Before and after beside a prediction.
+    Moves(moves::Moves),
+    /// Columns over time.
+    Columns(columns::Columns),
+    /// Shares of everyone, the few at the top.
+    Triangle(triangle::Triangle),
+    /// Numbers against what chance alone produces.
+    Funnel(funnel::Funnel),
 }
 
 /// A chart's numbers as a table.

@@ -1,13 +1,17 @@
 //! What every page says about itself and about the site.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::words::DateText;
 use super::{Context, LinkLine, Making, Page, kinds_in, places, urls};
 use crate::catalog::Entry;
+use crate::config::Config;
 use crate::id::Id;
 use crate::record::Kind;
+use crate::view::View;
 
 /// What every page may say about the site.
 #[derive(Debug, Clone, Serialize)]
@@ -28,6 +32,8 @@ pub struct SiteHead<'a> {
     pub repository: Option<&'a str>,
     /// Whether there is a feed.
     pub has_feed: bool,
+    /// Whether there are so many schools that a menu leads to their list instead of to each.
+    pub many_places: bool,
     /// Every school and the district, by folder (`""` for the top), with its menu.
     pub places: IndexMap<String, Place>,
 }
@@ -89,6 +95,9 @@ pub struct PageHead<'a> {
 /// A step on the way from the home page.
 pub type Crumb = LinkLine;
 
+/// The most schools that a menu names.
+const MENU_SCHOOLS: usize = 16;
+
 /// The kinds in the menu, in the order in which a reader asks.
 const MENU: [Kind; 15] = [
     Kind::Plan,
@@ -108,6 +117,34 @@ const MENU: [Kind; 15] = [
     Kind::Page,
 ];
 
+/// The names of the schools by their folder, and of the district or the one school.
+#[derive(Debug, Default)]
+pub struct PlaceNames<'a> {
+    top: &'a str,
+    schools: BTreeMap<&'a Id, &'a str>,
+}
+
+impl<'a> PlaceNames<'a> {
+    /// The names that a view knows; the site's title where a place has none.
+    pub fn of(view: &View<'a>, config: &'a Config) -> Self {
+        let mut names = Self { top: &config.book.title, schools: BTreeMap::new() };
+        for (_, entry) in view.entries() {
+            let (key, name) = (&entry.record.key, entry.record.title());
+            match (key.kind, &key.school) {
+                (Kind::School, Some(school)) => _ = names.schools.insert(school, name),
+                (Kind::School | Kind::District, None) => names.top = name,
+                _ => {}
+            }
+        }
+        names
+    }
+
+    /// The name of a school.
+    pub fn school(&self, school: &Id) -> Option<&'a str> {
+        self.schools.get(school).copied()
+    }
+}
+
 /// What every page may say about the site.
 pub(super) fn site_head<'a>(making: Making<'a, '_>, reports: &[Page<'a>]) -> SiteHead<'a> {
     let config = making.config;
@@ -120,17 +157,19 @@ pub(super) fn site_head<'a>(making: Making<'a, '_>, reports: &[Page<'a>]) -> Sit
         authors: &config.book.authors,
         repository: config.output.html.git_repository_url.as_deref(),
         has_feed: config.output.html.site_url.is_some(),
+        many_places: making.view.schools().count() > MENU_SCHOOLS,
         places: places(making.view).into_iter().map(|place| making.place(place.as_ref(), reports)).collect(),
     }
 }
 
 impl<'a> Making<'a, '_> {
     fn place(self, school: Option<&Id>, reports: &[Page<'a>]) -> (String, Place) {
-        let kinds = kinds_in(self.view, school);
-        let everywhere = |kind: &Kind| {
-            school.is_none() && self.view.entries().any(|(_, entry)| entry.record.key.kind == *kind)
+        let kinds = match school {
+            Some(_) => kinds_in(self.view, school),
+            // The lists at the top hold the records of all places.
+            None => self.view.entries().map(|(_, entry)| entry.record.key.kind).collect(),
         };
-        let menu = MENU.into_iter().filter(|kind| kinds.contains(kind) || everywhere(kind));
+        let menu = MENU.into_iter().filter(|kind| kinds.contains(kind));
         let menu = menu.map(|kind| MenuLine {
             text: kind.row().plural,
             url: urls::list(school, kind),
@@ -154,11 +193,7 @@ impl<'a> Making<'a, '_> {
 
     /// The name of a school, the district or the one school of a site.
     pub(super) fn place_name(self, school: Option<&Id>) -> String {
-        let kinds: &[Kind] = if school.is_some() { &[Kind::School] } else { &[Kind::District, Kind::School] };
-        let named = self.view.entries().find(|(_, entry)| {
-            kinds.contains(&entry.record.key.kind) && entry.record.key.school.as_ref() == school
-        });
-        named.map_or_else(|| self.config.book.title.clone(), |(_, entry)| entry.record.title().to_owned())
+        school.and_then(|school| self.names.school(school)).unwrap_or(self.names.top).to_owned()
     }
 
     /// The head of a page that is about no single record.

@@ -70,9 +70,7 @@ impl<'a> Making<'a, '_> {
 
     /// The records of a kind in a place, newest first.
     pub(super) fn records(self, kind: Kind, school: Option<&Id>) -> Vec<(RecordIx, &'a Entry)> {
-        let of_kind =
-            |entry: &Entry| entry.record.key.kind == kind && entry.record.key.school.as_ref() == school;
-        let mut records: Vec<_> = self.view.entries().filter(|(_, entry)| of_kind(entry)).collect();
+        let mut records: Vec<_> = self.view.own_entries(school, kind).collect();
         records.sort_by(|(_, a), (_, b)| newest_first(a, b));
         records
     }

@@ -1,14 +1,19 @@
 //! The page of a plan: what, how, how we will know, what we do if not.
 
+mod answers;
+
 use serde::Serialize;
 
 use super::blocks::{Fact, Text};
 use super::facts::{number, word};
+use super::home::{Classrooms, RecentChange};
+use super::marks::MarkRow;
 use super::record::{Joined, RecordHead};
 use super::words::DateText;
-use super::{Card, LinkLine, Making, PageHead};
+use super::{Card, LinkLine, Making, PageHead, urls};
 use crate::catalog::{Entry, RecordIx};
 use crate::record::{Goal, Initiative, Plan, Record, Relation, Status, Target};
+use crate::view::Item;
 
 /// The page of a plan.
 #[derive(Debug, Clone, Serialize)]
@@ -21,12 +26,24 @@ pub struct PlanPage<'a> {
     pub purpose: &'a str,
     /// Whether the plan is over.
     pub closed: bool,
-    /// Year, status, team, dates.
+    /// Year, status, dates.
     pub facts: Vec<Fact>,
+    /// Who keeps it, in which cycles.
+    pub keepers: Vec<Fact>,
     /// What should be true at the end.
     pub goals: Vec<GoalLine<'a>>,
     /// What changes in practice.
     pub initiatives: Vec<InitiativeLine<'a>>,
+    /// The whole plan as one page for paper, where this audience sees enough of it.
+    pub packet: Option<String>,
+    /// What the latest visits saw, by initiative.
+    pub classrooms: Vec<Classrooms>,
+    /// How many of the actions are done, in a sentence, where this audience sees all of them.
+    pub tally: Option<String>,
+    /// How many of the reviews due were held, in a sentence, where this audience sees them.
+    pub rhythm: Option<String>,
+    /// The last three changes to the plan and its initiatives.
+    pub plan_changes: Vec<RecentChange<'a>>,
     /// Reviews, newest first.
     pub reviews: Vec<Card<'a>>,
     /// What else the record is joined to.
@@ -82,19 +99,30 @@ pub struct InitiativeLine<'a> {
     pub root_cause: Option<&'a str>,
     /// How many look-fors it has.
     pub look_fors: usize,
+    /// Ready, followed through; nothing where this audience sees too little of it.
+    pub marks: Vec<MarkRow>,
 }
 
 impl<'a> Making<'a, '_> {
     /// What a plan's page says.
     pub(super) fn plan(self, ix: RecordIx, entry: &'a Entry, plan: &'a Plan) -> PlanPage<'a> {
+        let mut plan_changes = self.changes_of_plan(ix);
+        plan_changes.truncate(3);
+        let (facts, keepers) = plan_facts(plan);
         PlanPage {
             page: self.record_head(self.urls.of_record(ix), entry),
             record: self.record_summary(entry),
             purpose: &plan.purpose,
             closed: plan.status == Status::Closed,
-            facts: plan_facts(plan),
+            facts,
+            keepers,
             goals: plan.goals.iter().map(|goal| self.goal(ix, &entry.record, goal)).collect(),
             initiatives: self.initiatives_of(ix),
+            packet: self.is_inside().then(|| urls::packet(&entry.record.key)),
+            classrooms: self.classrooms_of_plan(ix),
+            tally: self.plan_tally(ix),
+            rhythm: self.plan_rhythm(Item { ix, entry, fields: plan }),
+            plan_changes,
             reviews: self.reviews_of(ix),
             joined: self.joined_but(
                 ix,
@@ -149,6 +177,7 @@ impl<'a> Making<'a, '_> {
             if_then: item.fields.if_then.as_deref(),
             root_cause: item.fields.root_cause.as_deref(),
             look_fors: item.fields.look_fors.len(),
+            marks: self.standing_marks(item),
         };
         items.into_iter().map(line).collect()
     }
@@ -168,7 +197,8 @@ impl<'a> Making<'a, '_> {
     }
 }
 
-fn plan_facts(plan: &Plan) -> Vec<Fact> {
+/// A plan's year, status and days; and who keeps it in which cycles.
+pub(super) fn plan_facts(plan: &Plan) -> (Vec<Fact>, Vec<Fact>) {
     let date = |label, when: Option<crate::date::When>| Fact {
         label,
         values: when.map(|when| Text::plain(DateText::of(when).text)).into_iter().collect(),
@@ -179,15 +209,15 @@ fn plan_facts(plan: &Plan) -> Vec<Fact> {
         };
         Text::plain(format!("{}: {} to {}", cycle.name, ends(cycle.starts), ends(cycle.ends)))
     };
-    let mut facts = vec![
+    let facts = vec![
         Fact { label: "School year", values: vec![Text::plain(&plan.year)] },
         Fact { label: "Status", values: vec![Text::plain(word(&plan.status))] },
-        Fact { label: "Team", values: plan.team.iter().map(Text::plain).collect() },
         date("Starts", plan.starts),
         date("Ends", plan.ends),
     ];
+    let mut keepers = vec![Fact { label: "Team", values: plan.team.iter().map(Text::plain).collect() }];
     if !plan.cycles.is_empty() {
-        facts.push(Fact { label: "Cycles", values: plan.cycles.iter().map(cycle).collect() });
+        keepers.push(Fact { label: "Cycles", values: plan.cycles.iter().map(cycle).collect() });
     }
-    facts
+    (facts, keepers)
 }

@@ -8,9 +8,10 @@ use super::blocks::{Block, Fact, Text, columns, list, words};
 use super::cards::badge;
 use super::facts::{number, word};
 use super::words::DateText;
-use super::{Card, Context, LinkLine, Making, Page, PageHead};
+use super::{Card, Context, Download, LinkLine, Making, Page, PageHead};
 use crate::catalog::{Entry, RecordIx, ResolvedLink};
 use crate::record::{Data, PilotMeasure, Relation, Target};
+use crate::view::Item;
 
 /// The page of a record.
 #[derive(Debug, Clone, Serialize)]
@@ -71,14 +72,28 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
 impl<'a> Making<'a, '_> {
     fn record_page(self, ix: RecordIx, entry: &'a Entry) -> Page<'a> {
         let url = self.urls.of_record(ix).to_owned();
-        let (template, context) = match &entry.record.data {
-            Data::Plan(fields) => ("plan.html", Context::Plan(Box::new(self.plan(ix, entry, fields)))),
-            Data::Initiative(fields) => {
-                ("initiative.html", Context::Initiative(Box::new(self.initiative(ix, entry, fields))))
+        let (template, context, downloads) = match &entry.record.data {
+            Data::Plan(fields) => {
+                ("plan.html", Context::Plan(Box::new(self.plan(ix, entry, fields))), Vec::new())
             }
-            _ => ("record.html", Context::Record(Box::new(self.any_record(ix, entry)))),
+            Data::Initiative(fields) => {
+                let (page, downloads) = self.initiative(Item { ix, entry, fields });
+                ("initiative.html", Context::Initiative(Box::new(page)), downloads)
+            }
+            _ => {
+                let page = self.any_record(ix, entry);
+                ("record.html", Context::Record(Box::new(page)), self.record_downloads(ix, entry))
+            }
         };
-        Page { url, template, context, body: Some(ix), about: Some(ix), downloads: Vec::new() }
+        Page { url, template, context, body: Some(ix), about: Some(ix), downloads }
+    }
+
+    /// The numbers of a record as files.
+    fn record_downloads(self, ix: RecordIx, entry: &'a Entry) -> Vec<Download> {
+        match &entry.record.data {
+            Data::Referrals(_) => self.referral_downloads(ix),
+            _ => Vec::new(),
+        }
     }
 
     fn any_record(self, ix: RecordIx, entry: &'a Entry) -> RecordPage<'a> {
@@ -186,7 +201,7 @@ impl<'a> Making<'a, '_> {
                 list("Next", fields.next.iter().map(Text::plain).collect()),
                 changes,
             ],
-            Data::Referrals(fields) => vec![resources(fields), benchmarks(fields)],
+            Data::Referrals(_) => self.referral_blocks(ix).into_iter().map(Some).collect(),
             Data::Review(fields) => vec![self.decisions(record, fields), shown_to(fields), changes],
             Data::Walkthrough(_) => vec![changes],
             Data::District(_)
@@ -290,32 +305,4 @@ fn shown_to<'a>(fields: &crate::record::Review) -> Option<Block<'a>> {
         None => Text::plain(&shown.group),
     };
     list("Who was shown the data", fields.shown_to.iter().map(line).collect())
-}
-
-fn resources<'a>(fields: &crate::record::Referrals) -> Option<Block<'a>> {
-    let row = |shift: &crate::record::ResourceShift| {
-        vec![Text::date(Some(shift.date)), Text::plain(&shift.what), Text::option(shift.why.as_ref())]
-    };
-    (!fields.resources_shifted.is_empty()).then(|| Block::Table {
-        title: "What was moved to where it is needed".into(),
-        columns: columns(["When", "What", "Because"]),
-        rows: fields.resources_shifted.iter().map(row).collect(),
-    })
-}
-
-fn benchmarks<'a>(fields: &crate::record::Referrals) -> Option<Block<'a>> {
-    let row = |benchmark: &crate::record::Benchmark| {
-        vec![
-            Text::plain(word(&benchmark.metric)),
-            Text::plain(number(benchmark.value)),
-            Text::option(benchmark.statistic.as_ref()),
-            Text::option(benchmark.year.as_ref()),
-            Text::option(benchmark.source.as_ref()),
-        ]
-    };
-    (!fields.benchmarks.is_empty()).then(|| Block::Table {
-        title: "Numbers from elsewhere".into(),
-        columns: columns(["What", "Value", "Statistic", "Year", "Source"]),
-        rows: fields.benchmarks.iter().map(row).collect(),
-    })
 }

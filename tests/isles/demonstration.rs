@@ -49,7 +49,17 @@ fn every_audience_sees_the_pages_it_should() {
             fs::write(&path, &overview).expect("the overview is rewritten");
         }
         let expected = fs::read_to_string(&path).unwrap_or_default();
-        assert_eq!(expected, overview, "UPDATE=1 rewrites {}", path.display());
+        let (was, is): (BTreeSet<&str>, BTreeSet<&str>) =
+            (expected.lines().collect(), overview.lines().collect());
+        let gone: Vec<&str> = was.difference(&is).copied().collect();
+        let new: Vec<&str> = is.difference(&was).copied().collect();
+        assert!(
+            expected == overview,
+            "UPDATE=1 rewrites {}\ngone:\n{}\nnew:\n{}",
+            path.display(),
+            gone.join("\n"),
+            new.join("\n")
+        );
     }
 }
 

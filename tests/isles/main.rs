@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
+mod browser;
 mod cases;
 mod cms;
 mod command_line;
@@ -11,7 +12,9 @@ mod fmt;
 mod follow_through;
 mod house;
 mod import;
+mod initiative;
 mod mistakes;
+mod notes;
 mod readiness;
 mod records;
 mod schema;

@@ -130,7 +130,7 @@ fn the_kinds_are_those_of_the_contract() {
         names.sort();
         names.join(" ")
     };
-    assert_eq!(required(Kind::Plan), "level purpose status title year");
+    assert_eq!(required(Kind::Plan), "purpose status title year");
     assert_eq!(required(Kind::Initiative), "goals plan title");
     assert_eq!(required(Kind::Conversation), "date format group title");
     assert_eq!(required(Kind::Evidence), "date for title type");

@@ -1,32 +1,39 @@
-//! Horizontal bars, each with its label before and its number after it.
+//! Horizontal bars, each under its label and with its number after it.
 
-use super::svg::Pieces;
+use super::fluid::{At, Pieces, at};
 use crate::site::figure::bars::{Bar, Bars};
 
-const WIDTH: f64 = 640.0;
-const ROW: f64 = 32.0;
-const LABEL: f64 = 176.0;
-const NUMBER: f64 = 104.0;
+/// The height of a bar with its label.
+const ROW: f64 = 46.0;
+const BAR: f64 = 18.0;
+/// How much of the width the longest bar takes: its number stands behind it.
+const LONGEST: f64 = 82.0;
 
-/// The size and the pieces of a bar chart.
-pub(super) fn draw(chart: &Bars, _id: &str) -> (f64, f64, String) {
+/// The height and the pieces of a bar chart.
+pub(super) fn draw(chart: &Bars, id: &str) -> (f64, String) {
     let longest = chart.bars.iter().filter_map(|bar| bar.value).fold(0.0, f64::max);
-    let room = WIDTH - LABEL - NUMBER;
+    let hatching = format!("{id}-hatch");
     let mut pieces = Pieces::default();
+    if chart.bars.iter().any(|bar| bar.partial) {
+        pieces.hatching(&hatching, "hatch");
+    }
     let mut y = 0.0;
     for Bar { label, value, text, partial } in &chart.bars {
         let length = match value {
-            Some(value) if longest > 0.0 => value.max(0.0) / longest * room,
+            Some(value) if longest > 0.0 => value.max(0.0) / longest * LONGEST,
             _ => 0.0,
         };
-        let class = if *partial { "bar partial" } else { "bar" };
-        pieces.text("label", (LABEL - 8.0, y + 20.0), "end", label);
-        pieces.rect(class, (LABEL, y + 5.0), (length, ROW - 10.0));
-        pieces.text("number", (LABEL + length + 8.0, y + 20.0), "start", text);
+        pieces.text("label", at(0.0), y + 16.0, "start", label);
+        match (value, partial) {
+            (None, _) => {}
+            (Some(_), true) => pieces.hatched("bar partial", &hatching, (0.0, length), y + 22.0, BAR),
+            (Some(_), false) => pieces.rect("bar", (0.0, length), y + 22.0, BAR),
+        }
+        let (class, beside) = if value.is_some() { ("number", 8.0) } else { ("unsaid", 0.0) };
+        pieces.text(class, At { percent: length, beside }, y + 36.0, "start", text);
         y += ROW;
     }
-    pieces.line("axis", (LABEL, 0.0), (LABEL, y));
-    (WIDTH, y, pieces.into_text())
+    (y, pieces.into_text())
 }
 
 #[cfg(test)]
@@ -38,13 +45,21 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_bar_fills_the_room_and_a_hidden_one_has_no_length() {
+    fn the_longest_bar_fills_the_room_and_a_hidden_one_is_not_drawn() {
         let chart =
             Bars { bars: vec![bar(Some(40.0), "40"), bar(Some(10.0), "10"), bar(None, "fewer than 10")] };
-        let (width, height, body) = draw(&chart, "x");
-        assert_eq!((width, height), (640.0, 96.0));
+        let (height, body) = draw(&chart, "x");
+        assert!((height - 138.0).abs() < 1e-9);
         let lengths: Vec<&str> =
             body.split("width=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        assert_eq!(lengths, ["360", "90", "0"]);
+        assert_eq!(lengths, ["82%", "20.5%"]);
+        assert!(body.contains("fewer than 10"));
+    }
+
+    #[test]
+    fn a_part_of_its_time_is_hatched() {
+        let chart = Bars { bars: vec![Bar { partial: true, ..bar(Some(4.0), "4") }] };
+        let (_, body) = draw(&chart, "months");
+        assert!(body.contains("<pattern id=\"months-hatch\"") && body.contains("url(#months-hatch)"));
     }
 }

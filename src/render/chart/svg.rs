@@ -12,14 +12,6 @@ impl Pieces {
         self.0
     }
 
-    /// A rectangle.
-    pub(super) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
-        let (x, y, width, height) = (length(x), length(y), length(width), length(height));
-        self.write(format_args!(
-            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
-        ));
-    }
-
     /// A line.
     pub(super) fn line(&mut self, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
         let (x1, y1, x2, y2) = (length(x1), length(y1), length(x2), length(y2));

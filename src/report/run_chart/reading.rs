@@ -1,7 +1,8 @@
 //! A chart in a sentence or two.
 
 use super::{
-    Direction, POINTS_NEEDED, Settings, Side, Signal, SignalKind, Stretch, Verdict, center_kind, limits,
+    Direction, POINTS_NEEDED, RunChart, Settings, Side, Signal, SignalKind, Stretch, Verdict, center_kind,
+    limits,
 };
 use crate::date::{Date, day_in_words, days_between};
 use crate::record::RuleSet;
@@ -44,6 +45,18 @@ pub(super) fn reading(stretches: &[Stretch], settings: Settings<'_>) -> String {
         signals.into_iter().map(|signal| sentence(signal, last, center, interval)).collect();
     sentences.push("A signal is not a cause.".into());
     sentences.join(" ")
+}
+
+impl RunChart {
+    /// The newest signal of the last stretch in a sentence, and what it means; one with a direction goes before one
+    /// without.
+    pub fn newest_signal(&self) -> Option<(String, Option<Verdict>)> {
+        let last = self.stretches.last()?;
+        let newest = last.signals.iter().max_by_key(|signal| (signal.verdict.is_some(), signal.signal_at))?;
+        let with_value = last.points.iter().filter(|point| point.value.is_some());
+        let days: Vec<Date> = with_value.map(|point| point.date).collect();
+        Some((sentence(newest, last, center_word(self.rules), interval(&days)), newest.verdict))
+    }
 }
 
 fn center_word(rules: RuleSet) -> &'static str {

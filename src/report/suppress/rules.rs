@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::solver::{Equation, Range, Unknown, ranges};
+use super::solver::{Equation, Memory, Range, Unknown, ranges};
 
 /// What a number is to its table; the later, the longer it stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,15 +94,19 @@ pub(super) struct Decision {
 /// Applies the rules in order: small numbers, small groups and groups all in one place; then, until nothing more
 /// is given away, the sums of what is hidden, readers who ignore the labels, and readers who read them. At the end
 /// whatever turned out to be hidden needlessly is shown again.
-pub(super) fn decide(numbers: &[Number], sums: &[Sum], minimum: u32) -> Decision {
+///
+/// Nothing where that takes more than `effort`, counted in numbers that the solver works through.
+pub(super) fn decide(numbers: &[Number], sums: &[Sum], minimum: u32, effort: u64) -> Option<Decision> {
     let decision = Decision { reasons: vec![None; numbers.len()], unlabelled: vec![false; numbers.len()] };
-    let mut rules = Rules { numbers, sums, minimum, decision, beyond_help: vec![false; numbers.len()] };
+    let beyond_help = vec![false; numbers.len()];
+    let memory = Memory::default();
+    let mut rules = Rules { numbers, sums, minimum, decision, beyond_help, memory, effort };
     rules.hide_few();
     rules.hide_small_groups();
     rules.hide_all_in_one();
-    rules.hide_complements();
+    rules.hide_complements()?;
     rules.show_needless();
-    rules.decision
+    Some(rules.decision)
 }
 
 struct Rules<'a> {
@@ -112,6 +116,9 @@ struct Rules<'a> {
     decision: Decision,
     /// Numbers that follow from the shape of the tables alone, with nothing printed.
     beyond_help: Vec<bool>,
+    /// What the solver has solved before.
+    memory: Memory,
+    effort: u64,
 }
 
 impl<'a> Rules<'a> {
@@ -144,21 +151,23 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn hide_complements(&mut self) {
-        loop {
+    fn hide_complements(&mut self) -> Option<()> {
+        while self.memory.effort <= self.effort {
             if let Some(sum) = self.small_hidden_sum() {
                 self.hide_next_of(sum);
                 continue;
             }
             let exposed = self.exposed_numbers();
             if exposed.is_empty() {
-                return;
+                return Some(());
             }
             self.protect(&exposed);
         }
+        None
     }
 
-    /// Tries each complement, the most telling first, and shows it where nothing is given away after all.
+    /// Tries each complement, the most telling first, and shows it where nothing is given away after all. Where the
+    /// effort ends, the others stay hidden.
     fn show_needless(&mut self) {
         let is_complement = |position: &usize| self.decision.reasons[*position] == Some(Reason::Complement);
         let mut complements: Vec<usize> = (0..self.numbers.len()).filter(is_complement).collect();
@@ -167,6 +176,9 @@ impl<'a> Rules<'a> {
             Reverse((number.role, number.value == 0, number.value, *position))
         });
         for position in complements {
+            if self.memory.effort > self.effort {
+                return;
+            }
             self.decision.reasons[position] = None;
             if self.small_hidden_sum().is_some() || !self.exposed_numbers().is_empty() {
                 self.decision.reasons[position] = Some(Reason::Complement);
@@ -251,18 +263,25 @@ impl<'a> Rules<'a> {
 
     /// Numbers that a reader can bound to fewer values than allowed: of those who ignore labels, else of those who
     /// read them.
-    fn exposed_numbers(&self) -> Vec<usize> {
+    fn exposed_numbers(&mut self) -> Vec<usize> {
         let unknown: Vec<usize> = (0..self.numbers.len()).filter(|number| !self.is_known(*number)).collect();
         let equations = self.equations(&unknown);
+        let ignoring = self.ignoring_labels(&unknown, &equations);
+        let exposed = self.narrow(&unknown, ignoring, self.minimum);
+        if !exposed.is_empty() {
+            return exposed;
+        }
+        let reading = self.reading_labels(&unknown, &equations);
+        self.narrow(&unknown, reading, 2)
+    }
+
+    /// Guarded numbers with fewer values than wanted.
+    fn narrow(&self, unknown: &[usize], ranges: Option<Vec<Range>>, wanted: u32) -> Vec<usize> {
+        // Where no values at all were found, nothing is proven and everything counts as exposed.
+        let ranges = ranges.unwrap_or_else(|| vec![Range { least: 0, most: Some(0) }; unknown.len()]);
+        let narrow = unknown.iter().zip(ranges).filter(|(_, range)| !range.holds(i64::from(wanted)));
         let guarded = |number: &usize| self.is_guarded(*number) && !self.beyond_help[*number];
-        let exposed = |ranges: Option<Vec<Range>>, wanted: u32| -> Vec<usize> {
-            // Where no values at all were found, nothing is proven and everything counts as exposed.
-            let ranges = ranges.unwrap_or_else(|| vec![Range { least: 0, most: Some(0) }; unknown.len()]);
-            let narrow = unknown.iter().zip(ranges).filter(|(_, range)| !range.holds(i64::from(wanted)));
-            narrow.map(|(number, _)| *number).filter(guarded).collect()
-        };
-        let ignoring = exposed(self.ignoring_labels(&unknown, &equations), self.minimum);
-        if ignoring.is_empty() { exposed(self.reading_labels(&unknown, &equations), 2) } else { ignoring }
+        narrow.map(|(number, _)| *number).filter(guarded).collect()
     }
 
     fn equations(&self, unknown: &[usize]) -> Vec<Equation> {
@@ -285,24 +304,25 @@ impl<'a> Rules<'a> {
         equations
     }
 
-    fn ignoring_labels(&self, unknown: &[usize], equations: &[Equation]) -> Option<Vec<Range>> {
+    fn ignoring_labels(&mut self, unknown: &[usize], equations: &[Equation]) -> Option<Vec<Range>> {
         let wanted = |position: usize| if self.is_guarded(position) { i64::from(self.minimum) } else { 0 };
         let free = |position: &usize| Unknown { lowest: 0, highest: None, wanted: wanted(*position) };
-        ranges(&unknown.iter().map(free).collect::<Vec<Unknown>>(), equations)
+        let unknowns: Vec<Unknown> = unknown.iter().map(free).collect();
+        ranges(&unknowns, equations, &mut self.memory)
     }
 
     /// The reader knows that "fewer than 10" is 1 to 9, and guesses from how the rules work that "hidden" is 0 or at
     /// least 10. A hidden 0 is left at 0, and then each in turn is taken to be at least 10.
-    fn reading_labels(&self, unknown: &[usize], equations: &[Equation]) -> Option<Vec<Range>> {
+    fn reading_labels(&mut self, unknown: &[usize], equations: &[Equation]) -> Option<Vec<Range>> {
         let mut unknowns: Vec<Unknown> = unknown.iter().map(|position| self.as_labelled(*position)).collect();
-        let mut seen = ranges(&unknowns, equations)?;
+        let mut seen = ranges(&unknowns, equations, &mut self.memory)?;
         for column in 0..unknowns.len() {
             if unknowns[column].highest != Some(0) || seen[column].holds(2) {
                 continue;
             }
             let lowest = i64::from(self.minimum);
             let zero = std::mem::replace(&mut unknowns[column], Unknown { lowest, highest: None, wanted: 0 });
-            if let Some(others) = ranges(&unknowns, equations) {
+            if let Some(others) = ranges(&unknowns, equations, &mut self.memory) {
                 seen = seen.into_iter().zip(others).map(|(range, other)| range.with(other)).collect();
             }
             unknowns[column] = zero;

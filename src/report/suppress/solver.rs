@@ -8,8 +8,10 @@
 //! Extensions*, 1963, chapter 18). Sums of rows, columns and lists give a totally unimodular matrix, whose
 //! corners are whole numbers and whose tableau holds only −1, 0 and 1.
 
+use std::collections::HashMap;
+
 /// A number a page does not print.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Unknown {
     /// The least the reader thinks possible.
     pub lowest: i64,
@@ -20,7 +22,7 @@ pub(super) struct Unknown {
 }
 
 /// Σ factor × unknown = constant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Equation {
     /// Factors by the unknown's position.
     pub terms: Vec<(usize, i64)>,
@@ -50,51 +52,96 @@ impl Range {
     }
 }
 
+/// Parts that were solved before: hiding a number changes the part it belongs to and no other.
+#[derive(Default)]
+pub(super) struct Memory {
+    solved: HashMap<Part, Option<Vec<Range>>>,
+    /// How many numbers the tableaus have worked through so far: the same on every machine.
+    pub effort: u64,
+}
+
 /// The range of every unknown, or nothing if no whole numbers were found that satisfy all equations.
-pub(super) fn ranges(unknowns: &[Unknown], equations: &[Equation]) -> Option<Vec<Range>> {
+pub(super) fn ranges(
+    unknowns: &[Unknown],
+    equations: &[Equation],
+    memory: &mut Memory,
+) -> Option<Vec<Range>> {
     let mut seen: Vec<Option<Range>> = vec![None; unknowns.len()];
-    for part in connected_parts(unknowns.len(), equations) {
-        let mut search = Search::new(unknowns, &part.members, &part.equations);
-        search.find_first()?;
-        search.widen();
-        for (position, range) in part.members.iter().zip(search.seen) {
-            seen[*position] = range;
+    for (members, part) in connected_parts(unknowns, equations) {
+        let solved = match memory.solved.get(&part) {
+            Some(solved) => solved.clone(),
+            None => {
+                let solved = part.solve(&mut memory.effort);
+                memory.solved.insert(part, solved.clone());
+                solved
+            }
+        };
+        for (position, range) in members.into_iter().zip(solved?) {
+            seen[position] = Some(range);
         }
     }
     seen.into_iter().collect()
 }
 
-/// Unknowns that share equations, and those equations.
-struct Part<'a> {
-    members: Vec<usize>,
-    equations: Vec<&'a Equation>,
+/// Unknowns that share equations, and those equations, by their positions among them.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+struct Part {
+    unknowns: Vec<Unknown>,
+    equations: Vec<Equation>,
 }
 
-fn connected_parts(count: usize, equations: &[Equation]) -> Vec<Part<'_>> {
-    let mut part_of: Vec<usize> = (0..count).collect();
+impl Part {
+    fn solve(&self, effort: &mut u64) -> Option<Vec<Range>> {
+        let mut search = Search::new(&self.unknowns, &self.equations);
+        let found = search.find_first();
+        if found.is_some() {
+            search.widen();
+        }
+        *effort = effort.saturating_add(search.effort);
+        found.and_then(|()| search.seen.into_iter().collect())
+    }
+}
+
+/// The parts with the positions of their unknowns.
+fn connected_parts(unknowns: &[Unknown], equations: &[Equation]) -> Vec<(Vec<usize>, Part)> {
+    let mut leader: Vec<usize> = (0..unknowns.len()).collect();
     for equation in equations {
-        let Some(first) = equation.terms.iter().map(|(position, _)| part_of[*position]).min() else {
-            continue;
-        };
-        let joined: Vec<usize> = equation.terms.iter().map(|(position, _)| part_of[*position]).collect();
-        for part in &mut part_of {
-            if joined.contains(part) {
-                *part = first;
-            }
+        let Some((first, _)) = equation.terms.first() else { continue };
+        for (position, _) in &equation.terms {
+            let (a, b) = (lead(&mut leader, *first), lead(&mut leader, *position));
+            leader[a.max(b)] = a.min(b);
         }
     }
-    (0..count)
-        .filter(|name| part_of[*name] == *name)
-        .map(|name| Part {
-            members: (0..count).filter(|position| part_of[*position] == name).collect(),
-            equations: equations
-                .iter()
-                .filter(|equation| {
-                    equation.terms.first().is_some_and(|(position, _)| part_of[*position] == name)
-                })
-                .collect(),
-        })
-        .collect()
+    let mut parts: Vec<(Vec<usize>, Part)> = Vec::new();
+    let mut part_of: Vec<usize> = vec![0; unknowns.len()];
+    let mut place_of: Vec<usize> = vec![0; unknowns.len()];
+    for position in 0..unknowns.len() {
+        let first = lead(&mut leader, position);
+        if first == position {
+            part_of[position] = parts.len();
+            parts.push((Vec::new(), Part::default()));
+        }
+        let (members, part) = &mut parts[part_of[first]];
+        place_of[position] = members.len();
+        members.push(position);
+        part.unknowns.push(unknowns[position].clone());
+    }
+    for equation in equations {
+        let Some((first, _)) = equation.terms.first() else { continue };
+        let terms = equation.terms.iter().map(|(position, factor)| (place_of[*position], *factor));
+        let equation = Equation { terms: terms.collect(), constant: equation.constant };
+        parts[part_of[lead(&mut leader, *first)]].1.equations.push(equation);
+    }
+    parts
+}
+
+/// The first position of those joined with this one; the way there is shortened.
+fn lead(leader: &mut [usize], mut position: usize) -> usize {
+    while leader[position] != position {
+        leader[position] = leader[leader[position]];
+        position = leader[position];
+    }
+    position
 }
 
 /// How one climb towards a larger objective ended.
@@ -122,21 +169,20 @@ struct Search {
     upper: Vec<Option<i64>>,
     turned: Vec<bool>,
     seen: Vec<Option<Range>>,
+    effort: u64,
 }
 
 impl Search {
-    fn new(all: &[Unknown], members: &[usize], equations: &[&Equation]) -> Self {
-        let unknowns: Vec<Unknown> = members.iter().map(|position| all[*position].clone()).collect();
+    fn new(unknowns: &[Unknown], equations: &[Equation]) -> Self {
         let columns = unknowns.len() + equations.len();
         let mut rows = Vec::with_capacity(equations.len());
         let mut levels = Vec::with_capacity(equations.len());
         for (number, equation) in equations.iter().enumerate() {
             let mut row = vec![0; columns];
             let mut level = equation.constant;
-            for (position, factor) in &equation.terms {
-                let column = members.binary_search(position).expect("a part holds its equations' unknowns");
-                row[column] += factor;
-                level -= factor * unknowns[column].lowest;
+            for (column, factor) in &equation.terms {
+                row[*column] += factor;
+                level -= factor * unknowns[*column].lowest;
             }
             if level < 0 {
                 level = -level;
@@ -153,10 +199,11 @@ impl Search {
             basis: (unknowns.len()..columns).collect(),
             turned: vec![false; columns],
             seen: vec![None; unknowns.len()],
-            unknowns,
+            unknowns: unknowns.to_vec(),
             rows,
             levels,
             upper,
+            effort: 0,
         }
     }
 
@@ -276,14 +323,17 @@ impl Search {
     fn exchange(&mut self, row: usize, entering: usize, gains: &mut [i64]) -> bool {
         let pivot = self.rows[row].clone();
         let level = self.levels[row];
+        let mut whole = true;
         for (number, other) in self.rows.iter_mut().enumerate() {
-            if number != row {
+            if number != row && other[entering] != 0 {
                 self.levels[number] -= subtract(other, &pivot, entering) * level;
+                self.effort += pivot.len() as u64;
+                whole &= other.iter().all(|entry| (-1..=1).contains(entry));
             }
         }
         subtract(gains, &pivot, entering);
         self.basis[row] = entering;
-        self.rows.iter().flatten().all(|entry| (-1..=1).contains(entry))
+        whole
     }
 
     /// Notes the values of all unknowns at this corner.
@@ -334,6 +384,10 @@ mod tests {
 
     fn unknown(lowest: i64, highest: Option<i64>) -> Unknown {
         Unknown { lowest, highest, wanted: i64::MAX }
+    }
+
+    fn ranges(unknowns: &[Unknown], equations: &[Equation]) -> Option<Vec<Range>> {
+        super::ranges(unknowns, equations, &mut Memory::default())
     }
 
     fn sum(members: &[usize], constant: i64) -> Equation {

@@ -149,13 +149,19 @@ impl Publication {
 
     /// Decides what may be printed when counts of 1 to `minimum` − 1 people must not be found out.
     pub fn suppress(&self, minimum: u32) -> Suppressed {
-        let decision = decide(&self.numbers, &self.sums, minimum);
+        self.suppress_within(minimum, u64::MAX).expect("there is no end to the effort")
+    }
+
+    /// The same where it takes no more than `effort`, counted in numbers that are worked through: many tables of
+    /// small numbers hang together in ways that nobody could wait for. The caller then publishes less.
+    pub fn suppress_within(&self, minimum: u32, effort: u64) -> Option<Suppressed> {
+        let decision = decide(&self.numbers, &self.sums, minimum, effort)?;
         let printed = Printed { numbers: &self.numbers, decision: &decision, minimum };
-        Suppressed {
+        Some(Suppressed {
             lists: self.lists.iter().map(|list| list.print(&printed)).collect(),
             tables: self.tables.iter().map(|table| table.print(&printed)).collect(),
             disclosures: self.places.iter().filter_map(|place| place.disclosure(&printed)).collect(),
-        }
+        })
     }
 
     fn add_cells(&mut self, table: &Table) -> Vec<Vec<Option<usize>>> {
@@ -301,6 +307,11 @@ impl Publication {
         self.numbers.push(number);
         self.numbers.len() - 1
     }
+}
+
+/// The name of one cell of the lists that share their cells, for a total that prints the same number.
+pub fn cell_name(shared: &str, label: &str) -> String {
+    shared_key(shared, Some(label))
 }
 
 fn shared_key(shared: &str, label: Option<&str>) -> String {

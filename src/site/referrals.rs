@@ -1,0 +1,300 @@
+//! What pages say of referrals: the same pieces on the report's page, on a record's and in a text's drawings.
+
+mod data;
+mod figures;
+mod staff;
+mod words;
+
+use std::collections::BTreeMap;
+
+use super::blocks::{Block, SourcedLine, Text, columns};
+use super::figure::Figure;
+use super::report::Part;
+use super::words::DateText;
+use super::{Download, Making, urls};
+use crate::catalog::RecordIx;
+use crate::id::Id;
+use crate::record::{Benchmark, Metric, Referrals, ResourceShift};
+use crate::report::referrals::{Basis, By, Computed, EarlySignal, Level, METHOD, ReferralYear};
+use crate::report::suppress::{Cell, Disclosure};
+
+pub(super) use figures::n_of;
+use words::benchmark;
+pub(super) use words::{average, average_or_why, said, span};
+
+/// A year's own record, where the reader may open it.
+fn own_benchmarks(fields: Option<&Referrals>) -> &[Benchmark] {
+    fields.map(|fields| fields.benchmarks.as_slice()).unwrap_or_default()
+}
+
+fn own_shifts(fields: Option<&Referrals>) -> &[ResourceShift] {
+    fields.map(|fields| fields.resources_shifted.as_slice()).unwrap_or_default()
+}
+
+impl<'a> Making<'a, '_> {
+    /// The drawing that `![](referrals:ID#which)` stands for: `month` (also without a name), `location`, `behavior`,
+    /// `time`, `weekday`, `grade` or `triangle`. Its numbers are those of the record's page.
+    #[allow(dead_code, reason = "drawings in Markdown ask for it")]
+    pub fn referral_figure(self, ix: RecordIx, which: Option<&str>) -> Option<Figure> {
+        let year = self.referrals.iter().find(|year| year.record == Some(ix))?;
+        let which = which.unwrap_or("month");
+        let id = format!("referrals-{}-{which}", self.view.get(ix)?.record.key.id);
+        if which == "triangle" {
+            return Some(self.triangle(year, &id));
+        }
+        let by = By::ALL.into_iter().find(|by| by.words() == which)?;
+        let mut figure = self.breakdown(year, by, &id);
+        if by == By::Month {
+            figure.notes.extend(own_shifts(self.own_fields(year)).iter().enumerate().map(shift_note));
+        }
+        Some(figure)
+    }
+
+    /// What a referral record's page says before its text.
+    pub(super) fn referral_blocks(self, ix: RecordIx) -> Vec<Block<'a>> {
+        let Some(year) = self.referrals.iter().find(|year| year.record == Some(ix)) else {
+            return Vec::new();
+        };
+        let mut blocks: Vec<Block<'a>> =
+            self.referral_parts(year, "").into_iter().flat_map(blocks_of_part).collect();
+        let records = [year.record, year.place].into_iter().flatten().collect();
+        let note = self.method_note(&METHOD, n_of(year), records, &self.referral_downloads(ix));
+        blocks.push(Block::Method(note));
+        blocks
+    }
+
+    /// A referral record's numbers as files.
+    pub(super) fn referral_downloads(self, ix: RecordIx) -> Vec<Download> {
+        let year = self.referrals.iter().find(|year| year.record == Some(ix));
+        let (Some(year), Some(entry)) = (year, self.view.get(ix)) else {
+            return Vec::new();
+        };
+        let path = |ending: &str| urls::record_data(&entry.record.key, ending);
+        data::of_year(path, (year, self.own_fields(year)), self.today)
+    }
+
+    /// The numbers of several years as the report's files.
+    pub(super) fn referral_report_downloads(
+        self,
+        school: Option<&Id>,
+        years: &[&ReferralYear<'a>],
+    ) -> Vec<Download> {
+        let years: Vec<_> = years.iter().map(|year| (*year, self.own_fields(year))).collect();
+        data::of_years(|ending| urls::report_data(school, METHOD.name, ending), &years, self.today)
+    }
+
+    fn own_fields(self, year: &ReferralYear<'a>) -> Option<&'a Referrals> {
+        self.view.item::<Referrals>(year.record?).map(|item| item.fields)
+    }
+
+    /// A year in full, in parts with anchors of their own; `mark` keeps two years on one page apart.
+    pub(super) fn referral_parts(self, year: &ReferralYear<'a>, mark: &str) -> Vec<Part<'a>> {
+        let part = |id: &str, heading: &str, blocks: Vec<Block<'a>>| Part {
+            id: format!("{id}{mark}"),
+            heading: Text::plain(heading),
+            lead: Vec::new(),
+            blocks,
+        };
+        let drawn = |by: By| self.figure_block(self.breakdown(year, by, &format!("by-{}{mark}", by.words())));
+        let known = |sorts: &[By]| -> Vec<Block<'a>> {
+            sorts.iter().filter(|by| year.by(**by).is_ok()).map(|by| drawn(*by)).collect()
+        };
+        let mut parts = vec![part("how-many", &span(year), self.how_many(year))];
+        if year.basis == Basis::NoData {
+            return parts;
+        }
+        let mut when = known(&[By::Month]);
+        when.extend(self.shifts(year));
+        when.extend(known(&[By::Weekday, By::Time]));
+        when.extend(not_computed(year, &[By::Month, By::Weekday, By::Time]));
+        parts.push(part("when", "When", when));
+        let mut places = known(&[By::Location, By::Behavior]);
+        places.extend(not_computed(year, &[By::Location, By::Behavior]));
+        parts.push(part("where", "Where and what", places));
+        let mut students = vec![self.figure_block(self.triangle(year, &format!("triangle{mark}")))];
+        students.extend(early(year));
+        students.extend(known(&[By::Grade]));
+        students.extend(not_computed(year, &[By::Grade]));
+        parts.push(part("students", "How many students", students));
+        parts.extend(self.differences(year, mark));
+        if !year.disclosures.is_empty() {
+            parts.push(Part {
+                lead: vec![line("For leadership: what these pages leave out, and why.")],
+                ..part("not-shown", "Not shown", vec![not_shown(&year.disclosures)])
+            });
+        }
+        parts
+    }
+
+    /// The count of the year, its averages and rates, and what they rest on.
+    fn how_many(self, year: &ReferralYear<'a>) -> Vec<Block<'a>> {
+        let name = |level: &Level| match level.name {
+            "all" if year.levels.len() > 1 => "Majors and minors together",
+            "all" => "All",
+            "majors" => "Majors",
+            "minors" => "Minors",
+            _ => "Not told which",
+        };
+        let row = |level: &Level| {
+            let cells = [
+                name(level).to_owned(),
+                said(level.referrals),
+                average_or_why(level.per_day),
+                average_or_why(level.per_100_per_day),
+            ];
+            cells.map(Text::plain).into()
+        };
+        let mut lines: Vec<SourcedLine> = words::footing(year, self.today).into_iter().map(line).collect();
+        let rates = own_benchmarks(self.own_fields(year)).iter();
+        let rates = rates.filter(|benchmark| benchmark.metric == Metric::Per100PerDay);
+        lines.extend(rates.map(benchmark).map(line));
+        let mut blocks = Vec::new();
+        if !year.levels.is_empty() {
+            blocks.push(Block::Table {
+                title: "How many".into(),
+                columns: columns(["Which", "Referrals", "Per school day", "Per 100 students a day"]),
+                rows: year.levels.iter().map(row).collect(),
+            });
+        }
+        blocks.push(Block::Lines { title: "".into(), lines });
+        blocks
+    }
+
+    fn breakdown(self, year: &ReferralYear<'a>, by: By, id: &str) -> Figure {
+        let figure = figures::breakdown(year, by, id, own_shifts(self.own_fields(year)));
+        self.with_downloads(figure, year)
+    }
+
+    fn triangle(self, year: &ReferralYear<'a>, id: &str) -> Figure {
+        let figure = figures::triangle(year, id, own_benchmarks(self.own_fields(year)));
+        self.with_downloads(figure, year)
+    }
+
+    /// A figure's numbers as files: the record's, where it has a page.
+    fn with_downloads(self, mut figure: Figure, year: &ReferralYear<'a>) -> Figure {
+        let key = year.record.and_then(|ix| self.view.get(ix)).map(|entry| &entry.record.key);
+        let path = |ending: &str| match key {
+            Some(key) => urls::record_data(key, ending),
+            None => urls::report_data(year.school, METHOD.name, ending),
+        };
+        let link = |ending: &str| Download { path: path(ending), text: String::new() }.link_by_ending();
+        figure.downloads = ["csv", "json"].map(link).into();
+        figure
+    }
+
+    fn figure_block(self, figure: Figure) -> Block<'a> {
+        Block::Figure { title: "".into(), figure: Box::new(figure) }
+    }
+
+    /// What was moved to where it is needed; the numbers are those of the marks in the months.
+    fn shifts(self, year: &ReferralYear<'a>) -> Option<Block<'a>> {
+        let shifts = own_shifts(self.own_fields(year));
+        let row = |(place, shift): (usize, &ResourceShift)| {
+            vec![
+                Text::plain((place + 1).to_string()),
+                Text::date(Some(shift.date)),
+                Text::plain(&shift.what),
+                Text::option(shift.why.as_ref()),
+            ]
+        };
+        (!shifts.is_empty()).then(|| Block::Table {
+            title: "What was moved to where it is needed".into(),
+            columns: columns(["Mark", "When", "What", "Because"]),
+            rows: shifts.iter().enumerate().map(row).collect(),
+        })
+    }
+
+    fn differences(self, year: &ReferralYear<'a>, mark: &str) -> Option<Part<'a>> {
+        let (lead, blocks) = match year.differences.as_ref()? {
+            Ok(found) => {
+                let figure = staff::funnel(year, found, &format!("by-staff{mark}"));
+                (staff::sentence(found), vec![self.figure_block(self.with_downloads(figure, year))])
+            }
+            Err(why) => (format!("Differences among teachers are {}.", why.words()), Vec::new()),
+        };
+        Some(Part {
+            id: format!("differences{mark}"),
+            heading: Text::plain("Differences among teachers"),
+            lead: vec![line(lead)],
+            blocks,
+        })
+    }
+}
+
+fn line(text: impl Into<String>) -> SourcedLine {
+    SourcedLine { text: text.into(), records: Vec::new() }
+}
+
+#[allow(dead_code, reason = "only a drawing without the record's table needs it")]
+fn shift_note((place, shift): (usize, &ResourceShift)) -> String {
+    format!("{}: {}, {}", place + 1, DateText::of(shift.date).text, shift.what)
+}
+
+/// What of these is not computed, and why: a sentence for every reason.
+fn not_computed<'a>(year: &ReferralYear<'_>, sorts: &[By]) -> Option<Block<'a>> {
+    let mut reasons: Vec<(&'static str, Vec<&'static str>)> = Vec::new();
+    for by in sorts {
+        if let Err(why) = year.by(*by) {
+            let name = figures::name_of(*by);
+            match reasons.iter_mut().find(|(reason, _)| *reason == why.words()) {
+                Some((_, names)) => names.push(name),
+                None => reasons.push((why.words(), vec![name])),
+            }
+        }
+    }
+    let sentence = |(why, names): (&str, Vec<&str>)| line(format!("By {}: {why}.", names.join(", by ")));
+    let lines: Vec<SourcedLine> = reasons.into_iter().map(sentence).collect();
+    (!lines.is_empty()).then(|| Block::Lines { title: "".into(), lines })
+}
+
+/// How many students had two or more referrals early in the year: a count and nothing more.
+fn early<'a>(year: &ReferralYear<'_>) -> Option<Block<'a>> {
+    let so_far = year.students.two_or_more.ok()?;
+    let said = |cell| match cell {
+        Cell::Hidden => "not shown, for it would give a small group of students away".to_owned(),
+        cell => said(cell),
+    };
+    let count = |cell: Computed<Cell>| cell.map_or_else(|why| why.words().to_owned(), said);
+    let mut lines = vec![line(format!("Students with two or more referrals so far: {}.", said(so_far)))];
+    let by_then =
+        |early: &EarlySignal| line(format!("By the end of {}: {}.", early.month, count(early.students)));
+    lines.extend(year.students.early.iter().map(by_then));
+    Some(Block::Lines { title: "Early signal".into(), lines })
+}
+
+/// What is hidden and why, a line for every table and reason.
+fn not_shown<'a>(disclosures: &[Disclosure]) -> Block<'a> {
+    let mut groups: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
+    for Disclosure { table, row, column, why } in disclosures {
+        let name = if column.is_empty() { row.clone() } else { format!("{row}, {column}") };
+        let names = groups.entry((table, why)).or_default();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let row = |((table, why), names): ((&str, &str), Vec<String>)| {
+        [table.to_owned(), names.join("; "), why.to_owned()].map(Text::plain).into()
+    };
+    Block::Table {
+        title: "What is not shown, and why".into(),
+        columns: columns(["Table", "Numbers", "Because"]),
+        rows: groups.into_iter().map(row).collect(),
+    }
+}
+
+/// The blocks of a part on a record's page, where the first carries the part's heading.
+fn blocks_of_part(part: Part<'_>) -> Vec<Block<'_>> {
+    let Part { id: _, heading, lead, mut blocks } = part;
+    let heading = heading.text;
+    if !lead.is_empty() {
+        blocks.insert(0, Block::Lines { title: heading.into(), lines: lead });
+        return blocks;
+    }
+    match blocks.first_mut() {
+        Some(Block::Figure { title, .. } | Block::Lines { title, .. } | Block::Table { title, .. }) => {
+            *title = heading.into();
+        }
+        _ => {}
+    }
+    blocks
+}

@@ -1,0 +1,28 @@
+//! The demonstration in a real browser: `tests/browser` drives Chromium through what is built here.
+
+use std::process::Command;
+
+use isles::audience::Audience;
+use isles::input::Options;
+
+use crate::site::{load, repository, today};
+
+#[test]
+#[ignore = "needs Chromium: see README"]
+fn the_demonstration_is_right_in_a_browser() {
+    let sites = tempfile::tempdir().expect("a folder for the sites");
+    for audience in Audience::ALL {
+        let options = Options { audience: Some(audience), ..Options::as_of(today()) };
+        let build = isles::build(&load(&repository()), &options);
+        assert!(!build.has_errors());
+        let site = sites.path().join(audience.as_str());
+        isles::write::write(&site, &build.outputs).unwrap_or_else(|error| panic!("{error}"));
+    }
+    let status = Command::new("node")
+        .args(["--test", "--test-concurrency=2"])
+        .current_dir(repository().join("tests/browser"))
+        .env("ISLES_SITES", sites.path())
+        .status()
+        .unwrap_or_else(|error| panic!("node, which drives the browser, does not start: {error}"));
+    assert!(status.success(), "what the browser found stands above");
+}
