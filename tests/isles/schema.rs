@@ -270,7 +270,7 @@ fn a_schema_is_printed_for_one_kind_or_all() {
     let plan = print(&["schema", "plans"]);
     assert_eq!(plan, Kind::Plan.json_schema());
     assert_eq!(plan["properties"]["status"]["enum"], json!(["draft", "active", "closed"]));
-    assert_eq!(plan["required"], json!(["title", "year", "status", "level", "purpose"]));
+    assert_eq!(plan["required"], json!(["title", "year", "status", "purpose"]));
     assert_eq!(
         plan["properties"]["goals"]["items"]["properties"]["measure"]["description"],
         "The measure that tells whether it was reached. The id of a measure."
