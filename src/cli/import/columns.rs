@@ -148,13 +148,15 @@ impl Found<'_> {
     /// Asks for the columns that are not certain; where nobody answers, says what to write.
     fn ask_for_others(&mut self, wanted: &[Wanted], ask: Ask<'_>) -> Result<(), Failure> {
         let mut open: Vec<(&Wanted, Option<Column>)> = Vec::new();
+        let mut unlisted = true;
         for (at, wanted) in wanted.iter().enumerate() {
             if self.chosen[at].is_some() {
                 continue;
             }
             let guessed: Vec<Column> = open.iter().filter_map(|(_, guess)| *guess).collect();
             let guess = self.guess(wanted, &guessed);
-            match self.ask(wanted, guess, ask) {
+            let with_list = std::mem::take(&mut unlisted);
+            match self.ask(wanted, guess, with_list, ask) {
                 Answer::Column(column) => self.take(at, column),
                 Answer::None => {}
                 Answer::Nobody if guess.is_some() || wanted.needed => open.push((wanted, guess)),
@@ -164,9 +166,10 @@ impl Found<'_> {
         if open.is_empty() { Ok(()) } else { Err(self.what_to_write(&open)) }
     }
 
-    fn ask(&self, wanted: &Wanted, guess: Option<Column>, ask: Ask<'_>) -> Answer {
+    /// Asks for one column; the first time, all of them are listed.
+    fn ask(&self, wanted: &Wanted, guess: Option<Column>, with_list: bool, ask: Ask<'_>) -> Answer {
         let mut question = String::new();
-        for (number, name) in (1..).zip(self.table.headers()) {
+        for (number, name) in (1..).zip(self.table.headers()).filter(|_| with_list) {
             writeln!(question, "{number:>4}  {name}").expect("a string takes every text");
         }
         let enter = match guess {
