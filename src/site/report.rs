@@ -3,7 +3,9 @@
 mod actions;
 mod agenda;
 mod follow_through;
+mod goals;
 mod islands;
+mod measures;
 mod pilots;
 mod plc_needs;
 mod readiness;
@@ -71,6 +73,8 @@ type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<
 const PAGES: &[(&Method, Teller)] = &[
     (&computed::review_brief::METHOD, review_brief::tell),
     (&computed::agenda::METHOD, agenda::tell),
+    (&computed::goals::METHOD, goals::tell),
+    (&computed::measures::METHOD, measures::tell),
     (&computed::readiness::METHOD, readiness::tell),
     (&computed::follow_through::METHOD, follow_through::tell),
     (&computed::actions::METHOD, actions::tell),

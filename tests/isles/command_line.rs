@@ -93,6 +93,7 @@ fn help_names_the_commands_that_there_are() {
     assert_eq!((help.code, &*help.err), (Some(0), ""));
     let commands = [
         "build",
+        "serve",
         "check",
         "new",
         "init",

@@ -13,10 +13,13 @@ mod follow_through;
 mod house;
 mod import;
 mod initiative;
+mod measures;
 mod mistakes;
 mod notes;
 mod readiness;
 mod records;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod theme;
