@@ -2,7 +2,9 @@
 
 pub mod actions;
 pub mod agenda;
+pub mod annotations;
 pub mod follow_through;
+pub mod goals;
 pub mod islands;
 pub mod look_fors;
 pub mod measures;
@@ -28,6 +30,7 @@ use crate::catalog::RecordIx;
 pub const REPORTS: &[&Method] = &[
     &review_brief::METHOD,
     &agenda::METHOD,
+    &goals::METHOD,
     &readiness::METHOD,
     &follow_through::METHOD,
     &look_fors::METHOD,

@@ -4,10 +4,12 @@ mod blocks;
 pub mod calendar_file;
 mod cards;
 pub mod download;
+mod drawings;
 mod facts;
 pub mod figure;
 mod files;
 mod gallery;
+mod goal;
 mod head;
 mod home;
 mod index;
@@ -15,11 +17,13 @@ mod initiative;
 mod ledger;
 mod list;
 mod marks;
+mod measure;
 mod packet;
 mod plan;
 mod record;
 mod referrals;
 mod report;
+mod series;
 mod thread;
 mod topics;
 mod urls;
@@ -36,12 +40,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Kind;
 use crate::report::follow_through::Settings;
 use crate::report::look_fors::{Classrooms, classrooms};
+use crate::report::measures::{MeasureReport, measures};
 use crate::report::referrals::{ReferralYear, referral_years};
 use crate::view::View;
 
 pub use calendar_file::CalendarFile;
 pub use cards::{Card, LinkLine};
 pub use download::Download;
+pub use drawings::Drawings;
 pub use files::PublishedFile;
 pub use head::{Crumb, PageHead, PlaceNames, SiteHead};
 pub use topics::Topics;
@@ -112,6 +118,8 @@ pub struct Site<'a> {
     pub calendars: Vec<CalendarFile>,
     /// Where each record's page is.
     pub urls: Urls,
+    /// The figures that texts ask for.
+    pub drawings: Drawings,
 }
 
 /// What every page is made from.
@@ -124,6 +132,7 @@ pub(crate) struct Making<'a, 's> {
     pub files: &'s BTreeMap<String, PublishedFile<'a>>,
     pub names: &'s PlaceNames<'a>,
     pub classrooms: &'s [Classrooms],
+    pub measures: &'s BTreeMap<RecordIx, MeasureReport>,
     pub today: Date,
     /// The referrals of every record, computed once for all pages that show them.
     pub referrals: &'s [ReferralYear<'a>],
@@ -138,6 +147,7 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
     let classrooms = classrooms(view, settings, today);
     let referrals = referral_years(view, config.privacy, today);
+    let measures = measures(view, config.privacy, today);
     let making = Making {
         view,
         config,
@@ -146,8 +156,9 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
         files: &files,
         names: &names,
         classrooms: &classrooms,
-        today,
         referrals: &referrals,
+        measures: &measures,
+        today,
     };
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));
@@ -165,7 +176,8 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     pages.extend(redirects);
     problems.extend(found);
     pages.sort_by(|a, b| a.url.cmp(&b.url));
-    (Site { head, pages, files, calendars, urls }, problems)
+    let drawings = making.drawings();
+    (Site { head, pages, files, calendars, urls, drawings }, problems)
 }
 
 /// Pages whose paths a computer that ignores capitals could not tell apart.

@@ -21,6 +21,7 @@ use crate::view::{Item, View};
 pub use super::actions::{open_until, overdue};
 pub use now::{DueLine, due_now, late};
 pub use reviews::{NextReview, ReviewRhythm, review_rhythm};
+pub(in crate::report) use school_year::ends_of_year;
 pub use stale::{StaleMeasure, stale, stale_in};
 pub(crate) use walkthroughs::{AfterSession, after_sessions};
 

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::figure::Figure;
+use super::figure::{Drawing, Figure};
+use super::goal::GoalLine;
 use super::initiative::ActionLine;
 use super::ledger::LedgerLine;
 use super::marks::Panel;
@@ -124,6 +125,20 @@ pub enum Block<'a> {
         /// The figure.
         figure: Box<Figure>,
     },
+    /// Goals with their pace.
+    Goals {
+        /// Their heading.
+        title: Words,
+        /// The goals.
+        goals: Vec<GoalLine<'a>>,
+    },
+    /// Small charts side by side.
+    Multiples {
+        /// Their heading.
+        title: Words,
+        /// The charts.
+        multiples: Vec<Multiple>,
+    },
     /// Records as cards.
     Cards {
         /// Their heading.
@@ -140,6 +155,19 @@ pub enum Block<'a> {
     },
     /// How a report was computed, from what, as of when.
     Method(MethodNote),
+}
+
+/// A small chart among others.
+#[derive(Debug, Clone, Serialize)]
+pub struct Multiple {
+    /// What it shows, and where more is said.
+    pub title: Text,
+    /// The drawing; none where there is nothing to draw.
+    pub drawing: Option<Drawing>,
+    /// What it says.
+    pub reading: String,
+    /// A few words more.
+    pub meta: Vec<String>,
 }
 
 /// A sentence and the records it was read from.

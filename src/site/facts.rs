@@ -9,6 +9,7 @@ use crate::catalog::Entry;
 use crate::count::Count;
 use crate::date::When;
 use crate::record::{Data, Format, Record, Target};
+use crate::report::number::with_unit;
 use crate::report::suppress::lone_count;
 
 /// A few words that tell a record from its neighbors in a list.
@@ -163,20 +164,10 @@ fn measure_facts(fields: &crate::record::Measure) -> Vec<Fact> {
     });
     vec![
         plain("Tells", word(&fields.kind)),
-        plain("Unit", unit(fields)),
         plain("Wanted", word(&fields.better)),
-        option("About", fields.about.as_ref().map(word)),
-        option("Target", fields.target.map(number)),
+        option("Target", fields.target.map(|target| with_unit(target, fields.unit))),
         option("New value", cadence),
-        option("Rules", fields.rules.as_ref().map(word)),
     ]
-}
-
-fn unit(fields: &crate::record::Measure) -> String {
-    match fields.per {
-        Some(per) => format!("{} per {per}", word(&fields.unit)),
-        None => word(&fields.unit),
-    }
 }
 
 fn plain(label: &'static str, text: String) -> Fact {

@@ -6,7 +6,8 @@ mod now;
 use serde::Serialize;
 
 use super::blocks::{SourcedLine, Text};
-use super::plan::{GoalLine, InitiativeLine};
+use super::goal::GoalLine;
+use super::plan::InitiativeLine;
 use super::{Card, Context, Making, Page, PageHead, places, urls};
 use crate::catalog::RecordIx;
 use crate::id::Id;
@@ -149,7 +150,7 @@ impl<'a> Making<'a, '_> {
             .map(|plan| PlanBrief {
                 card: self.card(plan.ix, plan.entry),
                 purpose: &plan.fields.purpose,
-                goals: plan.fields.goals.iter().map(|goal| self.goal(plan.ix, plan.record(), goal)).collect(),
+                goals: self.goals(plan),
                 initiatives: self.initiatives_of(plan.ix),
             })
             .collect()

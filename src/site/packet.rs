@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::blocks::{Fact, Text};
+use super::goal::GoalLine;
 use super::home::RecentChange;
 use super::initiative::InitiativePage;
-use super::plan::{GoalLine, plan_facts};
+use super::plan::plan_facts;
 use super::record::RecordHead;
 use super::words::DateText;
 use super::{Card, Context, LinkLine, Making, Page, PageHead, urls};
@@ -83,7 +84,7 @@ impl<'a> Making<'a, '_> {
             purpose: &plan.fields.purpose,
             closed: plan.fields.status == Status::Closed,
             facts: facts.into_iter().chain(keepers).map(in_one_line).collect(),
-            goals: plan.fields.goals.iter().map(|goal| self.goal(plan.ix, record, goal)).collect(),
+            goals: self.goals(plan),
             initiatives: initiatives.into_iter().map(|item| self.chapter(item)).collect(),
             tally: self.plan_tally(plan.ix),
             rhythm: self.plan_rhythm(plan),

@@ -5,14 +5,15 @@ mod answers;
 use serde::Serialize;
 
 use super::blocks::{Fact, Text};
-use super::facts::{number, word};
+use super::facts::word;
+use super::goal::GoalLine;
 use super::home::{Classrooms, RecentChange};
 use super::marks::MarkRow;
 use super::record::{Joined, RecordHead};
 use super::words::DateText;
-use super::{Card, LinkLine, Making, PageHead, urls};
+use super::{Card, Making, PageHead, urls};
 use crate::catalog::{Entry, RecordIx};
-use crate::record::{Goal, Initiative, Plan, Record, Relation, Status, Target};
+use crate::record::{Initiative, Plan, Relation, Status};
 use crate::view::Item;
 
 /// The page of a plan.
@@ -50,42 +51,6 @@ pub struct PlanPage<'a> {
     pub joined: Vec<Joined<'a>>,
 }
 
-/// A goal on a page.
-#[derive(Debug, Clone, Serialize)]
-pub struct GoalLine<'a> {
-    /// Its id, for its anchor.
-    pub id: &'a str,
-    /// The goal in words.
-    pub statement: &'a str,
-    /// Whom it is about.
-    pub group: Option<&'a str>,
-    /// The measure that tells.
-    pub measure: Option<Text>,
-    /// Measures that move earlier.
-    pub indicators: Vec<Text>,
-    /// The value it started from.
-    pub baseline: Option<String>,
-    /// When that was.
-    pub baseline_date: Option<DateText>,
-    /// The value to reach.
-    pub target: Option<String>,
-    /// By when.
-    pub by: Option<DateText>,
-    /// Values on the way.
-    pub milestones: Vec<MilestoneLine>,
-    /// The initiatives that serve it.
-    pub served_by: Vec<LinkLine>,
-}
-
-/// A value to reach on the way.
-#[derive(Debug, Clone, Serialize)]
-pub struct MilestoneLine {
-    /// By when.
-    pub by: DateText,
-    /// The value.
-    pub target: String,
-}
-
 /// An initiative on a plan's page.
 #[derive(Debug, Clone, Serialize)]
 pub struct InitiativeLine<'a> {
@@ -116,7 +81,7 @@ impl<'a> Making<'a, '_> {
             closed: plan.status == Status::Closed,
             facts,
             keepers,
-            goals: plan.goals.iter().map(|goal| self.goal(ix, &entry.record, goal)).collect(),
+            goals: self.goals(Item { ix, entry, fields: plan }),
             initiatives: self.initiatives_of(ix),
             packet: self.is_inside().then(|| urls::packet(&entry.record.key)),
             classrooms: self.classrooms_of_plan(ix),
@@ -131,38 +96,6 @@ impl<'a> Making<'a, '_> {
         }
     }
 
-    /// A goal as a page says it.
-    pub(super) fn goal(self, plan: RecordIx, record: &Record, goal: &'a Goal) -> GoalLine<'a> {
-        let measure = |measure| self.reference(record, measure, Target::MEASURE);
-        let milestone = |milestone: &crate::record::Milestone| MilestoneLine {
-            by: DateText::of(milestone.by),
-            target: number(milestone.target),
-        };
-        let serves = self.view.backlinks(plan).filter(|link| {
-            link.relation == Relation::Serves && link.part.as_ref().is_some_and(|(_, id)| *id == goal.id)
-        });
-        let served_by = serves.filter_map(|link| {
-            let entry = self.view.get(link.to)?;
-            Some(LinkLine {
-                text: entry.record.title().to_owned(),
-                url: self.urls.of_record(link.to).to_owned(),
-            })
-        });
-        GoalLine {
-            id: &goal.id,
-            statement: &goal.statement,
-            group: goal.group.as_deref(),
-            measure: goal.measure.as_ref().and_then(measure),
-            indicators: goal.indicators.iter().filter_map(measure).collect(),
-            baseline: goal.baseline.map(number),
-            baseline_date: goal.baseline_date.map(DateText::of),
-            target: goal.target.map(number),
-            by: goal.by.map(DateText::of),
-            milestones: goal.milestones.iter().map(milestone).collect(),
-            served_by: served_by.collect(),
-        }
-    }
-
     /// The initiatives of a plan, in the order of their launch, those without one last.
     pub(super) fn initiatives_of(self, plan: RecordIx) -> Vec<InitiativeLine<'a>> {
         let belongs = self.view.backlinks(plan).filter(|link| link.relation == Relation::InitiativeOf);
@@ -171,7 +104,7 @@ impl<'a> Making<'a, '_> {
             let launch = item.fields.launch.map(crate::date::When::sort_key);
             (launch.is_none(), launch, item.ix)
         });
-        let line = |item: crate::view::Item<'a, Initiative>| InitiativeLine {
+        let line = |item: Item<'a, Initiative>| InitiativeLine {
             card: self.card(item.ix, item.entry),
             launch: item.fields.launch.map(DateText::of),
             if_then: item.fields.if_then.as_deref(),

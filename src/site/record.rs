@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::blocks::{Block, Fact, Text, columns, list, words};
 use super::cards::badge;
 use super::facts::{number, word};
+use super::series::series_downloads;
 use super::words::DateText;
 use super::{Card, Context, Download, LinkLine, Making, Page, PageHead};
 use crate::catalog::{Entry, RecordIx, ResolvedLink};
@@ -89,10 +90,12 @@ impl<'a> Making<'a, '_> {
     }
 
     /// The numbers of a record as files.
-    fn record_downloads(self, ix: RecordIx, entry: &'a Entry) -> Vec<Download> {
+    fn record_downloads(self, ix: RecordIx, entry: &Entry) -> Vec<Download> {
         match &entry.record.data {
             Data::Referrals(_) => self.referral_downloads(ix),
             Data::Walkthrough(_) => self.wave_downloads(ix),
+            Data::Measure(_) => self.measure_downloads(ix),
+            Data::Evidence(_) => series_downloads(entry),
             _ => Vec::new(),
         }
     }
@@ -161,7 +164,8 @@ impl<'a> Making<'a, '_> {
                 vec![self.barriers(&fields.barriers), list("What would help most", leverage), changes]
             }
             Data::Evidence(fields) => {
-                vec![words("What it shows", fields.claim.as_ref()), self.files(record)]
+                let claim = words("What it shows", fields.claim.as_ref());
+                vec![claim, self.series_block(entry, fields), self.files(record)]
             }
             Data::Exemplar(fields) => {
                 let seen = self.look_for_texts(record, &fields.initiative, &fields.look_fors);
@@ -206,12 +210,12 @@ impl<'a> Making<'a, '_> {
             Data::Review(fields) => vec![self.decisions(record, fields), shown_to(fields), changes],
             Data::Walkthrough(_) => self.wave_blocks(ix, changes),
             Data::Session(_) => vec![self.after_session(ix)],
+            Data::Measure(_) => self.measure_blocks(ix),
             Data::District(_)
             | Data::School(_)
             | Data::Home(_)
             | Data::Plan(_)
             | Data::Initiative(_)
-            | Data::Measure(_)
             | Data::Update(_)
             | Data::Page(_) => Vec::new(),
         };

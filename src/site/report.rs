@@ -4,8 +4,10 @@ mod actions;
 mod agenda;
 mod disclosures;
 mod follow_through;
+mod goals;
 mod islands;
 mod look_fors;
+mod measures;
 mod pilots;
 mod plc_needs;
 mod readiness;
@@ -74,6 +76,8 @@ type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<
 const PAGES: &[(&Method, Teller)] = &[
     (&computed::review_brief::METHOD, review_brief::tell),
     (&computed::agenda::METHOD, agenda::tell),
+    (&computed::goals::METHOD, goals::tell),
+    (&computed::measures::METHOD, measures::tell),
     (&computed::readiness::METHOD, readiness::tell),
     (&computed::follow_through::METHOD, follow_through::tell),
     (&computed::look_fors::METHOD, look_fors::tell),

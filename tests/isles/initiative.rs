@@ -134,8 +134,10 @@ fn without_actions_nothing_is_counted() {
     for path in pages {
         let said = page(&build, &path);
         assert!(said.contains("No actions on record."), "{path}:\n{said}");
+        // A goal may well be to reach 80 or 100 %.
+        let of_actions: Vec<&str> = said.lines().filter(|line| !line.starts_with("from ")).collect();
         for lie in ["0 of 0", "0 %", "100 %", "0 actions"] {
-            assert!(!said.contains(lie), "{path} says {lie}");
+            assert!(!of_actions.iter().any(|line| line.contains(lie)), "{path} says {lie}");
         }
     }
     let numbers: Value = serde_json::from_str(text_of(&build, "data/reports/actions.json")).unwrap();

@@ -11,9 +11,12 @@ mod determinism;
 mod follow_through;
 mod house;
 mod initiative;
+mod measures;
 mod mistakes;
 mod notes;
 mod readiness;
 mod records;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod theme;

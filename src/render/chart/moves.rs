@@ -1,6 +1,6 @@
 //! Before and after on a line, with a stroke where the prediction was. Each line has its own scale.
 
-use super::svg::Pieces;
+use super::svg::{Page, Pieces};
 use crate::site::figure::moves::{Mark, Move, Moves};
 
 const WIDTH: f64 = 420.0;
@@ -11,15 +11,15 @@ const TO: f64 = WIDTH - 28.0;
 /// Two numbers nearer than this would run into one another.
 const NEAR: f64 = 34.0;
 
-/// The size and the pieces of the drawing.
-pub(super) fn draw(chart: &Moves, _id: &str) -> (f64, f64, String) {
+/// The drawing.
+pub(super) fn draw(chart: &Moves) -> Page {
     let mut pieces = Pieces::default();
     let mut y = 0.0;
     for row in &chart.rows {
         line(&mut pieces, row, y);
         y += ROW;
     }
-    (WIDTH, y, pieces.into_text())
+    Page { width: WIDTH, height: y, pieces }
 }
 
 fn line(pieces: &mut Pieces, row: &Move, y: f64) {
@@ -90,7 +90,7 @@ mod tests {
 
     fn drawn(before: Option<Mark>, predicted: Option<Mark>, after: Option<Mark>) -> String {
         let row = Move { label: "Readers & rooms".into(), before, predicted, after };
-        draw(&Moves { rows: vec![row] }, "x").2
+        draw(&Moves { rows: vec![row] }).pieces.as_str().to_owned()
     }
 
     #[test]

@@ -22,7 +22,7 @@ impl<'a> Writer<'a, '_> {
                 let link = if self.in_link() { escaped(&text) } else { link(&href, &text) };
                 self.inline(link);
             }
-            ImageAs::Html(_) | ImageAs::Text => self.out.push(Event::Text(alt.into())),
+            ImageAs::Text => self.out.push(Event::Text(alt.into())),
         }
         end + 1
     }
@@ -39,6 +39,15 @@ impl<'a> Writer<'a, '_> {
             return None;
         };
         let Image { destination, title, alt } = Image::new(&events[first..=end])?;
+        match self.resolve.drawing(destination, &alt, self.drawings + 1) {
+            Ok(Some(html)) => {
+                self.drawings += 1;
+                self.block(format!("{html}\n"));
+                return Some(end + 2);
+            }
+            Ok(None) => {}
+            Err(problem) => self.problems.push(*problem),
+        }
         match self.resolve.image(destination, &alt) {
             ImageAs::Picture { src, width, height } => {
                 let picture = picture(&src, &alt, "", width.zip(height));
@@ -48,7 +57,6 @@ impl<'a> Writer<'a, '_> {
                 };
                 self.block(format!("<figure>{picture}{caption}</figure>\n"));
             }
-            ImageAs::Html(html) => self.block(format!("{html}\n")),
             ImageAs::Link { .. } | ImageAs::Text => return None,
         }
         Some(end + 2)

@@ -51,8 +51,9 @@ fn look<T>(
     let names = PlaceNames::of(&view, config);
     let classrooms = classrooms(&view, settings, today);
     let (urls, topics, names, classrooms) = (&urls, &topics, &names, classrooms.as_slice());
-    let (files, referrals) = (&files, &[]);
-    let making = Making { view: &view, config, urls, topics, files, names, classrooms, today, referrals };
+    let (files, referrals, measures) = (&files, &[], &BTreeMap::new());
+    let making =
+        Making { view: &view, config, urls, topics, files, names, classrooms, today, referrals, measures };
     let found = [Kind::Initiative, Kind::Walkthrough]
         .map(|kind| view.entries().find(|(_, entry)| entry.record.key.kind == kind).map(|(ix, _)| ix));
     look(making, found)
