@@ -12,6 +12,7 @@ mod initiative;
 mod plan;
 mod referrals;
 mod text;
+mod walkthroughs;
 
 use jiff::civil::Date;
 
@@ -52,6 +53,9 @@ const CHECKS: &[Check] = &[
     evidence::barriers,
     evidence::measures,
     evidence::walkthroughs,
+    walkthroughs::after_sessions,
+    walkthroughs::rooms,
+    walkthroughs::look_fors,
     evidence::benchmarks,
     follow_through::actions,
     follow_through::reviews,

@@ -2,6 +2,7 @@
 
 mod args;
 mod as_of;
+mod browser;
 mod build;
 mod check;
 mod clean;
@@ -12,6 +13,8 @@ mod init;
 mod list;
 mod new;
 mod print;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod terminal;
 
@@ -31,6 +34,8 @@ use crate::diagnostic::{Diagnostic, Level, Summary};
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match Arguments::parse_from(arguments).command {
         Command::Build(arguments) => build::run(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

@@ -2,7 +2,7 @@
 //! was followed through.
 //!
 //! [`build`] is the program: a function from an [`input::Input`] to an [`output::Build`]. Only the
-//! rim (`load`, `write` and the command line) touches disk, clock, environment or terminal.
+//! rim (`load`, `write`, `watch`, `serve` and the command line) touches disk, clock, environment or terminal.
 //!
 //! ```text
 //! disk ─load→ Input ─layout→ files ─parse→ Record* ─index→ Catalog ─filter→ View ─pages→ Page* ─render→ Output* ─write→ disk
@@ -13,7 +13,7 @@
 //!
 //! | Floor | Modules |
 //! |---|---|
-//! | 6 rim | [`cli`], [`load`], [`mod@write`] |
+//! | 6 rim | [`cli`], [`load`], [`mod@write`], `watch`, `serve` (with the feature `serve`) |
 //! | 5 render | [`render`] |
 //! | 4 site | [`site`] |
 //! | 3 meaning | [`report`], [`check`] |
@@ -41,10 +41,14 @@ pub mod record;
 pub mod render;
 pub mod report;
 pub mod schema;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod table;
 pub mod view;
+#[cfg(feature = "serve")]
+pub mod watch;
 pub mod write;
 
 use catalog::Catalog;

@@ -38,6 +38,8 @@ use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Kind;
+use crate::report::follow_through::Settings;
+use crate::report::look_fors::{Classrooms, classrooms};
 use crate::report::measures::{MeasureReport, measures};
 use crate::report::referrals::{ReferralYear, referral_years};
 use crate::view::View;
@@ -130,6 +132,7 @@ pub(crate) struct Making<'a, 's> {
     pub files: &'s BTreeMap<String, PublishedFile<'a>>,
     pub names: &'s PlaceNames<'a>,
     pub measures: &'s BTreeMap<RecordIx, MeasureReport>,
+    pub classrooms: &'s [Classrooms],
     pub today: Date,
     /// The referrals of every record, computed once for all pages that show them.
     pub referrals: &'s [ReferralYear<'a>],
@@ -141,8 +144,10 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
     let topics = Topics::of(view);
     let files = files::published(view);
     let names = PlaceNames::of(view, config);
-    let measures = measures(view, config.privacy, today);
+    let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
+    let classrooms = classrooms(view, settings, today);
     let referrals = referral_years(view, config.privacy, today);
+    let measures = measures(view, config.privacy, today);
     let making = Making {
         view,
         config,
@@ -150,9 +155,10 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
         topics: &topics,
         files: &files,
         names: &names,
+        classrooms: &classrooms,
+        referrals: &referrals,
         measures: &measures,
         today,
-        referrals: &referrals,
     };
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));

@@ -55,9 +55,14 @@ fn exists(path: &Path) -> bool {
 fn next_steps(folder: &Path) -> String {
     let shown = terminal::shown(folder);
     let enter = if shown == "." { String::new() } else { format!("  cd {shown}\n") };
+    let look = if cfg!(feature = "serve") {
+        "  isles serve --open              look at it while you write: every save shows\n"
+    } else {
+        ""
+    };
     format!(
         "{} files are in `{shown}`: a small site with one plan, to change into your own.\n\nNext:\n{enter}  \
-         isles build --open              make the site and look at it\n  \
+         isles build --open              make the site and look at it\n{look}  \
          isles check                     list what is wrong or missing\n  \
          isles new exemplar \"A TITLE\"    start a record of your own\n",
         FILES.len()

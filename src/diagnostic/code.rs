@@ -331,6 +331,15 @@ codes! {
     BuiltSiteInSource "W132" Warning
         "a built site among the records"
         "The folder holds pages that Isles wrote, or will be written into, so nothing in it is read as a record. Build into a folder beside the records."
+    SessionWithoutWalkthrough "W140" Warning
+        "a learning session that nobody followed into classrooms"
+        "What was learned reaches students only where somebody sees it and helps. The first visits are due `walkthrough-days` after the session (`[cadence]` in `book.toml`)."
+    TooManyRooms "W141" Warning
+        "more rooms seen than could be"
+        "`eligible` says in how many rooms the practice should be seen. With more rooms seen than that, no coverage can be computed."
+    LookForsAfterSession "W142" Warning
+        "look-fors agreed after the first learning session"
+        "People should know what will be looked for before they learn it. The day of the initiative, else of its first conversation, is taken as the day on which the look-fors were agreed."
 
     NoAltText "W201" Warning
         "an image without alternative text"

@@ -9,6 +9,7 @@ mod columns;
 mod fluid;
 mod funnel;
 mod labels;
+mod levels;
 mod moves;
 mod pace;
 mod run;
@@ -44,27 +45,32 @@ impl Breadth {
 ///
 /// Texts are escaped here: the result may stand in a page as it is.
 pub(super) fn draw(drawing: &Drawing) -> String {
-    let Drawing { id, title, description, chart } = drawing;
-    let words = [id.as_str(), title, description];
-    let fluid = |(height, body): (f64, String)| fluid::document("fluid-chart", words, height, &body);
-    match chart {
-        Chart::Run(chart) => {
-            let wide = document(drawing, "chart chart-wide", "", &run::draw(chart, Breadth::Wide));
-            let narrow = run::draw(chart, Breadth::Narrow);
-            wide + &document(drawing, "chart chart-narrow", "-narrow", &narrow)
-        }
+    let id = &drawing.id;
+    match &drawing.chart {
+        Chart::Bars(chart) => fluid(drawing, "fluid-chart", &bars::draw(chart, id)),
+        Chart::Columns(chart) => fluid(drawing, "fluid-chart", &columns::draw(chart, id)),
+        Chart::Triangle(chart) => fluid(drawing, "fluid-chart", &triangle::draw(chart, id)),
+        Chart::Funnel(chart) => fluid(drawing, "fluid-chart", &funnel::draw(chart)),
+        Chart::Levels(chart) => fluid(drawing, "chart flowing", &levels::draw(chart, id)),
+        Chart::Thread(chart) => fluid(drawing, "thread-chart", &thread::draw(chart)),
+        Chart::Run(chart) => both(drawing, |breadth| run::draw(chart, breadth)),
         Chart::Small(chart) => document(drawing, "chart chart-small", "", &small::draw(chart)),
         Chart::Pace(chart) => document(drawing, "chart chart-pace", "", &pace::draw(chart)),
         Chart::Moves(chart) => document(drawing, "chart chart-moves", "", &moves::draw(chart)),
-        Chart::Bars(chart) => fluid(bars::draw(chart, id)),
-        Chart::Columns(chart) => fluid(columns::draw(chart, id)),
-        Chart::Triangle(chart) => fluid(triangle::draw(chart, id)),
-        Chart::Funnel(chart) => fluid(funnel::draw(chart)),
-        Chart::Thread(chart) => {
-            let (height, body) = thread::draw(chart);
-            fluid::document("thread-chart", words, height, &body)
-        }
     }
+}
+
+/// A drawing as wide as its place, whose letters keep their size.
+fn fluid(drawing: &Drawing, class: &str, (height, body): &(f64, String)) -> String {
+    let Drawing { id, title, description, chart: _ } = drawing;
+    fluid::document(class, [id, title, description], *height, body)
+}
+
+/// A drawing for a page and one for a telephone, of which the style sheet shows one.
+fn both(drawing: &Drawing, draw: impl Fn(Breadth) -> Page) -> String {
+    let wide = document(drawing, "chart chart-wide", "", &draw(Breadth::Wide));
+    let narrow = document(drawing, "chart chart-narrow", "-narrow", &draw(Breadth::Narrow));
+    wide + &narrow
 }
 
 fn document(drawing: &Drawing, class: &str, suffix: &str, page: &Page) -> String {

@@ -35,6 +35,7 @@ impl Making<'_, '_> {
         match &self.view.get(ix)?.record.data {
             Data::Measure(_) => self.measure_figure(ix),
             Data::Referrals(_) => self.referral_figure(ix, which),
+            Data::Walkthrough(_) => self.wave_figure(ix),
             _ => None,
         }
     }

@@ -86,7 +86,7 @@ fn help_names_the_commands_that_there_are() {
     let here = tempfile::tempdir().unwrap();
     let help = isles(here.path(), &["--help"]);
     assert_eq!((help.code, &*help.err), (Some(0), ""));
-    let commands = ["build", "check", "new", "init", "list", "explain", "clean", "completions"];
+    let commands = ["build", "serve", "check", "new", "init", "list", "explain", "clean", "completions"];
     for command in commands {
         assert!(help.out.contains(&format!("\n  {command} ")), "{}", help.out);
         let ran = isles(here.path(), &[command, "--help"]);

@@ -4,6 +4,7 @@
 
 mod browser;
 mod cases;
+mod classrooms;
 mod command_line;
 mod demonstration;
 mod determinism;
@@ -15,5 +16,8 @@ mod mistakes;
 mod notes;
 mod readiness;
 mod records;
+mod referrals;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod theme;
