@@ -25,7 +25,7 @@ impl<'a> Making<'a, '_> {
         let Some((place, _)) = self.wave_of(walkthrough) else {
             return vec![changes];
         };
-        let figure = self.wave_figure_as(walkthrough, "this-wave".into());
+        let figure = self.wave_figure(walkthrough);
         let figure =
             figure.map(|figure| Block::Figure { title: Words::Borrowed(""), figure: Box::new(figure) });
         let n = count_of(place.waves.len(), "wave of visits", "waves of visits");
