@@ -68,7 +68,8 @@ fn cpu_seconds() -> Option<f64> {
 }
 
 fn site(rows: u32) -> Input {
-    let file = |path: &str, text: String| InputFile { path: path.into(), bytes: Arc::from(text.into_bytes()) };
+    let file =
+        |path: &str, text: String| InputFile { path: path.into(), bytes: Arc::from(text.into_bytes()) };
     let content = vec![
         file("content/referrals/2026-27.toml", RECORD.to_owned()),
         file("content/referrals/rows.csv", csv(rows)),
