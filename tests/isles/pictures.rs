@@ -29,7 +29,7 @@ fn published(build: &Build) -> Vec<(&str, &[u8])> {
     files.map(|output| (output.path.as_str(), output.bytes.as_slice())).collect()
 }
 
-fn only<'b>(build: &'b Build) -> (&'b str, &'b [u8]) {
+fn only(build: &Build) -> (&str, &[u8]) {
     let found: Vec<String> = build.diagnostics.iter().map(line).collect();
     assert!(!build.has_errors(), "{found:?}");
     match published(build).as_slice() {
