@@ -7,14 +7,18 @@ mod dates;
 mod evidence;
 mod fields;
 mod files;
+mod follow_through;
 mod initiative;
+pub mod names;
 mod plan;
 mod referrals;
 mod text;
+mod walkthroughs;
 
 use jiff::civil::Date;
 
 use crate::catalog::{Entry, RecordIx};
+use crate::config::Cadence;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::record::{Data, Status};
 use crate::view::View;
@@ -26,6 +30,8 @@ pub struct Context<'a> {
     pub view: &'a View<'a>,
     /// The as-of date.
     pub today: Date,
+    /// When things are due.
+    pub cadence: Cadence,
 }
 
 /// One check: adds what it finds.
@@ -48,7 +54,14 @@ const CHECKS: &[Check] = &[
     evidence::barriers,
     evidence::measures,
     evidence::walkthroughs,
+    walkthroughs::after_sessions,
+    walkthroughs::rooms,
+    walkthroughs::look_fors,
     evidence::benchmarks,
+    follow_through::actions,
+    follow_through::reviews,
+    follow_through::pilots,
+    follow_through::measures,
     referrals::enrollment,
     referrals::totals,
     referrals::one_a_year,
@@ -60,10 +73,10 @@ const CHECKS: &[Check] = &[
 ];
 
 /// Runs every check.
-pub fn check(view: &View<'_>, today: Date) -> Vec<Diagnostic> {
+pub fn check(view: &View<'_>, today: Date, cadence: Cadence) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for check in CHECKS {
-        check(Context { view, today }, &mut problems);
+        check(Context { view, today, cadence }, &mut problems);
     }
     problems
 }

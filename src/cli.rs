@@ -2,16 +2,23 @@
 
 mod args;
 mod as_of;
+mod browser;
 mod build;
 mod check;
 mod clean;
+mod cms;
 mod completions;
 mod create;
 mod explain;
+mod fmt;
+mod import;
 mod init;
 mod list;
 mod new;
 mod print;
+mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod terminal;
 
@@ -31,10 +38,15 @@ use crate::diagnostic::{Diagnostic, Level, Summary};
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match Arguments::parse_from(arguments).command {
         Command::Build(arguments) => build::run(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

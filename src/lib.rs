@@ -2,7 +2,7 @@
 //! was followed through.
 //!
 //! [`build`] is the program: a function from an [`input::Input`] to an [`output::Build`]. Only the
-//! rim (`load`, `write` and the command line) touches disk, clock, environment or terminal.
+//! rim (`load`, `write`, `watch`, `serve` and the command line) touches disk, clock, environment or terminal.
 //!
 //! ```text
 //! disk ─load→ Input ─layout→ files ─parse→ Record* ─index→ Catalog ─filter→ View ─pages→ Page* ─render→ Output* ─write→ disk
@@ -13,13 +13,13 @@
 //!
 //! | Floor | Modules |
 //! |---|---|
-//! | 6 rim | [`cli`], [`load`], [`mod@write`] |
+//! | 6 rim | [`cli`], [`load`], [`mod@write`], `watch`, `serve` (with the feature `serve`) |
 //! | 5 render | [`render`] |
 //! | 4 site | [`site`] |
-//! | 3 meaning | [`report`], [`check`] |
+//! | 3 meaning | [`report`], [`check`], [`publish`] |
 //! | 2 catalog | [`catalog`], [`view`], [`dataset`], [`calendar`] |
 //! | 1 records | [`record`], [`layout`], [`markdown`] |
-//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`] |
+//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`], [`picture`], [`document`] |
 
 pub mod audience;
 pub mod calendar;
@@ -31,28 +31,37 @@ pub mod count;
 pub mod dataset;
 pub mod date;
 pub mod diagnostic;
+pub mod document;
 pub mod id;
 pub mod input;
 pub mod layout;
 pub mod load;
 pub mod markdown;
 pub mod output;
+pub mod picture;
+pub mod publish;
 pub mod record;
 pub mod render;
 pub mod report;
 pub mod schema;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod table;
 pub mod view;
+#[cfg(feature = "serve")]
+pub mod watch;
 pub mod write;
 
 use catalog::Catalog;
+use check::names::Search;
 use config::Config;
 use diagnostic::Diagnostic;
 use input::{Input, Options};
 use output::Build;
 use render::theme::Theme;
+use source::Source;
 use view::View;
 
 /// A site read and checked: everything before an audience is chosen.
@@ -75,7 +84,7 @@ pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>
     let layout = layout::layout(&config.book.src, &input.content);
     let (catalog, mut diagnostics) = catalog::index(layout, &config.book.src);
     diagnostics.extend(input.problems.iter().cloned());
-    diagnostics.extend(check::check(&View::of_everything(&catalog), options.date));
+    diagnostics.extend(check::check(&View::of_everything(&catalog), options.date, config.cadence));
     Ok(Checked { config, catalog, diagnostics })
 }
 
@@ -86,11 +95,17 @@ pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>
 pub fn build(input: &Input, options: &Options) -> Build {
     let checked = match read(input, options) {
         Ok(checked) => checked,
-        Err(diagnostics) => return finished(Vec::new(), diagnostics),
+        Err(diagnostics) => return finished(Vec::new(), diagnostics, &Search::default()),
     };
     let Checked { config, catalog, mut diagnostics } = checked;
+    let search = Search::new(&config.names, input.roster.as_deref());
+    let everything = View::of_everything(&catalog);
+    let (published, problems) = publish::prepare(&everything, &config.names);
+    diagnostics.extend(problems);
+    let settings = input.config.as_deref().and_then(|bytes| Source::decode("book.toml", bytes).ok());
+    diagnostics.extend(check::names::check(&everything, &published, &config, settings.as_ref(), &search));
     let view = View::new(&catalog, config.build.audience, options.drafts);
-    let (site, problems) = site::pages(&view, &config, options.date);
+    let (site, problems) = site::pages(&view, &config, &published, options.date);
     diagnostics.extend(problems);
     let outputs = match Theme::load(&config.output.html.theme, &input.themes) {
         Ok((theme, warnings)) => {
@@ -100,10 +115,10 @@ pub fn build(input: &Input, options: &Options) -> Build {
         Err(problems) => Err(problems),
     };
     match outputs {
-        Ok(outputs) => finished(outputs, diagnostics),
+        Ok(outputs) => finished(outputs, diagnostics, &search),
         Err(problems) => {
             diagnostics.extend(problems);
-            finished(Vec::new(), diagnostics)
+            finished(Vec::new(), diagnostics, &search)
         }
     }
 }
@@ -122,7 +137,8 @@ fn configure(input: &Input, options: &Options) -> Result<Config, Vec<Diagnostic>
     Ok(config)
 }
 
-fn finished(outputs: Vec<output::Output>, mut diagnostics: Vec<Diagnostic>) -> Build {
+fn finished(outputs: Vec<output::Output>, mut diagnostics: Vec<Diagnostic>, search: &Search) -> Build {
+    check::names::mask(&mut diagnostics, search);
     diagnostic::sort(&mut diagnostics);
     let mut build = Build { outputs, diagnostics };
     if build.has_errors() {

@@ -1,7 +1,10 @@
 //! Reads a site from disk: `book.toml`, the folder of the records and `themes/`, as values.
 
+mod again;
+mod roster;
+
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +15,10 @@ use crate::config::Config;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::input::{Input, InputFile};
 use crate::write::MANIFEST;
+
+pub use again::{Change, How, Look, changes, reload};
+
+use again::{Memory, Stamp, Stamps};
 
 /// A file of more bytes than this is not read: 200 MB.
 pub const MAX_FILE_BYTES: u64 = 200_000_000;
@@ -25,6 +32,8 @@ pub struct Loaded {
     pub content: PathBuf,
     /// Where the site goes unless the command line says otherwise; the default where `book.toml` is faulty.
     pub build_dir: PathBuf,
+    /// What the disk said of each file as it was read.
+    stamps: Stamps,
 }
 
 /// Why there is nothing to build from.
@@ -91,12 +100,19 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// [`LoadError`] where the folder of the records is missing or must not be read. Not where `book.toml` is
 /// faulty: the build says what is wrong with it.
 pub fn load(root: &Path) -> Result<Loaded, LoadError> {
+    read_site(root, &Memory::none())
+}
+
+/// Reads a site, but for the files that are remembered as they still are.
+fn read_site(root: &Path, memory: &Memory<'_>) -> Result<Loaded, LoadError> {
     let mut problems = Vec::new();
     let (config, settings) = read_config(root, &mut problems);
     let faulty = settings.is_none();
     let settings = settings.unwrap_or_default();
     let build_dir = root.join(&settings.build.build_dir);
-    let mut folder = FolderReader { root, build_dir: &build_dir, problems: &mut problems };
+    let mut stamps = Stamps::new();
+    let mut folder =
+        FolderReader { root, build_dir: &build_dir, memory, problems: &mut problems, stamps: &mut stamps };
 
     let content_name = content_name(&settings.book.src)?;
     let content = match check_content(root, &content_name) {
@@ -106,9 +122,18 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
     };
     let themes = if folder.has_themes() { folder.read("themes") } else { Vec::new() };
 
-    diagnostic::sort(&mut problems);
     let content_folder = root.join(&content_name);
-    Ok(Loaded { input: Input { config, content, themes, problems }, content: content_folder, build_dir })
+    let published = [content_folder.clone(), root.join("themes"), build_dir.clone()];
+    let roster = match roster::read(root, &settings, &published, config.as_deref()) {
+        Ok(roster) => roster,
+        Err(problem) => {
+            problems.push(*problem);
+            None
+        }
+    };
+    diagnostic::sort(&mut problems);
+    let input = Input { config, content, themes, roster, problems };
+    Ok(Loaded { input, content: content_folder, build_dir, stamps })
 }
 
 /// The bytes of `book.toml` and the settings in them; no settings where it is faulty or cannot be read.
@@ -125,8 +150,8 @@ fn read_config(root: &Path, problems: &mut Vec<Diagnostic>) -> (Option<Arc<[u8]>
         )
         .help("put the file itself here"),
         Ok(data) if !data.is_file() => not_a_file(&found.path),
-        Ok(_) => match read_file(found) {
-            Ok(file) => {
+        Ok(_) => match read_file(found, &Memory::none()) {
+            Ok((file, _)) => {
                 let settings = Config::parse(&file.bytes).ok();
                 return (Some(file.bytes), settings);
             }
@@ -178,7 +203,9 @@ struct Found {
 struct FolderReader<'a> {
     root: &'a Path,
     build_dir: &'a Path,
+    memory: &'a Memory<'a>,
     problems: &'a mut Vec<Diagnostic>,
+    stamps: &'a mut Stamps,
 }
 
 impl FolderReader<'_> {
@@ -200,11 +227,14 @@ impl FolderReader<'_> {
     fn read(&mut self, folder: &str) -> Vec<InputFile> {
         let mut found = self.walk(folder);
         found.sort_by(|a, b| a.path.cmp(&b.path));
-        let read: Vec<_> = found.into_par_iter().map(read_file).collect();
+        let read: Vec<_> = found.into_par_iter().map(|found| read_file(found, self.memory)).collect();
         let mut files = Vec::with_capacity(read.len());
         for file in read {
             match file {
-                Ok(file) => files.push(file),
+                Ok((file, stamp)) => {
+                    self.stamps.insert(file.path.clone(), stamp);
+                    files.push(file);
+                }
                 Err(problem) => self.problems.push(*problem),
             }
         }
@@ -286,11 +316,15 @@ enum Decision {
     Skip,
 }
 
-fn read_file(found: Found) -> Result<InputFile, Box<Diagnostic>> {
+fn read_file(found: Found, memory: &Memory<'_>) -> Result<(InputFile, Stamp), Box<Diagnostic>> {
     let Found { path, disk } = found;
-    let (length, bytes) = read_bytes(&disk).map_err(|error| Box::new(unreadable(&path, &error)))?;
+    if let Some((bytes, stamp)) = memory.unchanged(&path, &disk) {
+        return Ok((InputFile { path, bytes }, stamp));
+    }
+    let Read { length, stamp, bytes } =
+        read_bytes(&disk).map_err(|error| Box::new(unreadable(&path, &error)))?;
     match bytes {
-        Some(bytes) => Ok(InputFile { path, bytes: bytes.into() }),
+        Some(bytes) => Ok((InputFile { bytes: memory.shared(&path, bytes), path }, stamp)),
         None => {
             let (size, limit) = (length.div_ceil(1_000_000), MAX_FILE_BYTES / 1_000_000);
             let message = format!("this file has {size} MB, and files of more than {limit} MB are not read");
@@ -300,17 +334,25 @@ fn read_file(found: Found) -> Result<InputFile, Box<Diagnostic>> {
     }
 }
 
-/// The length of a file and its bytes; no bytes where there are too many.
-fn read_bytes(disk: &Path) -> io::Result<(u64, Option<Vec<u8>>)> {
+/// A file as it was read: its length, what the disk said of it just before, and its bytes unless there
+/// are too many.
+struct Read {
+    length: u64,
+    stamp: Stamp,
+    bytes: Option<Vec<u8>>,
+}
+
+fn read_bytes(disk: &Path) -> io::Result<Read> {
     let file = File::open(disk)?;
-    let length = file.metadata()?.len();
+    let data = file.metadata()?;
+    let (length, stamp) = (data.len(), Stamp::of(&data));
     if length > MAX_FILE_BYTES {
-        return Ok((length, None));
+        return Ok(Read { length, stamp, bytes: None });
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
     // It may be growing while it is read.
-    let read = file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)? as u64;
-    Ok((read, (read <= MAX_FILE_BYTES).then_some(bytes)))
+    let length = file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)? as u64;
+    Ok(Read { length, stamp, bytes: (length <= MAX_FILE_BYTES).then_some(bytes) })
 }
 
 /// A path from the site's root, with `/` on every system.
@@ -319,7 +361,8 @@ fn site_path(folder: &str, inside: &Path) -> String {
     parts.fold(folder.to_owned(), |path, part| path + "/" + &part)
 }
 
-fn is_hidden(name: &str) -> bool {
+/// Whether a name is one of those that are never read: `.name`, `name~`, `#name#`.
+pub(crate) fn is_hidden(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
         || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))

@@ -55,8 +55,8 @@ pub fn render(
     if !problems.is_empty() {
         return Err(problems);
     }
-    for file in site.files.values() {
-        outputs.push(Output { path: file.url.clone(), bytes: Bytes::Shared(file.bytes.clone()) });
+    for piece in site.files.values().flat_map(|file| file.pieces()) {
+        outputs.push(Output { path: piece.url.clone(), bytes: Bytes::Shared(piece.bytes.clone()) });
     }
     for download in site.pages.iter().flat_map(|page| &page.downloads) {
         let bytes = Bytes::Made(download.text.clone().into_bytes());
@@ -79,7 +79,10 @@ fn render_page(
     let named = about.map_or(page.url.as_str(), |entry| entry.record.source.path());
     let mut context = tera::Context::from_serialize(&page.context)
         .map_err(|error| Box::new(theme.problem(&error, named)))?;
-    let body = page.body.and_then(|ix: RecordIx| body::body(view, site, ix, &page.url));
+    let body = page.body.and_then(|ix: RecordIx| body::body(view, site, theme, ix, &page.url));
+    if let Some(problem) = body.as_ref().and_then(|body| body.problems.first()) {
+        return Err(Box::new(problem.clone()));
+    }
     match &body {
         Some(rendered) => {
             context.insert("body", &rendered.html);

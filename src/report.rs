@@ -1,21 +1,48 @@
 //! Computed answers: each a pure function of what one audience may see and a date.
 
+pub mod actions;
+pub mod agenda;
+pub mod annotations;
 pub mod follow_through;
+pub mod goals;
+pub mod islands;
+pub mod look_fors;
 pub mod measures;
 pub mod number;
 pub mod pace;
+pub mod pilots;
+pub mod plc_needs;
 pub mod readiness;
 pub mod referrals;
+pub mod review_brief;
+pub mod roll_up;
 pub mod run_chart;
+pub mod support;
 pub mod suppress;
+pub mod thread;
+pub mod what_changed;
 
 use serde::Serialize;
 
 use crate::catalog::RecordIx;
 
 /// Every report, in the order in which a reader asks. A report's page is in the table of `site::report`.
-pub const REPORTS: &[&Method] =
-    &[&readiness::METHOD, &follow_through::METHOD, &measures::METHOD, &referrals::METHOD];
+pub const REPORTS: &[&Method] = &[
+    &review_brief::METHOD,
+    &agenda::METHOD,
+    &goals::METHOD,
+    &readiness::METHOD,
+    &follow_through::METHOD,
+    &look_fors::METHOD,
+    &support::METHOD,
+    &actions::METHOD,
+    &what_changed::METHOD,
+    &plc_needs::METHOD,
+    &pilots::METHOD,
+    &islands::METHOD,
+    &referrals::METHOD,
+    &roll_up::METHOD,
+];
 
 /// How a report is told on its page: printed under its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -1,21 +1,30 @@
 //! Which pages exist and what each says: values for templates, no HTML.
 
 mod blocks;
+pub mod calendar_file;
 mod cards;
 pub mod download;
+mod drawings;
 mod facts;
 pub mod figure;
 mod files;
 mod gallery;
+mod goal;
 mod head;
 mod home;
 mod index;
 mod initiative;
+mod ledger;
 mod list;
+mod marks;
+mod measure;
+mod packet;
 mod plan;
 mod record;
 mod referrals;
 mod report;
+mod series;
+mod thread;
 mod topics;
 mod urls;
 mod words;
@@ -28,13 +37,19 @@ use serde::Serialize;
 use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::publish::{Published, PublishedFile};
 use crate::record::Kind;
+use crate::report::follow_through::Settings;
+use crate::report::look_fors::{Classrooms, classrooms};
+use crate::report::measures::{MeasureReport, measures};
 use crate::report::referrals::{ReferralYear, referral_years};
 use crate::view::View;
 
+pub use calendar_file::CalendarFile;
 pub use cards::{Card, LinkLine};
 pub use download::Download;
-pub use files::PublishedFile;
+pub use drawings::Drawings;
+pub use files::{PictureLine, PictureSource};
 pub use head::{Crumb, PageHead, PlaceNames, SiteHead};
 pub use topics::Topics;
 pub use urls::Urls;
@@ -58,6 +73,8 @@ pub enum Context<'a> {
     Initiative(Box<initiative::InitiativePage<'a>>),
     /// A computed report.
     Report(Box<report::ReportPage<'a>>),
+    /// A whole plan on paper.
+    Packet(Box<packet::PacketPage<'a>>),
     /// Any other record.
     Record(Box<record::RecordPage<'a>>),
     /// All topics.
@@ -97,9 +114,13 @@ pub struct Site<'a> {
     /// The pages, sorted by path.
     pub pages: Vec<Page<'a>>,
     /// The files published beside the pages, by their path in the source.
-    pub files: BTreeMap<String, PublishedFile<'a>>,
+    pub files: BTreeMap<String, &'a PublishedFile>,
+    /// The days of places and plans as calendars.
+    pub calendars: Vec<CalendarFile>,
     /// Where each record's page is.
     pub urls: Urls,
+    /// The figures that texts ask for.
+    pub drawings: Drawings,
 }
 
 /// What every page is made from.
@@ -109,20 +130,30 @@ pub(crate) struct Making<'a, 's> {
     pub config: &'a Config,
     pub urls: &'s Urls,
     pub topics: &'s Topics,
-    pub files: &'s BTreeMap<String, PublishedFile<'a>>,
+    pub files: &'s BTreeMap<String, &'a PublishedFile>,
     pub names: &'s PlaceNames<'a>,
+    pub measures: &'s BTreeMap<RecordIx, MeasureReport>,
+    pub classrooms: &'s [Classrooms],
     pub today: Date,
     /// The referrals of every record, computed once for all pages that show them.
     pub referrals: &'s [ReferralYear<'a>],
 }
 
 /// Plans every page of a view.
-pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>, Vec<Diagnostic>) {
+pub fn pages<'a>(
+    view: &View<'a>,
+    config: &'a Config,
+    published: &'a Published,
+    today: Date,
+) -> (Site<'a>, Vec<Diagnostic>) {
     let urls = Urls::of(view);
     let topics = Topics::of(view);
-    let files = files::published(view);
+    let files = files::published(view, published);
     let names = PlaceNames::of(view, config);
+    let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
+    let classrooms = classrooms(view, settings, today);
     let referrals = referral_years(view, config.privacy, today);
+    let measures = measures(view, config.privacy, today);
     let making = Making {
         view,
         config,
@@ -130,24 +161,29 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
         topics: &topics,
         files: &files,
         names: &names,
-        today,
+        classrooms: &classrooms,
         referrals: &referrals,
+        measures: &measures,
+        today,
     };
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));
     pages.extend(record::pages(making));
+    pages.extend(packet::pages(making));
     let reports = report::pages(making);
     let head = head::site_head(making, &reports);
     pages.extend(reports);
     pages.extend(topics::pages(making));
     pages.extend(index::pages(making));
     let mut problems = collisions(view, &pages);
+    let calendars = calendar_file::files(making);
     let (redirects, found) = index::redirects(making, &pages);
     pages.extend(redirects);
     problems.extend(found);
     pages.sort_by(|a, b| a.url.cmp(&b.url));
-    (Site { head, pages, files, urls }, problems)
+    let drawings = making.drawings();
+    (Site { head, pages, files, calendars, urls, drawings }, problems)
 }
 
 /// Pages whose paths a computer that ignores capitals could not tell apart.

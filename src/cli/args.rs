@@ -1,5 +1,7 @@
 //! The words of the command line.
 
+mod records;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -9,6 +11,11 @@ use jiff::civil::Date;
 use super::as_of::parse_day;
 use crate::audience::Audience;
 use crate::record::Kind;
+
+pub use records::{
+    FmtArguments, ImportArguments, ImportCommand, ImportedFile, ReferralsImport, SchemaArguments,
+    SchemaFormat, Subject, WalkthroughImport,
+};
 
 /// Turns records of an improvement plan into a website that shows what was prepared and what was
 /// followed through.
@@ -30,6 +37,9 @@ pub struct Arguments {
 pub enum Command {
     /// Build the site
     Build(BuildArguments),
+    /// Look at the site in the browser while you write: every save shows
+    #[cfg(feature = "serve")]
+    Serve(ServeArguments),
     /// List everything that is wrong or missing, and write nothing
     Check(CheckArguments),
     /// Start a record: a file with every field explained
@@ -38,6 +48,12 @@ pub enum Command {
     Init(InitArguments),
     /// List the records
     List(ListArguments),
+    /// Put the fields of records in their usual order
+    Fmt(FmtArguments),
+    /// Make a record of a spreadsheet, without what must not be kept
+    Import(ImportArguments),
+    /// Print the fields of records, for editors and programs
+    Schema(SchemaArguments),
     /// Explain the code of a message, such as E301
     Explain(ExplainArguments),
     /// Delete the built site, and nothing that Isles did not write
@@ -74,6 +90,40 @@ pub struct BuildArguments {
     pub open: bool,
 }
 
+/// What `serve` is told.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// The site's folder; left out, it is looked for from here upward
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
+    /// The port to answer on; 0 is any that is free
+    #[arg(short, long, value_name = "PORT", default_value_t = 3000)]
+    pub port: u16,
+    /// The address of this computer to answer on; 0.0.0.0 lets the whole network look
+    #[arg(short = 'n', long, value_name = "HOST", default_value = "127.0.0.1", value_hint = ValueHint::Hostname)]
+    pub hostname: String,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+    /// How changes are noticed; left out, the system is asked, and where it does not tell, the files are
+    /// looked at
+    #[arg(long, value_enum)]
+    pub watcher: Option<WatcherName>,
+    /// Open the site in the browser
+    #[arg(short, long)]
+    pub open: bool,
+}
+
+/// How changes are noticed.
+#[cfg(feature = "serve")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WatcherName {
+    /// The system tells what changes
+    Native,
+    /// The files are looked at twice a second, as shared drives need it
+    Poll,
+}
+
 /// What `check` is told.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
@@ -90,7 +140,7 @@ pub struct CheckArguments {
     pub strict: bool,
 }
 
-/// How the records are read, alike in `build` and `check`.
+/// How the records are read, alike in `build`, `serve` and `check`.
 #[derive(Debug, Args)]
 pub struct ReadingArguments {
     /// Whom the site is for; left out, the audience that book.toml names (`staff`)
@@ -139,6 +189,18 @@ pub struct InitArguments {
     /// The folder to start in; left out, this one
     #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
     pub dir: PathBuf,
+    /// Also write `admin/`, a web editor for the records; a site that is there already gets only that
+    #[arg(long, value_enum, value_name = "EDITOR")]
+    pub cms: Option<WebEditor>,
+}
+
+/// A web editor that keeps its records in a git repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WebEditor {
+    /// Sveltia CMS
+    Sveltia,
+    /// Decap CMS
+    Decap,
 }
 
 /// What `list` is told.

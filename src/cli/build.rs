@@ -1,7 +1,5 @@
 //! `isles build`: the site on disk, and a line that says what changed.
 
-mod browser;
-
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -11,7 +9,7 @@ use jiff::civil::Date;
 use super::args::BuildArguments;
 use super::print::{Texts, counted, human};
 use super::site::{self, Site};
-use super::{Exit, Failure, terminal};
+use super::{Exit, Failure, browser, terminal};
 use crate::audience::Audience;
 use crate::output::{Build, Output};
 use crate::write::{self, WriteError, Written};
@@ -92,7 +90,8 @@ fn refusal(built: &Build, dest: &Path) -> String {
     format!("nothing was written, because {why}{kept}\n")
 }
 
-fn pages(outputs: &[Output]) -> usize {
+/// How many of the files are pages.
+pub fn pages(outputs: &[Output]) -> usize {
     outputs.iter().filter(|output| output.path.ends_with(".html")).count()
 }
 

@@ -37,6 +37,31 @@ impl When {
             Self::Year(year) => year.to_string(),
         }
     }
+
+    /// The date in a sentence: `12 October 2026`, else as [`When::in_words`] has it.
+    pub fn in_sentence(self) -> String {
+        match self {
+            Self::Day(date) => day_in_words(date),
+            coarse => coarse.in_words(),
+        }
+    }
+
+    /// When something was, in a sentence: `on 12 October 2026`, `in October 2026`.
+    pub fn at(self) -> String {
+        let word = if self.day().is_some() { "on" } else { "in" };
+        format!("{word} {}", self.in_sentence())
+    }
+
+    /// The date where there is little room: `12 Oct 2026`, `Oct 2026`, `Q4 2026`, `2026-27`, `2026`.
+    pub fn in_short(self) -> String {
+        match self {
+            Self::Day(date) => format!("{} {} {}", date.day(), &month(date.month())[..3], date.year()),
+            Self::Month { year, month: number } => format!("{} {year}", &month(number)[..3]),
+            Self::Quarter { year, quarter } => format!("Q{quarter} {year}"),
+            Self::SchoolYear { starts } => format!("{starts}-{:02}", (starts + 1) % 100),
+            Self::Year(year) => year.to_string(),
+        }
+    }
 }
 
 /// A day in a sentence: `12 October 2026`.
@@ -73,6 +98,11 @@ mod tests {
         assert_eq!(say("2026-27"), "school year 2026-27");
         assert_eq!(say("2010-2011"), "school year 2010-11");
         assert_eq!(say("2026"), "2026");
+        let short = |text: &str| text.parse::<When>().unwrap().in_short();
+        let texts = ["2026-10-12", "2026-05", "2026-Q4", "2026-27", "2026"];
+        assert_eq!(texts.map(short), ["12 Oct 2026", "May 2026", "Q4 2026", "2026-27", "2026"]);
+        let at = |text: &str| text.parse::<When>().unwrap().at();
+        assert_eq!(["2026-10", "2026-10-12"].map(at), ["in October 2026", "on 12 October 2026"]);
         assert_eq!(day_in_words(Date::constant(2014, 6, 13)), "13 June 2014");
     }
 }

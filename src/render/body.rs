@@ -1,22 +1,34 @@
 //! The text of a record on its page: where its links and images lead.
 
 use super::markdown::{ImageAs, LinkAs, Options, Rendered, Resolve, WikiAs, render};
+use super::theme::Theme;
 use crate::catalog::{Destination, RecordIx};
+use crate::diagnostic::Diagnostic;
 use crate::record::Record;
-use crate::site::Site;
+use crate::site::{PictureLine, PictureSource, Site};
 use crate::view::{Seen, View};
 
+/// The template for a drawing of data within a text.
+const FIGURE: &str = "fragments/figure.html";
+
 /// Renders the body of a record for the page at `url`.
-pub(super) fn body(view: &View<'_>, site: &Site<'_>, ix: RecordIx, url: &str) -> Option<Rendered> {
+pub(super) fn body(
+    view: &View<'_>,
+    site: &Site<'_>,
+    theme: &Theme,
+    ix: RecordIx,
+    url: &str,
+) -> Option<Rendered> {
     let record = &view.get(ix)?.record;
     let root = "../".repeat(url.matches('/').count());
-    let links = BodyLinks { view, site, record, root };
+    let links = BodyLinks { view, site, theme, record, root };
     Some(render(record.body(), &Options { id_prefix: "" }, &links))
 }
 
 struct BodyLinks<'a> {
     view: &'a View<'a>,
     site: &'a Site<'a>,
+    theme: &'a Theme,
     record: &'a Record,
     root: String,
 }
@@ -42,7 +54,7 @@ impl Resolve for BodyLinks<'_> {
             Seen::Shown(Destination::Record(ix, heading)) => LinkAs::Href(self.href(ix, heading.as_deref())),
             Seen::Shown(Destination::Heading(heading)) => LinkAs::Href(format!("#{heading}")),
             Seen::Shown(Destination::File(path)) => match self.site.files.get(&path) {
-                Some(file) => LinkAs::Href(format!("{}{}", self.root, file.url)),
+                Some(file) => LinkAs::Href(format!("{}{}", self.root, file.main.url)),
                 None => LinkAs::Text,
             },
             Seen::Shown(Destination::Elsewhere) => LinkAs::External(destination.to_owned()),
@@ -62,14 +74,19 @@ impl Resolve for BodyLinks<'_> {
 
     fn image(&self, destination: &str, alt: &str) -> ImageAs {
         match self.view.image_destination(self.record, destination) {
-            Seen::Shown(Destination::File(path)) => match self.site.files.get(&path) {
-                Some(file) => ImageAs::Picture {
-                    src: format!("{}{}", self.root, file.url),
-                    width: file.pixels.and_then(|(width, _)| u32::try_from(width).ok()),
-                    height: file.pixels.and_then(|(_, height)| u32::try_from(height).ok()),
-                },
-                None => ImageAs::Text,
-            },
+            Seen::Shown(Destination::File(path)) => {
+                let file = self.site.files.get(&path);
+                file.and_then(|file| PictureLine::of(file, alt)).map_or(ImageAs::Text, |picture| {
+                    let source =
+                        |source: &PictureSource<'_>| format!("{}{} {}w", self.root, source.url, source.width);
+                    ImageAs::Picture {
+                        src: format!("{}{}", self.root, picture.url),
+                        srcset: picture.sources.iter().map(source).collect::<Vec<_>>().join(", "),
+                        width: picture.width,
+                        height: picture.height,
+                    }
+                })
+            }
             Seen::Shown(Destination::Drawing(ix, _)) => {
                 let text = if alt.is_empty() { self.title(ix) } else { alt.to_owned() };
                 ImageAs::Link { href: self.href(ix, None), text }
@@ -80,5 +97,30 @@ impl Resolve for BodyLinks<'_> {
             }
             _ => ImageAs::Text,
         }
+    }
+    /// Ids with a dot, which no heading has.
+    fn drawing(
+        &self,
+        destination: &str,
+        alt: &str,
+        number: usize,
+    ) -> Result<Option<String>, Box<Diagnostic>> {
+        let Seen::Shown(Destination::Drawing(ix, which)) =
+            self.view.image_destination(self.record, destination)
+        else {
+            return Ok(None);
+        };
+        let Some(figure) = self.site.drawings.get(&(ix, which)) else {
+            return Ok(None);
+        };
+        let mut context = tera::Context::new();
+        let mut figure = figure.with_id(&format!("drawing.{number}"));
+        if !alt.is_empty() {
+            alt.clone_into(&mut figure.title);
+        }
+        context.insert("figure", &figure);
+        context.insert("root", &self.root);
+        let html = self.theme.tera.render(FIGURE, &context);
+        html.map(Some).map_err(|error| Box::new(self.theme.problem(&error, self.record.source.path())))
     }
 }

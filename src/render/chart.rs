@@ -1,29 +1,79 @@
 //! Charts as inline SVG, styled by class, so that one drawing serves light, dark and paper.
+//!
+//! Words in a chart are never smaller than 12 pixels. Most charts are as wide as their place while their letters
+//! keep their size ([`fluid`]). A run chart, whose labels must keep clear of one another, is drawn twice, for a page
+//! and for a telephone, and the style sheet shows the one that its column has room for.
 
 mod bars;
 mod columns;
 mod fluid;
 mod funnel;
+mod labels;
+mod levels;
+mod moves;
+mod pace;
 mod run;
+mod scale;
+mod small;
 mod svg;
+mod thread;
 mod triangle;
 
+use self::svg::Page;
 use crate::site::figure::{Chart, Drawing};
+
+/// How much room a drawing has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Breadth {
+    /// A column of text.
+    Wide,
+    /// A telephone.
+    Narrow,
+}
+
+impl Breadth {
+    /// The size of words, in the drawing's units. The style sheet sets it.
+    fn text(self) -> f64 {
+        match self {
+            Self::Wide => 13.0,
+            Self::Narrow => 15.0,
+        }
+    }
+}
 
 /// A drawing as SVG with its title and description.
 ///
 /// Texts are escaped here: the result may stand in a page as it is.
 pub(super) fn draw(drawing: &Drawing) -> String {
-    let Drawing { id, title, description, chart } = drawing;
-    let fluid = |(height, body): (f64, String)| fluid::document(id, title, description, height, &body);
-    match chart {
-        Chart::Bars(chart) => fluid(bars::draw(chart, id)),
-        Chart::Columns(chart) => fluid(columns::draw(chart, id)),
-        Chart::Triangle(chart) => fluid(triangle::draw(chart, id)),
-        Chart::Funnel(chart) => fluid(funnel::draw(chart)),
-        Chart::Run(chart) => {
-            let (width, height, body) = run::draw(chart, id);
-            svg::document(id, title, description, (width, height), &body)
-        }
+    let id = &drawing.id;
+    match &drawing.chart {
+        Chart::Bars(chart) => fluid(drawing, "fluid-chart", &bars::draw(chart, id)),
+        Chart::Columns(chart) => fluid(drawing, "fluid-chart", &columns::draw(chart, id)),
+        Chart::Triangle(chart) => fluid(drawing, "fluid-chart", &triangle::draw(chart, id)),
+        Chart::Funnel(chart) => fluid(drawing, "fluid-chart", &funnel::draw(chart)),
+        Chart::Levels(chart) => fluid(drawing, "chart flowing", &levels::draw(chart, id)),
+        Chart::Thread(chart) => fluid(drawing, "thread-chart", &thread::draw(chart)),
+        Chart::Run(chart) => both(drawing, |breadth| run::draw(chart, breadth)),
+        Chart::Small(chart) => document(drawing, "chart chart-small", "", &small::draw(chart)),
+        Chart::Pace(chart) => document(drawing, "chart chart-pace", "", &pace::draw(chart)),
+        Chart::Moves(chart) => document(drawing, "chart chart-moves", "", &moves::draw(chart)),
     }
+}
+
+/// A drawing as wide as its place, whose letters keep their size.
+fn fluid(drawing: &Drawing, class: &str, (height, body): &(f64, String)) -> String {
+    let Drawing { id, title, description, chart: _ } = drawing;
+    fluid::document(class, [id, title, description], *height, body)
+}
+
+/// A drawing for a page and one for a telephone, of which the style sheet shows one.
+fn both(drawing: &Drawing, draw: impl Fn(Breadth) -> Page) -> String {
+    let wide = document(drawing, "chart chart-wide", "", &draw(Breadth::Wide));
+    let narrow = document(drawing, "chart chart-narrow", "-narrow", &draw(Breadth::Narrow));
+    wide + &narrow
+}
+
+fn document(drawing: &Drawing, class: &str, suffix: &str, page: &Page) -> String {
+    let Drawing { id, title, description, chart: _ } = drawing;
+    svg::document(class, &format!("{id}{suffix}"), title, description, page)
 }

@@ -17,6 +17,7 @@ use serde::Serialize;
 
 use self::footnotes::Footnotes;
 use self::write::Writer;
+use crate::diagnostic::Diagnostic;
 use crate::markdown::events;
 
 /// How a body is rendered.
@@ -34,6 +35,14 @@ pub trait Resolve {
     fn wiki(&self, target: &str) -> WikiAs;
     /// What an image's address becomes; `alt` is its alternative text.
     fn image(&self, destination: &str, alt: &str) -> ImageAs;
+    /// The drawing of data that an image's address names, as a block of our own markup, where there is one: it takes
+    /// the place of an image that stands alone. `alt` is what its author calls it; `number` counts the drawings of a
+    /// body from 1, so that ids differ.
+    ///
+    /// # Errors
+    /// What the theme's template fails on.
+    fn drawing(&self, destination: &str, alt: &str, number: usize)
+    -> Result<Option<String>, Box<Diagnostic>>;
 }
 
 /// What a link becomes.
@@ -66,8 +75,10 @@ pub enum WikiAs {
 pub enum ImageAs {
     /// A picture of this site.
     Picture {
-        /// Its address.
+        /// Its address, in its widest form.
         src: String,
+        /// The same picture in several widths, as HTML writes it; empty where there is only one.
+        srcset: String,
         /// In pixels.
         width: Option<u32>,
         /// In pixels.
@@ -80,8 +91,6 @@ pub enum ImageAs {
         /// What it says.
         text: String,
     },
-    /// A block of our own markup, such as a chart; within a line it becomes the alternative text.
-    Html(String),
     /// Its alternative text.
     Text,
 }
@@ -93,6 +102,8 @@ pub struct Rendered {
     pub html: String,
     /// The headings, in the order of the text.
     pub contents: Vec<ContentsEntry>,
+    /// What could not be drawn.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// A heading, for a table of contents.
@@ -107,7 +118,7 @@ pub struct ContentsEntry {
 }
 
 /// Renders a body. Nothing in it can break the page or run in it; only what `resolve` returns as
-/// [`ImageAs::Html`] is taken as it is.
+/// a drawing is taken as it is.
 pub fn render(body: &str, options: &Options<'_>, resolve: &dyn Resolve) -> Rendered {
     let (events, _) = events(body);
     let (text, definitions) = footnotes::apart(events);
@@ -116,5 +127,5 @@ pub fn render(body: &str, options: &Options<'_>, resolve: &dyn Resolve) -> Rende
     html.push_str(&footnotes::section(&mut writer));
     // CommonMark, 2.3: a zero character stands for one that cannot be read.
     let html = if html.contains('\0') { html.replace('\0', "\u{fffd}") } else { html };
-    Rendered { html, contents: writer.contents }
+    Rendered { html, contents: writer.contents, problems: writer.problems }
 }

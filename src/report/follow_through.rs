@@ -10,6 +10,7 @@ mod walkthroughs;
 
 use serde::Serialize;
 
+use super::look_fors::{Classrooms, classrooms_of};
 use super::{Line, Method};
 use crate::catalog::RecordIx;
 use crate::config::Cadence;
@@ -17,10 +18,12 @@ use crate::date::{Date, When, days_between};
 use crate::record::{Initiative, OfKind, Plan, Relation, Target};
 use crate::view::{Item, View};
 
-pub use changes::{Changed, changes_since};
-pub use now::{DueLine, due_now};
+pub use super::actions::{open_until, overdue};
+pub use now::{DueLine, due_now, late};
 pub use reviews::{NextReview, ReviewRhythm, review_rhythm};
-pub use stale::{StaleMeasure, stale_in};
+pub(in crate::report) use school_year::ends_of_year;
+pub use stale::{StaleMeasure, stale, stale_in};
+pub(crate) use walkthroughs::{AfterSession, after_sessions};
 
 /// How follow-through is told.
 pub const METHOD: Method = Method {
@@ -103,7 +106,9 @@ pub fn follow_through<'c>(
     let Launch::Was(launched, _) = launch else {
         return FollowThrough { launch, items: Vec::new(), kept: 0, judged: 0 };
     };
-    let after = After { view, initiative, plan: plan_of(view, initiative), launched, settings, today };
+    let plan = plan_of(view, initiative);
+    let classrooms = &classrooms_of(view, initiative, settings, today);
+    let after = After { view, initiative, plan, classrooms, launched, settings, today };
     let items = vec![
         after.walkthrough_after_every_session(),
         after.coverage(),
@@ -162,6 +167,17 @@ impl Launch {
     }
 }
 
+impl FollowThrough {
+    /// How many of how many are kept, in words: "3 of 5 kept".
+    pub fn words(&self) -> String {
+        match self.judged {
+            0 if self.items.is_empty() => "What follows a launch is told after it.".to_owned(),
+            0 => "Nothing was due so far.".to_owned(),
+            judged => format!("{} of {judged} kept", self.kept),
+        }
+    }
+}
+
 impl Standing {
     /// The standing in words.
     pub fn words(self) -> &'static str {
@@ -169,18 +185,18 @@ impl Standing {
             Self::Kept => "Kept",
             Self::NotKept => "Not kept",
             Self::NothingDue => "Nothing due",
-            Self::Told => "As it is",
+            Self::Told => "Told as it is",
         }
     }
 }
 
 /// `1 day`, `74 days`.
-pub(super) fn days(number: i64) -> String {
+pub(crate) fn days(number: i64) -> String {
     if number == 1 { "1 day".to_owned() } else { format!("{number} days") }
 }
 
 /// `due in 6 days`, `due today`, `9 days late`.
-fn due_words(due: Date, today: Date) -> String {
+pub fn due_words(due: Date, today: Date) -> String {
     match days_between(today, due) {
         0 => "due today".to_owned(),
         ahead if ahead > 0 => format!("due in {}", days(ahead)),
@@ -194,6 +210,7 @@ struct After<'a, 'c> {
     view: &'a View<'c>,
     initiative: Item<'c, Initiative>,
     plan: Option<Item<'c, Plan>>,
+    classrooms: &'a [Classrooms],
     launched: When,
     settings: Settings,
     today: Date,

@@ -1,16 +1,23 @@
 //! R5 Measures: what may be shown of a measure's values, and what its chart says.
 
-use crate::catalog::Entry;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Entry, RecordIx};
 use crate::config::Privacy;
 use crate::dataset::Dataset;
 use crate::dataset::measure::Point;
 use crate::date::{Date, When, add_days, days_between};
-use crate::record::{About, Better, Measure, Resets, RuleSet, Unit};
+use crate::record::{Better, Measure, Resets, RuleSet, Unit};
+use crate::view::View;
 
+pub use self::shown::{ShownValue, Why};
+use self::shown::{n_in_words, shown};
 use super::Method;
-use super::number::with_unit;
 use super::run_chart::{ChartPoint, Proportion, RunChart, Settings, run_chart};
-use super::suppress::{Denominator, Group, Percent, lone_count, percent_of_people};
 
 /// How measures are told.
 pub const METHOD: Method = Method {
@@ -21,6 +28,38 @@ pub const METHOD: Method = Method {
     source: None,
 };
 
+/// How a chart is read by a set of rules, in a sentence or two; where they are not read yet, from when on they are.
+pub fn rules_in_words(rules: RuleSet, read: bool) -> &'static str {
+    match (rules, read) {
+        (RuleSet::Perla, true) => {
+            "The line is the median. Six or more points in a row on one side of it are a shift, five or more rising \
+             or falling a trend, and too few or too many runs are unlikely by chance. Points far off are for people to \
+             judge. A missing value is a gap and never zero."
+        }
+        (RuleSet::Anhoej, true) => {
+            "The line is the median. A longer run on one side of it, or fewer crossings of it, than chance gives for \
+             so many points is a signal. A missing value is a gap and never zero."
+        }
+        (RuleSet::Nhs, true) => {
+            "The line is the mean, and the limits lie 2.66 mean moving ranges from it. A point outside, seven or more \
+             on one side or rising or falling, and two of three near one limit are signals. A missing value is a gap \
+             and never zero."
+        }
+        (RuleSet::Perla | RuleSet::Anhoej, false) => {
+            "The line is the median. No rule is read before there are ten points off it; a missing value is a gap and \
+             never zero."
+        }
+        (RuleSet::Nhs, false) => {
+            "The line is the mean. No limit is drawn and no rule is read before there are ten points; a missing value \
+             is a gap and never zero."
+        }
+    }
+}
+
+/// How a running total is drawn.
+pub const RUNNING_TOTAL: &str = "A running total can only rise within a school year and starts again in the next, so no \
+                                 line is drawn through its middle and no rule is read.";
+
 /// Where a rule set is from.
 pub fn source(rules: RuleSet) -> &'static str {
     match rules {
@@ -30,19 +69,13 @@ pub fn source(rules: RuleSet) -> &'static str {
     }
 }
 
-/// A value as a page may say it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ShownValue {
-    /// When it was.
-    pub date: When,
-    /// The value, where it may be drawn.
-    pub value: Option<f64>,
-    /// The value in words: with its unit, hidden and why, or "no value".
-    pub text: String,
-    /// How many people stand behind it, in words.
-    pub n: String,
-    /// What the file notes.
-    pub note: Option<String>,
+/// What a rule set is called beside a chart.
+pub fn rules_name(rules: RuleSet) -> &'static str {
+    match rules {
+        RuleSet::Perla => "run chart, rules of Perla, Provost and Murray (2011)",
+        RuleSet::Nhs => "XmR chart, rules of NHS England",
+        RuleSet::Anhoej => "run chart, rules of Anhøj and Olesen (2014)",
+    }
 }
 
 /// A measure's values and reading.
@@ -54,10 +87,40 @@ pub struct MeasureReport {
     pub chart: RunChart,
     /// Values dated after the as-of date, which are left out.
     pub ahead: usize,
-    /// The latest day with a value and the value.
-    pub latest: Option<(Date, f64)>,
+    /// How many values there are, and of how many people, where that is known: "12 values, each of 69 to 71 students".
+    pub n: String,
     /// Where the measure is older than its cadence.
     pub stale: Option<Stale>,
+}
+
+impl MeasureReport {
+    /// The latest value that may be shown, and its date.
+    pub fn latest(&self) -> Option<(When, f64)> {
+        self.values.iter().rev().find_map(|value| Some((value.date, value.value?)))
+    }
+
+    /// The latest value that may be shown of those whose whole date lies on or before a day.
+    pub fn latest_by(&self, day: Date) -> Option<(When, f64)> {
+        let by = self.values.iter().rev().filter(|value| value.date.is_by(day));
+        by.clone().find_map(|value| Some((value.date, value.value?)))
+    }
+
+    /// Whether there is any value, whether or not it may be shown.
+    pub fn has_values(&self) -> bool {
+        self.values.iter().any(|value| value.why != Why::Missing)
+    }
+
+    /// Why values are not shown, and how many of them, in the order of the file.
+    pub fn withheld(&self) -> Vec<(&str, usize)> {
+        let mut reasons: Vec<(&str, usize)> = Vec::new();
+        for value in self.values.iter().filter(|value| value.why == Why::Withheld) {
+            match reasons.iter_mut().find(|(reason, _)| *reason == value.text) {
+                Some((_, count)) => *count += 1,
+                None => reasons.push((&value.text, 1)),
+            }
+        }
+        reasons
+    }
 }
 
 /// How old a measure is, where it is older than its cadence.
@@ -69,6 +132,11 @@ pub struct Stale {
     pub age_days: i64,
     /// Days over the cadence.
     pub over_days: i64,
+}
+
+/// Every measure that an audience may see, as it may be shown.
+pub fn measures(view: &View<'_>, privacy: Privacy, today: Date) -> BTreeMap<RecordIx, MeasureReport> {
+    view.all::<Measure>().map(|item| (item.ix, measure(item.entry, item.fields, privacy, today))).collect()
 }
 
 /// What may be shown of a measure, as of a date.
@@ -84,22 +152,49 @@ pub fn measure(entry: &Entry, fields: &Measure, privacy: Privacy, today: Date) -
         .iter()
         .zip(&values)
         .map(|(point, shown)| ChartPoint {
-            date: point.date.first(),
+            date: point.date,
             value: shown.value,
             proportion: shown.value.and_then(|_| proportion(point, fields)),
         })
         .collect();
-    let breaks: Vec<Date> = fields.breaks.iter().map(|a_break| a_break.date.first()).collect();
+    let running_total = fields.resets == Some(Resets::Year);
+    let mut breaks: Vec<Date> = fields.breaks.iter().map(|a_break| a_break.date.first()).collect();
+    breaks.retain(|day| *day <= today);
+    if running_total {
+        breaks.extend(school_years(&so_far));
+    }
     let settings = Settings {
         rules: fields.rules.unwrap_or(RuleSet::Perla),
         better: fields.better,
         baseline_until: fields.baseline_until.map(When::last),
         breaks: &breaks,
-        running_total: fields.resets == Some(Resets::Year),
+        running_total,
     };
-    let latest = values.iter().rev().find_map(|value| Some((value.date.last().min(today), value.value?)));
-    let stale = latest.and_then(|(last, _)| stale(last, fields.cadence_days?, today));
-    MeasureReport { chart: run_chart(&plotted, settings), values, ahead: ahead.len(), latest, stale }
+    let last =
+        so_far.iter().rev().find(|point| point.value.is_some()).map(|point| point.date.last().min(today));
+    let stale = last.and_then(|last| stale(last, fields.cadence_days?, today));
+    let n = n_in_words(&so_far, fields, privacy);
+    let mut chart = run_chart(&plotted, settings);
+    let withheld = values.iter().any(|value| value.why == Why::Withheld);
+    if withheld && values.iter().all(|value| value.value.is_none()) {
+        // There are data, and saying that there are none would be wrong.
+        chart.reading = NOTHING_SHOWN.into();
+        chart.short_reading = NOTHING_SHOWN.into();
+    }
+    MeasureReport { chart, values, ahead: ahead.len(), n, stale }
+}
+
+/// The reading of a chart all of whose values are withheld.
+const NOTHING_SHOWN: &str = "no value that may be shown";
+
+/// The first days of the school years that begin between the first and the last value.
+fn school_years(points: &[&Point]) -> Vec<Date> {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+        return Vec::new();
+    };
+    let (first, last) = (first.date.first(), last.date.last());
+    let starts = (first.year()..=last.year()).map(|starts| When::SchoolYear { starts }.first());
+    starts.filter(|day| *day > first && *day <= last).collect()
 }
 
 fn stale(last: Date, cadence_days: u16, today: Date) -> Option<Stale> {
@@ -113,56 +208,10 @@ fn proportion(point: &Point, fields: &Measure) -> Option<Proportion> {
     let ratio = point.ratio?;
     let per = match fields.unit {
         Unit::Percent => 100.0,
-        _ => f64::from(fields.per.unwrap_or(1)),
+        Unit::Rate => f64::from(fields.per.unwrap_or(1)),
+        Unit::Count | Unit::Minutes | Unit::Hours | Unit::Days | Unit::Score => 1.0,
     };
     Some(Proportion { numerator: ratio.numerator, denominator: ratio.denominator, per })
-}
-
-/// A value as a page may say it: a percent or count of people only where it gives nobody away.
-fn shown(point: &Point, fields: &Measure, privacy: Privacy) -> ShownValue {
-    let group = match fields.about {
-        Some(About::Students) => Some((Group::Students, privacy.min_students)),
-        Some(About::Educators) => Some((Group::Educators, privacy.min_educators)),
-        Some(About::Other) | None => None,
-    };
-    let plain = |value: f64| (Some(value), with_unit(value, fields.unit));
-    let (value, text) = match (point.value, group) {
-        (None, _) => (None, "no value".to_owned()),
-        (Some(value), Some((group, minimum))) if fields.unit == Unit::Percent => {
-            let said = percent_of_people(value, denominator(point, fields), group, minimum);
-            match said {
-                Percent::Shown(value) => plain(value),
-                other => (None, other.words()),
-            }
-        }
-        (Some(value), Some((_, minimum))) if fields.unit == Unit::Count => {
-            if value > 0.0 && value < f64::from(minimum) {
-                (None, format!("fewer than {minimum}"))
-            } else {
-                plain(value)
-            }
-        }
-        (Some(value), _) => plain(value),
-    };
-    let minimum = group.map_or(privacy.min_students, |(_, minimum)| minimum);
-    let n = point.n.map(|n| lone_count(n, minimum).words()).unwrap_or_default();
-    ShownValue { date: point.date, value, text, n, note: point.note.clone() }
-}
-
-/// How many people a percent is of: its denominator, its n, or the author's word.
-fn denominator(point: &Point, fields: &Measure) -> Denominator {
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a denominator is a checked count"
-    )]
-    let from_ratio = point.ratio.map(|ratio| ratio.denominator.floor().min(4e9) as u32);
-    match (from_ratio, point.n, fields.n_at_least) {
-        (Some(people), ..) => Denominator::Exactly(people),
-        (None, Some(people), _) => Denominator::counted(people),
-        (None, None, Some(people)) => Denominator::AtLeast(people),
-        (None, None, None) => Denominator::NotRecorded,
-    }
 }
 
 /// Which direction is wanted, in words.

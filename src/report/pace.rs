@@ -1,102 +1,163 @@
 //! R4 Goals: how much of the way is done, beside how much of the time is over.
 
-use serde::Serialize;
-
-use super::number::{percent, plain};
-use crate::date::{Date, When, day_in_words, days_between};
+use super::number::{percent, with_unit};
+use crate::date::{Date, When, days_between};
+use crate::record::Unit;
 
 /// What a pace is computed from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Way {
     /// The value at the start.
     pub baseline: Option<f64>,
-    /// When the way starts: the baseline's day, else the plan's first day.
-    pub from: Option<Date>,
+    /// When the way starts.
+    pub from: Start,
     /// The value to reach.
     pub target: Option<f64>,
     /// By when.
     pub by: Option<When>,
-    /// The latest value and its day.
-    pub latest: Option<(Date, f64)>,
-    /// Whether values are a running total, which has no pace.
-    pub running_total: bool,
-    /// Whether the goal names a measure.
-    pub has_measure: bool,
+    /// What tells how far it has come.
+    pub watched: Watched,
+}
+
+/// When a way starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// When the baseline was taken.
+    Baseline(When),
+    /// The first day of the plan.
+    Plan(When),
+    /// The first day of the plan's school year.
+    SchoolYear(When),
+    /// No date is on record.
+    Unknown,
+}
+
+impl Start {
+    fn when(self) -> Option<When> {
+        match self {
+            Self::Baseline(when) | Self::Plan(when) | Self::SchoolYear(when) => Some(when),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// What tells how far a goal has come.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Watched {
+    /// Nothing: the goal names no measure.
+    Nothing,
+    /// A measure that this audience does not see.
+    NotShown,
+    /// A running total, which has no pace.
+    RunningTotal,
+    /// A measure without a value.
+    Empty,
+    /// A measure with values of which none may be shown.
+    Hidden,
+    /// A measure whose values are all younger than the date.
+    Later,
+    /// The latest value that may be shown, and its date.
+    Value(When, f64),
 }
 
 /// Why there is no pace.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Silence {
-    /// The goal is in words only.
-    WordsOnly,
-    /// There is no value to reach.
-    NoTarget,
     /// There is no measure.
     NoMeasure,
+    /// The measure is not for this audience.
+    MeasureNotShown,
+    /// There is no value to reach.
+    NoTarget,
     /// There is no value at the start.
     NoBaseline,
     /// The value at the start is the one to reach.
     NothingToGo,
-    /// The measure has no value.
-    NoData,
-    /// The measure has no value since the start.
-    NoDataSinceBaseline,
     /// A running total starts again every year.
     RunningTotal,
+    /// The measure has no value.
+    NoData,
+    /// The measure has no value that may be shown.
+    NothingShown,
+    /// The measure has no value up to the date.
+    NoDataByThen,
+    /// The measure has no value since the baseline.
+    NoDataSinceBaseline,
+    /// The measure has no value since the plan or its school year began.
+    NoDataSinceStart,
 }
 
 /// How far a goal has come.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Pace {
-    /// Computed: shares from 0, where 1 is all of the way or the time.
-    Computed {
-        /// (now − baseline) ÷ (target − baseline).
-        done: f64,
-        /// Elapsed time ÷ all the time; none where either end is not a day.
-        elapsed: Option<f64>,
-        /// The latest value.
-        now: f64,
-        /// Its day.
-        as_of: Date,
-    },
-    /// Not computed, and why.
-    Silent(Silence),
+    /// Computed.
+    Computed(Computed),
+    /// Not computed, and everything that is missing.
+    Silent(Vec<Silence>),
+}
+
+/// How far a goal has come: shares from 0, where 1 is all of the way or the time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Computed {
+    /// (now − baseline) ÷ (target − baseline).
+    pub done: f64,
+    /// Elapsed time ÷ all the time; none where either end is not a day.
+    pub elapsed: Option<f64>,
+    /// The latest value.
+    pub now: f64,
+    /// Its date.
+    pub as_of: When,
 }
 
 /// The pace of a goal or milestone.
 pub fn pace(way: &Way, today: Date) -> Pace {
-    let Some(target) = way.target else {
-        return Pace::Silent(if way.has_measure { Silence::NoTarget } else { Silence::WordsOnly });
-    };
-    if !way.has_measure {
-        return Pace::Silent(Silence::NoMeasure);
+    let mut missing = Vec::new();
+    match way.watched {
+        Watched::Nothing => missing.push(Silence::NoMeasure),
+        Watched::NotShown => missing.push(Silence::MeasureNotShown),
+        Watched::RunningTotal => missing.push(Silence::RunningTotal),
+        Watched::Empty | Watched::Hidden | Watched::Later | Watched::Value(..) => {}
     }
-    if way.running_total {
-        return Pace::Silent(Silence::RunningTotal);
+    if way.target.is_none() {
+        missing.push(Silence::NoTarget);
     }
-    let Some(baseline) = way.baseline else {
-        return Pace::Silent(Silence::NoBaseline);
-    };
-    let Some((as_of, now)) = way.latest else {
-        return Pace::Silent(Silence::NoData);
-    };
-    if way.from.is_some_and(|from| as_of <= from) {
-        return Pace::Silent(Silence::NoDataSinceBaseline);
+    let words_only = missing == [Silence::NoMeasure, Silence::NoTarget];
+    if way.baseline.is_none() && !words_only {
+        missing.push(Silence::NoBaseline);
     }
+    match way.watched {
+        Watched::Empty => missing.push(Silence::NoData),
+        Watched::Hidden => missing.push(Silence::NothingShown),
+        Watched::Later => missing.push(Silence::NoDataByThen),
+        Watched::Value(as_of, _) if way.baseline.is_some() => missing.extend(nothing_since(way.from, as_of)),
+        _ => {}
+    }
+    let (Some(target), Some(baseline), Watched::Value(as_of, now), []) =
+        (way.target, way.baseline, way.watched, missing.as_slice())
+    else {
+        return Pace::Silent(missing);
+    };
     let to_go = target - baseline;
     if to_go == 0.0 {
-        return Pace::Silent(Silence::NothingToGo);
+        return Pace::Silent(vec![Silence::NothingToGo]);
     }
     // Adding zero turns a negative zero into zero.
     let done = (now - baseline) / to_go + 0.0;
-    Pace::Computed { done, elapsed: elapsed(way, today), now, as_of }
+    Pace::Computed(Computed { done, elapsed: elapsed(way, today), now, as_of })
+}
+
+/// Why a value tells nothing, where it is not from after the start.
+fn nothing_since(start: Start, as_of: When) -> Option<Silence> {
+    let from = start.when()?;
+    as_of.is_by(from.last()).then_some(match start {
+        Start::Baseline(_) => Silence::NoDataSinceBaseline,
+        Start::Plan(_) | Start::SchoolYear(_) | Start::Unknown => Silence::NoDataSinceStart,
+    })
 }
 
 /// The share of the time that is over, at most all of it.
 fn elapsed(way: &Way, today: Date) -> Option<f64> {
-    let (from, by) = (way.from?, way.by?.day()?);
+    let (from, by) = (way.from.when()?.day()?, way.by?.day()?);
     let (passed, all) = (days_between(from, today), days_between(from, by));
     #[allow(clippy::cast_precision_loss, reason = "a plan spans far fewer than 2^52 days")]
     let share = passed as f64 / all as f64;
@@ -104,47 +165,61 @@ fn elapsed(way: &Way, today: Date) -> Option<f64> {
 }
 
 impl Silence {
-    /// Why there is no pace, in words.
+    /// What is missing, in words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::WordsOnly => "not computed: the goal has no measure and no target",
-            Self::NoTarget => "not computed: no target",
-            Self::NoMeasure => "not computed: no measure",
-            Self::NoBaseline => "not computed: no baseline",
-            Self::NothingToGo => "not computed: the goal is to stay at the baseline",
-            Self::NoData => "not computed: no data",
-            Self::NoDataSinceBaseline => "not computed: no data since the baseline",
-            Self::RunningTotal => "not computed: a running total starts again every year",
+            Self::NoMeasure => "no measure",
+            Self::MeasureNotShown => "its measure is not shown here",
+            Self::NoTarget => "no target",
+            Self::NoBaseline => "no baseline",
+            Self::NothingToGo => "the goal is to stay at the baseline",
+            Self::RunningTotal => "a running total starts again every year",
+            Self::NoData => "no data",
+            Self::NothingShown => "no value that may be shown",
+            Self::NoDataByThen => "no data by that date",
+            Self::NoDataSinceBaseline => "no data since the baseline",
+            Self::NoDataSinceStart => "no data since the start",
         }
     }
 }
 
 impl Pace {
-    /// The pace in a sentence, without judging it.
-    pub fn words(&self) -> String {
-        match *self {
-            Self::Silent(silence) => silence.words().to_owned(),
-            Self::Computed { done, elapsed, now, as_of } => {
-                let way = match done {
-                    done if done < 0.0 => {
-                        format!("{} away from the target, measured in the way to go", percent(-done))
-                    }
-                    done if done >= 1.0 => format!("{} of the way: the target is reached", percent(done)),
+    /// The pace in a sentence without its full stop, and without judging it.
+    pub fn words(&self, unit: Option<Unit>) -> String {
+        match self {
+            Self::Silent(missing) if missing[..] == [Silence::NoMeasure, Silence::NoTarget] => {
+                "Words only: no measure and no target; not computed".into()
+            }
+            Self::Silent(missing) => format!("Not computed: {}", listed(missing)),
+            Self::Computed(Computed { done, elapsed, now, as_of }) => {
+                let way = match *done {
+                    done if done < 0.0 => format!("{} of the way in the other direction", percent(-done)),
+                    done if done >= 1.0 => format!("{} of the way (the target is reached)", percent(done)),
                     done => format!("{} of the way", percent(done)),
                 };
-                let time =
-                    elapsed.map(|share| format!(", {} of the time", percent(share))).unwrap_or_default();
-                format!("{way}{time}: {} on {}", plain(now), day_in_words(as_of))
+                let time = elapsed.map(|share| format!(", {} of the time", percent(share)));
+                let now = with_unit(*now, unit.unwrap_or(Unit::Score));
+                format!("{way}{}: {now} {}", time.unwrap_or_default(), as_of.at())
             }
         }
     }
 }
 
-/// What to say of a date that has passed: "its date passed 12 days ago".
+/// "no baseline", "no baseline and no data".
+fn listed(missing: &[Silence]) -> String {
+    let words: Vec<&str> = missing.iter().map(|missing| missing.words()).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// What to say of a date that has passed: "the date passed 12 days ago".
 pub fn passed(by: Option<When>, today: Date) -> Option<String> {
     let days = days_between(by?.day()?, today);
     let ago = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
-    (days > 0).then(|| format!("its date passed {ago} ago"))
+    (days > 0).then(|| format!("the date passed {ago} ago"))
 }
 
 #[cfg(test)]
@@ -153,80 +228,112 @@ mod tests {
 
     const TODAY: Date = Date::constant(2026, 11, 24);
 
+    fn at(value: f64) -> Watched {
+        Watched::Value(When::Day(Date::constant(2026, 11, 20)), value)
+    }
+
     fn way() -> Way {
         Way {
             baseline: Some(40.0),
-            from: Some(Date::constant(2026, 5, 28)),
+            from: Start::Baseline(When::Day(Date::constant(2026, 5, 28))),
             target: Some(60.0),
             by: Some(When::Day(Date::constant(2027, 5, 28))),
-            latest: Some((Date::constant(2026, 11, 20), 45.0)),
-            running_total: false,
-            has_measure: true,
+            watched: at(45.0),
+        }
+    }
+
+    fn words(way: Way) -> String {
+        pace(&way, TODAY).words(Some(Unit::Percent))
+    }
+
+    fn done(way: Way) -> f64 {
+        match pace(&way, TODAY) {
+            Pace::Computed(computed) => computed.done,
+            silent @ Pace::Silent(_) => panic!("{silent:?}"),
         }
     }
 
     #[test]
     fn a_quarter_of_the_way_in_half_the_time() {
         // 180 of 365 days are over.
-        let found = pace(&way(), TODAY);
-        assert_eq!(found.words(), "25 % of the way, 49 % of the time: 45 on 20 November 2026");
+        assert_eq!(words(way()), "25 % of the way, 49 % of the time: 45 % on 20 November 2026");
+        let coarse = Way { watched: Watched::Value("2026-10".parse().unwrap(), 45.0), ..way() };
+        assert_eq!(words(coarse), "25 % of the way, 49 % of the time: 45 % in October 2026");
+    }
+
+    #[test]
+    fn the_time_needs_two_days_and_ends_with_the_date() {
+        let by_month = Way { by: Some("2027-05".parse().unwrap()), ..way() };
+        assert_eq!(words(by_month), "25 % of the way: 45 % on 20 November 2026");
+        let since_may = Way { from: Start::Baseline("2026-05".parse().unwrap()), ..way() };
+        assert_eq!(words(since_may), "25 % of the way: 45 % on 20 November 2026");
+        let over = Way { by: Some(When::Day(Date::constant(2026, 11, 21))), ..way() };
+        assert_eq!(words(over), "25 % of the way, 100 % of the time: 45 % on 20 November 2026");
     }
 
     #[test]
     fn falling_can_be_the_way() {
-        let falling = Way {
-            baseline: Some(5.0),
-            target: Some(3.0),
-            latest: Some((Date::constant(2026, 11, 20), 4.0)),
-            ..way()
-        };
-        assert!(matches!(pace(&falling, TODAY), Pace::Computed { done, .. } if (done - 0.5).abs() < 1e-12));
+        let falling = Way { baseline: Some(5.0), target: Some(3.0), watched: at(4.0), ..way() };
+        assert!((done(falling) - 0.5).abs() < 1e-12);
     }
 
     #[test]
     fn no_move_is_zero_and_never_minus_zero() {
-        for (baseline, target) in [(40.0, 60.0), (40.0, 20.0)] {
-            let still = Way {
-                baseline: Some(baseline),
-                target: Some(target),
-                latest: Some((Date::constant(2026, 11, 20), 40.0)),
-                ..way()
-            };
-            let words = pace(&still, TODAY).words();
-            assert!(words.starts_with("0 % of the way"), "{words}");
-            assert!(matches!(pace(&still, TODAY), Pace::Computed { done, .. } if done.is_sign_positive()));
+        for target in [60.0, 20.0] {
+            let still = Way { target: Some(target), watched: at(40.0), ..way() };
+            assert!(words(still).starts_with("0 % of the way"), "{}", words(still));
+            assert!(done(still).is_sign_positive());
         }
     }
 
     #[test]
-    fn more_than_all_and_the_other_way_are_said() {
-        let at = |value| Way { latest: Some((Date::constant(2026, 11, 20), value)), ..way() };
-        assert!(pace(&at(65.0), TODAY).words().starts_with("125 % of the way: the target is reached"));
-        assert!(pace(&at(35.0), TODAY).words().starts_with("25 % away from the target"));
+    fn more_than_all_nearly_all_and_the_other_way_are_said() {
+        let of = |value| words(Way { watched: at(value), ..way() });
+        assert!(of(65.0).starts_with("125 % of the way (the target is reached)"));
+        assert!(of(59.95).starts_with("more than 99 % of the way, "));
+        assert!(of(35.0).starts_with("25 % of the way in the other direction, 49 % of the time"));
     }
 
     #[test]
-    fn what_is_missing_is_named() {
-        let words = |way: Way| pace(&way, TODAY).words();
-        assert_eq!(words(Way { baseline: None, latest: None, ..way() }), "not computed: no baseline");
-        assert_eq!(words(Way { latest: None, ..way() }), "not computed: no data");
+    fn everything_that_is_missing_is_named() {
+        let none = Way { baseline: None, watched: Watched::Empty, ..way() };
+        assert_eq!(words(none), "Not computed: no baseline and no data");
+        let nothing = Way { target: None, ..none };
+        assert_eq!(words(nothing), "Not computed: no target, no baseline and no data");
+        assert_eq!(words(Way { watched: Watched::Empty, ..way() }), "Not computed: no data");
         assert_eq!(
-            words(Way { latest: Some((Date::constant(2026, 5, 28), 40.0)), ..way() }),
-            "not computed: no data since the baseline"
+            words(Way { watched: Watched::Hidden, ..way() }),
+            "Not computed: no value that may be shown"
+        );
+        assert_eq!(
+            words(Way { watched: Watched::NotShown, ..way() }),
+            "Not computed: its measure is not shown here"
         );
         assert_eq!(
             words(Way { target: Some(40.0), ..way() }),
-            "not computed: the goal is to stay at the baseline"
+            "Not computed: the goal is to stay at the baseline"
         );
         assert_eq!(
-            words(Way { running_total: true, ..way() }),
-            "not computed: a running total starts again every year"
+            words(Way { watched: Watched::RunningTotal, ..way() }),
+            "Not computed: a running total starts again every year"
         );
+        let only = Way { target: None, baseline: None, watched: Watched::Nothing, ..way() };
+        assert_eq!(words(only), "Words only: no measure and no target; not computed");
+        assert_eq!(words(Way { target: None, ..way() }), "Not computed: no target");
+    }
+
+    #[test]
+    fn a_value_of_the_baseline_is_no_news() {
+        let old = Watched::Value(When::Day(Date::constant(2026, 5, 28)), 40.0);
+        assert_eq!(words(Way { watched: old, ..way() }), "Not computed: no data since the baseline");
+        let month = Start::Baseline("2026-05".parse().unwrap());
         assert_eq!(
-            words(Way { target: None, has_measure: false, ..way() }),
-            "not computed: the goal has no measure and no target"
+            words(Way { from: month, watched: old, ..way() }),
+            "Not computed: no data since the baseline"
         );
-        assert_eq!(words(Way { target: None, ..way() }), "not computed: no target");
+        let plan = Start::Plan(When::Day(Date::constant(2026, 8, 24)));
+        assert_eq!(words(Way { from: plan, watched: old, ..way() }), "Not computed: no data since the start");
+        assert!(words(Way { from: Start::Unknown, watched: old, ..way() }).starts_with("0 % of the way: "));
     }
 
     #[test]
@@ -234,7 +341,7 @@ mod tests {
         let by = When::Day(Date::constant(2015, 6, 12));
         assert_eq!(
             passed(Some(by), Date::constant(2015, 10, 26)).as_deref(),
-            Some("its date passed 136 days ago")
+            Some("the date passed 136 days ago")
         );
         assert_eq!(passed(Some(by), Date::constant(2015, 6, 12)), None);
         assert_eq!(

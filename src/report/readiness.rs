@@ -57,6 +57,25 @@ pub struct Readiness {
     pub applicable: usize,
 }
 
+impl Readiness {
+    /// How many of how many are met, in words: "8 of 10 are met", "7 of 9 applicable are met".
+    pub fn words(&self) -> String {
+        let applicable = if self.applicable < self.items.len() { " applicable" } else { "" };
+        format!("{} of {}{applicable} are met", self.met, self.applicable)
+    }
+}
+
+impl State {
+    /// The state in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Met => "Met",
+            Self::NotMet => "Not met",
+            Self::NotApplicable => "Not applicable",
+        }
+    }
+}
+
 /// What an initiative's launch rests on, as of a date.
 pub fn readiness(view: &View<'_>, initiative: Item<'_, Initiative>, today: Date) -> Readiness {
     let before = Before { view, initiative, today };

@@ -7,20 +7,24 @@ mod limits;
 mod nhs;
 mod perla;
 mod reading;
+mod runs;
+mod signal;
 
 use serde::Serialize;
 
-use crate::date::Date;
+use self::runs::{Runs, Value};
+pub use self::signal::{Direction, Side, Signal, SignalKind, Verdict};
+use crate::date::{Date, When};
 use crate::record::{Better, RuleSet};
 
 /// Points that a chart needs before any rule is read.
 pub const POINTS_NEEDED: usize = 10;
 
-/// A value at a day.
+/// A value at a date.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChartPoint {
-    /// The day.
-    pub date: Date,
+    /// The date, as precise as it is known.
+    pub date: When,
     /// The value as it is plotted; none is a gap, which ends neither a run nor a trend.
     pub value: Option<f64>,
     /// Numerator and denominator of a proportion, and what their quotient is multiplied with.
@@ -66,8 +70,8 @@ pub enum CenterKind {
 /// A point of a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct PlottedPoint {
-    /// The day.
-    pub date: Date,
+    /// The date, as precise as it is known.
+    pub date: When,
     /// The value; none is a gap.
     pub value: Option<f64>,
 }
@@ -79,11 +83,13 @@ pub struct Stretch {
     pub points: Vec<PlottedPoint>,
     /// Points off the center line.
     pub useful: usize,
-    /// The center line.
+    /// The center line; a running total has none.
     pub center: Option<f64>,
-    /// The lower limit, where the rules have limits.
+    /// The last point from which the center line was computed, where later ones do not move it.
+    pub baseline_to: Option<When>,
+    /// The lower limit, where the rules have limits and are read.
     pub lower: Option<f64>,
-    /// The upper limit, where the rules have limits.
+    /// The upper limit, where the rules have limits and are read.
     pub upper: Option<f64>,
     /// Whether there were points enough for the rules.
     pub rules_read: bool,
@@ -124,84 +130,15 @@ pub struct RunChart {
     pub crossings: usize,
     /// What is more than chance would give.
     pub signals: Vec<Signal>,
-    /// The chart in a sentence or two.
+    /// The chart in a few sentences.
     pub reading: String,
+    /// The chart in two sentences: its latest signal, and how many more there are.
+    pub short_reading: String,
     /// The stretches, the last of which the numbers above speak of.
     pub stretches: Vec<Stretch>,
 }
 
-/// What kind of signal it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SignalKind {
-    /// Many points in a row on one side of the center.
-    Shift,
-    /// Many points in a row rising or falling.
-    Trend,
-    /// Fewer runs than chance gives.
-    TooFewRuns,
-    /// More runs than chance gives.
-    TooManyRuns,
-    /// Fewer crossings of the center than chance gives.
-    TooFewCrossings,
-    /// A point beyond a limit.
-    Outside,
-    /// Two of three points in the outer third of the limits.
-    TwoOfThree,
-}
-
-/// A side of the center line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// Above it.
-    Above,
-    /// Below it.
-    Below,
-}
-
-/// A direction in time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    /// Each point higher than the one before.
-    Rising,
-    /// Each point lower than the one before.
-    Falling,
-}
-
-/// What a signal means for those who want the measure to go one way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// It goes the wanted way.
-    Improvement,
-    /// It goes the other way.
-    Concern,
-}
-
-/// More than chance would give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Signal {
-    /// What kind.
-    pub kind: SignalKind,
-    /// On which side, where the kind has one.
-    pub side: Option<Side>,
-    /// In which direction, where the kind has one.
-    pub direction: Option<Direction>,
-    /// How many points it has.
-    pub length: usize,
-    /// Its first point.
-    pub from: Date,
-    /// Its last point.
-    pub to: Date,
-    /// The point that completed the rule.
-    pub signal_at: Date,
-    /// What it means, where it has a direction.
-    pub verdict: Option<Verdict>,
-}
-
-/// Reads a chart. Points are in the order of their days.
+/// Reads a chart. Points are in the order of their dates.
 pub fn run_chart(points: &[ChartPoint], settings: Settings<'_>) -> RunChart {
     let stretches: Vec<Stretch> =
         split(points, settings.breaks).into_iter().map(|points| stretch(points, settings)).collect();
@@ -220,7 +157,8 @@ pub fn run_chart(points: &[ChartPoint], settings: Settings<'_>) -> RunChart {
         runs: last.runs,
         crossings: last.crossings,
         signals: last.signals,
-        reading,
+        reading: reading.full,
+        short_reading: reading.short,
         stretches,
     }
 }
@@ -236,31 +174,25 @@ fn plotted(point: &ChartPoint) -> PlottedPoint {
     PlottedPoint { date: point.date, value: point.value }
 }
 
-/// The points between breaks; a break's day is the first of its stretch.
+/// The points between breaks. A point belongs to what was before where all of its date lies before the break; a
+/// break after the last point leaves an empty stretch, in which the count starts afresh.
 fn split<'p>(points: &'p [ChartPoint], breaks: &[Date]) -> Vec<&'p [ChartPoint]> {
     let mut stretches = Vec::new();
     let mut rest = points;
     let mut breaks = breaks.to_vec();
     breaks.sort_unstable();
     for day in breaks {
-        let (before, after) = rest.split_at(rest.partition_point(|point| point.date < day));
+        let before = rest.iter().position(|point| !point.date.is_before(day)).unwrap_or(rest.len());
+        let (before, after) = rest.split_at(before);
         if !before.is_empty() {
             stretches.push(before);
         }
         rest = after;
     }
-    if !rest.is_empty() {
+    if !rest.is_empty() || !stretches.is_empty() {
         stretches.push(rest);
     }
     stretches
-}
-
-/// A value with its day: gaps are left out, since they end neither a run nor a trend.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Value {
-    date: Date,
-    value: f64,
-    proportion: Option<Proportion>,
 }
 
 fn stretch(points: &[ChartPoint], settings: Settings<'_>) -> Stretch {
@@ -268,13 +200,14 @@ fn stretch(points: &[ChartPoint], settings: Settings<'_>) -> Stretch {
         Some(Value { date: point.date, value: point.value?, proportion: point.proportion })
     };
     let values: Vec<Value> = points.iter().filter_map(value).collect();
-    let in_baseline = |value: &&Value| settings.baseline_until.is_none_or(|last| value.date <= last);
+    let in_baseline = |value: &&Value| settings.baseline_until.is_none_or(|last| value.date.is_by(last));
     let baseline: Vec<Value> = match values.iter().filter(in_baseline).copied().collect::<Vec<_>>() {
         // A stretch that starts after the baseline has none of its own to go by.
         empty if empty.is_empty() => values.clone(),
         baseline => baseline,
     };
     let limits = match settings.rules {
+        _ if settings.running_total => limits::Limits::default(),
         RuleSet::Perla | RuleSet::Anhoej => limits::Limits::median(&baseline),
         RuleSet::Nhs => nhs::limits(&baseline),
     };
@@ -296,132 +229,15 @@ fn stretch(points: &[ChartPoint], settings: Settings<'_>) -> Stretch {
         points: points.iter().map(plotted).collect(),
         useful: runs.useful,
         center: limits.center,
-        lower: limits.lower,
-        upper: limits.upper,
+        baseline_to: baseline.last().filter(|_| baseline.len() < values.len()).map(|last| last.date),
+        lower: limits.lower.filter(|_| rules_read),
+        upper: limits.upper.filter(|_| rules_read),
         rules_read,
         longest_run: runs.longest.map_or(0, |run| run.length),
         runs: runs.count,
         crossings: runs.count.saturating_sub(1),
-        signals: signals.into_iter().map(|signal| judged(signal, settings.better)).collect(),
+        signals: signals.into_iter().map(|signal| signal.judged(settings.better)).collect(),
     }
-}
-
-/// A signal with what it means for those who want the measure to go one way.
-fn judged(signal: Signal, better: Better) -> Signal {
-    let up = match (signal.side, signal.direction) {
-        (_, Some(Direction::Rising)) | (Some(Side::Above), None) => Some(true),
-        (_, Some(Direction::Falling)) | (Some(Side::Below), None) => Some(false),
-        (None, None) => None,
-    };
-    let wanted = up.map(|up| up == (better == Better::Higher));
-    let verdict = wanted.map(|wanted| if wanted { Verdict::Improvement } else { Verdict::Concern });
-    Signal { verdict, ..signal }
-}
-
-/// Points in a row on one side of the center; points on it are skipped and end no run.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Run {
-    side: Side,
-    length: usize,
-    from: Date,
-    to: Date,
-}
-
-/// The runs of useful points.
-#[derive(Debug, Clone, PartialEq)]
-struct Runs {
-    useful: usize,
-    count: usize,
-    longest: Option<Run>,
-}
-
-impl Runs {
-    fn of(values: &[Value], center: Option<f64>) -> Self {
-        let mut runs = Self { useful: 0, count: 0, longest: None };
-        let Some(center) = center else {
-            return runs;
-        };
-        let mut current: Option<Run> = None;
-        for value in values {
-            let Some(side) = side(value.value, center) else {
-                continue;
-            };
-            runs.useful += 1;
-            let run = match current {
-                Some(run) if run.side == side => Run { length: run.length + 1, to: value.date, ..run },
-                _ => {
-                    runs.count += 1;
-                    Run { side, length: 1, from: value.date, to: value.date }
-                }
-            };
-            if runs.longest.is_none_or(|longest| run.length > longest.length) {
-                runs.longest = Some(run);
-            }
-            current = Some(run);
-        }
-        runs
-    }
-}
-
-/// The side of the center on which a value lies; none on the center itself.
-fn side(value: f64, center: f64) -> Option<Side> {
-    if value > center {
-        Some(Side::Above)
-    } else if value < center {
-        Some(Side::Below)
-    } else {
-        None
-    }
-}
-
-/// Values in a row that rise, or fall, at least `needed` long.
-///
-/// Where `ties_end` is false an equal neighbor is passed over: 1, 2, 3, 3, 4, 5 is a trend of five.
-fn trends(values: &[Value], needed: usize, ties_end: bool) -> Vec<Signal> {
-    let mut signals: Vec<Signal> = Vec::new();
-    let mut row: Vec<Value> = Vec::new();
-    let mut direction = None;
-    let mut close = |row: &[Value], direction: Option<Direction>| {
-        if let (Some(first), Some(last), Some(completing), Some(direction)) =
-            (row.first(), row.last(), row.get(needed - 1), direction)
-        {
-            signals.push(Signal {
-                kind: SignalKind::Trend,
-                side: None,
-                direction: Some(direction),
-                length: row.len(),
-                from: first.date,
-                to: last.date,
-                signal_at: completing.date,
-                verdict: None,
-            });
-        }
-    };
-    for value in values {
-        let Some(last) = row.last().copied() else {
-            row.push(*value);
-            continue;
-        };
-        let step = match value.value.total_cmp(&last.value) {
-            std::cmp::Ordering::Greater => Direction::Rising,
-            std::cmp::Ordering::Less => Direction::Falling,
-            std::cmp::Ordering::Equal if ties_end => {
-                close(&row, direction);
-                row = vec![*value];
-                direction = None;
-                continue;
-            }
-            std::cmp::Ordering::Equal => continue,
-        };
-        if direction.is_some_and(|direction| direction != step) {
-            close(&row, direction);
-            row = vec![last];
-        }
-        row.push(*value);
-        direction = Some(step);
-    }
-    close(&row, direction);
-    signals
 }
 
 #[cfg(test)]

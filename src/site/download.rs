@@ -1,8 +1,10 @@
 //! The same numbers as files: JSON for programs, CSV for spreadsheets.
 
 use serde::Serialize;
+use serde_json::Value;
 
-use super::LinkLine;
+use super::{LinkLine, urls};
+use crate::id::Id;
 
 /// A file of numbers beside the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,21 @@ impl Download {
         Self { path: path.into(), text }
     }
 
+    /// The rows of a report as CSV and as JSON, with the same names and values in both; a list stands in one cell.
+    ///
+    /// Without rows there is no CSV: its columns would be unknown.
+    pub fn of_report<T: Serialize>(school: Option<&Id>, name: &str, rows: &[T]) -> Vec<Self> {
+        let json = Self::json(urls::report_data(school, name, "json"), &rows);
+        let values: Vec<Value> = rows.iter().filter_map(|row| serde_json::to_value(row).ok()).collect();
+        let cells: Vec<_> = values.iter().filter_map(Value::as_object).collect();
+        let Some(first) = cells.first() else {
+            return vec![json];
+        };
+        let columns: Vec<&String> = first.keys().collect();
+        let table: Vec<Vec<String>> = cells.iter().map(|row| row.values().map(cell).collect()).collect();
+        vec![Self::csv(urls::report_data(school, name, "csv"), &columns, &table), json]
+    }
+
     /// Words that lead to the file and say what it is for.
     pub fn link_by_ending(&self) -> LinkLine {
         let words = match self.path.rsplit_once('.') {
@@ -45,6 +62,16 @@ impl Download {
     /// Words that lead to the file.
     pub fn link(&self, text: &str) -> LinkLine {
         LinkLine { text: text.to_owned(), url: self.path.clone() }
+    }
+}
+
+/// A value in one cell: nothing for what is not known, a list with semicolons.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(cell).collect::<Vec<_>>().join("; "),
+        other => other.to_string(),
     }
 }
 
@@ -71,6 +98,15 @@ fn quoted(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_the_same_in_both_forms() {
+        let row = serde_json::json!({ "team": "Grade 3", "days": 5, "records": ["a", "b"], "reply": null });
+        let files = Download::of_report(None, "x", &[row]);
+        assert_eq!(files[0].text, "team,days,records,reply\r\nGrade 3,5,a; b,\r\n");
+        assert!(files[1].path == "data/reports/x.json" && files[1].text.contains("\"reply\": null"));
+        assert_eq!(Download::of_report::<Value>(None, "x", &[]).len(), 1, "no rows, no columns");
+    }
 
     #[test]
     fn no_cell_is_a_formula_and_every_cell_is_one_cell() {

@@ -9,6 +9,7 @@ use crate::catalog::Entry;
 use crate::count::Count;
 use crate::date::When;
 use crate::record::{Data, Format, Record, Target};
+use crate::report::number::with_unit;
 use crate::report::suppress::lone_count;
 
 /// A few words that tell a record from its neighbors in a list.
@@ -86,13 +87,14 @@ impl<'a> Making<'a, '_> {
             ],
             Data::Walkthrough(fields) => vec![
                 span(fields.date, fields.ends),
+                option("Rooms", self.coverage_of(record)),
                 self.one("After the session", record, fields.session.as_ref(), Target::SESSION),
             ],
             Data::Support(fields) => vec![
                 span(fields.starts, fields.ends),
                 plain("Type", word(&fields.r#type)),
                 option("Stage", fields.stage.as_ref().map(word)),
-                self.educators("How many", fields.people),
+                option("How many", self.people_supported_by(record)),
                 option("Outcome", fields.outcome.as_ref().map(word)),
             ],
             Data::Plc(fields) => vec![
@@ -120,6 +122,16 @@ impl<'a> Making<'a, '_> {
             | Data::Update(_)
             | Data::Page(_) => Vec::new(),
         }
+    }
+
+    /// How many people a record of support is for; together with those of the others, nobody can be told from it.
+    fn people_supported_by(self, record: &Record) -> Option<String> {
+        Some(self.people_supported(self.view.find(&record.key)?)?.words())
+    }
+
+    /// How many rooms a walkthrough saw, once it has begun.
+    fn coverage_of(self, record: &Record) -> Option<String> {
+        self.rooms_seen(self.view.find(&record.key)?)
     }
 
     fn educators(self, label: &'static str, people: Option<Count>) -> Fact {
@@ -152,20 +164,10 @@ fn measure_facts(fields: &crate::record::Measure) -> Vec<Fact> {
     });
     vec![
         plain("Tells", word(&fields.kind)),
-        plain("Unit", unit(fields)),
         plain("Wanted", word(&fields.better)),
-        option("About", fields.about.as_ref().map(word)),
-        option("Target", fields.target.map(number)),
+        option("Target", fields.target.map(|target| with_unit(target, fields.unit))),
         option("New value", cadence),
-        option("Rules", fields.rules.as_ref().map(word)),
     ]
-}
-
-fn unit(fields: &crate::record::Measure) -> String {
-    match fields.per {
-        Some(per) => format!("{} per {per}", word(&fields.unit)),
-        None => word(&fields.unit),
-    }
 }
 
 fn plain(label: &'static str, text: String) -> Fact {

@@ -3,12 +3,18 @@
 pub mod bars;
 pub mod columns;
 pub mod funnel;
+pub mod levels;
+pub mod moves;
+pub mod pace;
 pub mod run;
+pub mod thread;
 pub mod triangle;
 
 use serde::{Deserialize, Serialize};
 
 use super::LinkLine;
+use super::blocks::Text;
+use super::words::DateText;
 
 /// A chart with everything that makes it readable without seeing it.
 #[derive(Debug, Clone, Serialize)]
@@ -17,16 +23,38 @@ pub struct Figure {
     pub id: String,
     /// What it shows, as a sentence or a noun.
     pub title: String,
+    /// Where more is said about it, below the output folder.
+    pub url: Option<String>,
     /// What it says, made from the reading.
     pub description: String,
     /// n, as-of date, method: under the drawing.
     pub notes: Vec<String>,
+    /// What the numbered marks of the drawing stand for, in order from 1.
+    pub marks: Vec<MarkLine>,
     /// What is drawn; none where there is nothing to draw.
     pub chart: Option<Drawing>,
     /// The same numbers.
     pub table: FigureTable,
     /// The same numbers as files.
     pub downloads: Vec<LinkLine>,
+}
+
+/// What a numbered mark stands for.
+#[derive(Debug, Clone, Serialize)]
+pub struct MarkLine {
+    /// When it was.
+    pub date: DateText,
+    /// What happened then.
+    pub events: Vec<MarkEvent>,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, Serialize)]
+pub struct MarkEvent {
+    /// What sort of thing: "Launch", "Change".
+    pub word: &'static str,
+    /// What it was, and where it is told.
+    pub text: Text,
 }
 
 /// What is drawn, with the words that belong to it.
@@ -50,6 +78,16 @@ pub enum Chart {
     Bars(bars::Bars),
     /// Values over time.
     Run(run::Run),
+    /// Values over time in a small drawing: the line, its last value, the value to reach, the first and last date.
+    Small(run::Run),
+    /// How much of a way is done beside how much of the time is over.
+    Pace(pace::Pace),
+    /// Rooms at each level.
+    Levels(levels::Levels),
+    /// What led to an initiative and what followed.
+    Thread(thread::Thread),
+    /// Before and after beside a prediction.
+    Moves(moves::Moves),
     /// Columns over time.
     Columns(columns::Columns),
     /// Shares of everyone, the few at the top.
@@ -74,7 +112,28 @@ impl Figure {
     pub fn new(id: impl Into<String>, title: impl Into<String>, description: impl Into<String>) -> Self {
         let (id, title, description) = (id.into(), title.into(), description.into());
         let table = FigureTable { caption: title.clone(), ..FigureTable::default() };
-        Self { id, title, description, notes: Vec::new(), chart: None, table, downloads: Vec::new() }
+        Self {
+            id,
+            title,
+            url: None,
+            description,
+            notes: Vec::new(),
+            marks: Vec::new(),
+            chart: None,
+            table,
+            downloads: Vec::new(),
+        }
+    }
+
+    /// The same figure under another id, for a page on which it may stand more than once.
+    #[must_use]
+    pub fn with_id(&self, id: &str) -> Self {
+        let mut figure = self.clone();
+        id.clone_into(&mut figure.id);
+        if let Some(drawing) = &mut figure.chart {
+            id.clone_into(&mut drawing.id);
+        }
+        figure
     }
 
     /// Draws a chart.

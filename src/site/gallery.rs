@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::list::Group;
-use super::{Card, Context, Making, Page, PageHead, places, urls};
+use super::{Card, Context, LinkLine, Making, Page, PageHead, places, urls};
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::record::{Exemplar, Initiative, Kind, Relation};
@@ -19,6 +19,8 @@ pub struct IslandsPage<'a> {
     pub groups: Vec<Practice<'a>>,
     /// Exemplars by grade.
     pub by_grade: Vec<Group<'a>>,
+    /// The report on what can be seen where, and what nowhere yet.
+    pub coverage: Option<LinkLine>,
 }
 
 /// The exemplars of one initiative.
@@ -83,7 +85,9 @@ impl<'a> Making<'a, '_> {
         let mut page = self.head(row.plural, &url, school, row.url);
         page.description = Some(row.practice);
         let by_grade = self.by_grade(&groups);
-        let context = Context::Islands(IslandsPage { page, practice: row.practice, groups, by_grade });
+        let coverage = self.islands_report(school);
+        let context =
+            Context::Islands(IslandsPage { page, practice: row.practice, groups, by_grade, coverage });
         Some(Page { url, template: "islands.html", context, body: None, about: None, downloads: Vec::new() })
     }
 

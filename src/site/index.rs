@@ -100,7 +100,9 @@ fn letter(title: &str) -> String {
 
 /// A page at every old address, that leads to the record's own.
 pub(super) fn redirects<'a>(making: Making<'a, '_>, pages: &[Page<'a>]) -> (Vec<Page<'a>>, Vec<Diagnostic>) {
-    let mut taken: BTreeSet<String> = pages.iter().map(|page| page.url.to_lowercase()).collect();
+    let downloads = pages.iter().flat_map(|page| page.downloads.iter().map(|file| file.path.as_str()));
+    let urls = pages.iter().map(|page| page.url.as_str());
+    let mut taken: BTreeSet<String> = urls.chain(downloads).map(str::to_lowercase).collect();
     let mut redirects = Vec::new();
     let mut problems = Vec::new();
     for (ix, entry) in making.view.entries() {
@@ -144,7 +146,8 @@ pub(super) fn redirects<'a>(making: Making<'a, '_>, pages: &[Page<'a>]) -> (Vec<
 fn is_in_use(url: &str, taken: &BTreeSet<String>) -> bool {
     const FILES: [&str; 3] = ["records.json", "feed.xml", "sitemap.xml"];
     let url = url.to_lowercase();
-    let is_file = |path: &str| taken.contains(path) || FILES.contains(&path);
+    // Calendars are written for places and plans that have a day.
+    let is_file = |path: &str| taken.contains(path) || FILES.contains(&path) || path.ends_with(".ics");
     let folders = url.match_indices('/').map(|(at, _)| &url[..at]);
     let inside = format!("{url}/");
     is_file(&url)
@@ -200,7 +203,9 @@ mod tests {
     #[test]
     fn an_alias_cannot_make_a_folder_of_a_file_nor_a_file_of_a_folder() {
         let taken = BTreeSet::from(["plans/p.html".to_owned(), "old.html/x.html".to_owned()]);
-        for used in ["plans/P.html", "plans/p.html/z.html", "records.json/x.html", "old.html"] {
+        for used in
+            ["plans/P.html", "plans/p.html/z.html", "records.json/x.html", "plans/p.ics/x.html", "old.html"]
+        {
             assert!(is_in_use(used, &taken), "{used}");
         }
         assert!(!is_in_use("plans/q.html", &taken) && !is_in_use("old/x.html", &taken));

@@ -1,14 +1,24 @@
-//! The page of an initiative: why, what it looks like, who does what, and what came of it.
+//! The page of an initiative: the thread, both halves of the work, what it looks like, and what came of it.
+
+mod lines;
 
 use serde::Serialize;
 
-use super::blocks::{Fact, Text};
+use super::blocks::{Block, CheckItem, Fact, SourcedLine, Text, Words};
 use super::facts::word;
+use super::marks::MarkRow;
 use super::record::{Joined, RecordHead};
+use super::report::{follow_through_marks, readiness_marks};
+use super::thread::ThreadFigure;
 use super::words::DateText;
-use super::{Card, Making, PageHead};
-use crate::catalog::{Entry, RecordIx};
-use crate::record::{Action, Exemplar, Initiative, LookFor, PartKind, Plan, Relation, Target};
+use super::{Card, Download, LinkLine, Making, PageHead, urls};
+use crate::record::{Initiative, LookFor, Plan, Record, Target};
+use crate::report::actions::{Tally, actions};
+use crate::report::{follow_through as computed_follow_through, readiness as computed_readiness};
+use crate::view::Item;
+
+pub(super) use lines::action_line;
+pub use lines::{ActionLine, ChangeLine, Says};
 
 /// The page of an initiative.
 #[derive(Debug, Clone, Serialize)]
@@ -17,24 +27,77 @@ pub struct InitiativePage<'a> {
     pub page: PageHead<'a>,
     /// The record's own head.
     pub record: RecordHead<'a>,
-    /// Plan, stage, launch, evidence base.
+    /// Plan, stage, launch.
     pub facts: Vec<Fact>,
-    /// Why the need exists.
-    pub root_cause: Option<&'a str>,
     /// The theory in a sentence.
     pub if_then: Option<&'a str>,
+    /// What led here and what followed, where this audience sees enough of it.
+    pub thread: Option<ThreadFigure>,
+    /// Whether it was ready and was followed through, where this audience sees enough of it.
+    pub halves: Vec<Half>,
+    /// Why the need exists.
+    pub root_cause: Option<&'a str>,
+    /// How strong the research behind it is, and where to look it up.
+    pub evidence_base: Option<String>,
     /// The goals it serves.
     pub goals: Vec<Text>,
     /// What a visitor sees.
     pub look_fors: Vec<LookForLine<'a>>,
+    /// What the visits saw.
+    pub waves: Vec<Block<'a>>,
     /// Who does what by when.
     pub actions: Vec<ActionLine<'a>>,
+    /// How many of the actions are done, in a sentence.
+    pub tally: String,
+    /// What speaks for it.
+    pub evidence: Vec<Says<'a>>,
     /// Rooms where it already lives.
     pub islands: Vec<Card<'a>>,
+    /// Who tried it first.
+    pub pilots: Vec<Says<'a>>,
     /// What changed because of what people said and what was seen, newest first.
     pub changes: Vec<ChangeLine<'a>>,
     /// What else the record is joined to.
     pub joined: Vec<Joined<'a>>,
+}
+
+/// One half of the work: before the launch, or after it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Half {
+    /// Its anchor.
+    pub id: &'static str,
+    /// The question.
+    pub heading: &'static str,
+    /// The answer as a row of marks and in words.
+    pub marks: MarkRow,
+    /// The ten things.
+    pub items: Vec<HalfItem>,
+    /// The report with the rule of each, and with every record.
+    pub more: LinkLine,
+}
+
+/// One of the ten things, in short.
+#[derive(Debug, Clone, Serialize)]
+pub struct HalfItem {
+    /// What it is.
+    pub title: Words,
+    /// How it stands, as a style class.
+    pub state: &'static str,
+    /// How it stands, in words.
+    pub said: Words,
+    /// What is on record.
+    pub lines: Vec<HalfLine>,
+}
+
+/// A sentence with the first of the records it was read from.
+#[derive(Debug, Clone, Serialize)]
+pub struct HalfLine {
+    /// The sentence.
+    pub text: String,
+    /// The first records.
+    pub records: Vec<LinkLine>,
+    /// How many others there are, in words.
+    pub rest: Option<String>,
 }
 
 /// A look-for on a page.
@@ -54,73 +117,53 @@ pub struct LookForLine<'a> {
     pub islands: Vec<Card<'a>>,
 }
 
-/// An action step on a page.
-#[derive(Debug, Clone, Serialize)]
-pub struct ActionLine<'a> {
-    /// What is done.
-    pub text: &'a str,
-    /// Who does it.
-    pub owner: Option<&'a str>,
-    /// When it starts.
-    pub start: Option<DateText>,
-    /// When it should be done.
-    pub due: Option<DateText>,
-    /// When it was done.
-    pub done: Option<DateText>,
-    /// Why it was given up.
-    pub dropped: Option<&'a str>,
-    /// What it needs and what pays for it.
-    pub needs: Vec<&'a str>,
-}
-
-/// A change to the plan on a page.
-#[derive(Debug, Clone, Serialize)]
-pub struct ChangeLine<'a> {
-    /// What changed.
-    pub what: &'a str,
-    /// Why.
-    pub why: &'a str,
-    /// The record that caused it.
-    pub cause: Card<'a>,
-}
-
 impl<'a> Making<'a, '_> {
-    /// What an initiative's page says.
-    pub(super) fn initiative(
-        self,
-        ix: RecordIx,
-        entry: &'a Entry,
-        fields: &'a Initiative,
-    ) -> InitiativePage<'a> {
-        let record = &entry.record;
-        InitiativePage {
-            page: self.record_head(self.urls.of_record(ix), entry),
-            record: self.record_summary(entry),
-            facts: self.initiative_facts(entry, fields),
-            root_cause: fields.root_cause.as_deref(),
+    /// What an initiative's page says, and its numbers as files.
+    pub(super) fn initiative(self, item: Item<'a, Initiative>) -> (InitiativePage<'a>, Vec<Download>) {
+        let (ix, record, fields) = (item.ix, item.record(), item.fields);
+        let (thread, downloads) = self.thread(item).unzip();
+        let steps = actions(item, self.today);
+        let page = InitiativePage {
+            page: self.record_head(self.urls.of_record(ix), item.entry),
+            record: self.record_summary(item.entry),
+            facts: self.initiative_facts(record, fields),
             if_then: fields.if_then.as_deref(),
+            thread,
+            halves: self.halves(item),
+            root_cause: fields.root_cause.as_deref(),
+            evidence_base: evidence_base(fields),
             goals: self.goals_served(record, fields),
             look_fors: fields.look_fors.iter().map(|look_for| self.look_for(ix, look_for)).collect(),
-            actions: fields.actions.iter().map(action).collect(),
+            waves: self.what_visits_saw(item),
+            actions: steps.iter().map(|step| action_line(step, None)).collect(),
+            tally: Tally::of(&steps).words(),
+            evidence: self.evidence_for(ix),
             islands: self.islands_of(ix, None),
+            pilots: self.pilots_of(ix),
             changes: self.changes_to(ix),
             joined: self.joined_but(
                 ix,
-                &["Part of the plan", "Serves the goal", "Islands of excellence", "Changed by"],
+                &[
+                    "Part of the plan",
+                    "Serves the goal",
+                    "Carries out",
+                    "Evidence",
+                    "Islands of excellence",
+                    "Tried in",
+                    "Changed by",
+                ],
             ),
-        }
+        };
+        (page, downloads.unwrap_or_default())
     }
 
-    fn initiative_facts(self, entry: &'a Entry, fields: &'a Initiative) -> Vec<Fact> {
-        let record = &entry.record;
+    fn initiative_facts(self, record: &Record, fields: &'a Initiative) -> Vec<Fact> {
         let one = |label, to: Option<Text>| Fact { label, values: to.into_iter().collect() };
         let text = |label, text: Option<String>| one(label, text.map(Text::plain));
         let mut facts = vec![
             one("Plan", self.reference(record, &fields.plan, Target::PLAN)),
             text("Launch", fields.launch.map(|when| DateText::of(when).text).or(Some("not launched".into()))),
             text("Stage", fields.stage.as_ref().map(word)),
-            text("Evidence base", fields.evidence_tier.as_ref().map(word)),
-            text("Source", fields.citation.clone()),
         ];
         if let Some(supports) = &fields.supports {
             facts.push(one("Carries out", self.reference(record, supports, Target::INITIATIVE)));
@@ -128,7 +171,41 @@ impl<'a> Making<'a, '_> {
         facts
     }
 
-    fn goals_served(self, record: &crate::record::Record, fields: &Initiative) -> Vec<Text> {
+    /// Whether the launch was ready and was followed through; nothing where that cannot be seen.
+    pub(super) fn halves(self, item: Item<'a, Initiative>) -> Vec<Half> {
+        if !self.is_inside() {
+            return Vec::new();
+        }
+        let key = &item.record().key;
+        let ready = computed_readiness::readiness(self.view, item, self.today);
+        let followed = self.followed(item);
+        let more = |name: &str| LinkLine {
+            text: "What each of them means, with every record".into(),
+            url: format!("{}#{}", urls::report(key.school.as_ref(), name), urls::part_of_initiative(&key.id)),
+        };
+        let items = |block: Block<'a>| match block {
+            Block::Checklist { items, .. } => items.into_iter().map(in_short).collect(),
+            _ => Vec::new(),
+        };
+        vec![
+            Half {
+                id: "ready",
+                heading: "Were we ready?",
+                marks: readiness_marks(&ready),
+                items: items(self.readiness_block(&ready)),
+                more: more(computed_readiness::METHOD.name),
+            },
+            Half {
+                id: "followed-through",
+                heading: "Did we follow through?",
+                marks: follow_through_marks(&followed),
+                items: items(self.follow_through_block(&followed)),
+                more: more(computed_follow_through::METHOD.name),
+            },
+        ]
+    }
+
+    fn goals_served(self, record: &Record, fields: &Initiative) -> Vec<Text> {
         let plan = self.view.resolve(record.key.school.as_ref(), &fields.plan, Target::PLAN);
         let Some(plan) = plan.and_then(|ix| self.view.item::<Plan>(ix)) else {
             return Vec::new();
@@ -140,7 +217,7 @@ impl<'a> Making<'a, '_> {
             .collect()
     }
 
-    fn look_for(self, ix: RecordIx, look_for: &'a LookFor) -> LookForLine<'a> {
+    fn look_for(self, ix: crate::catalog::RecordIx, look_for: &'a LookFor) -> LookForLine<'a> {
         LookForLine {
             id: &look_for.id,
             text: &look_for.text,
@@ -151,62 +228,35 @@ impl<'a> Making<'a, '_> {
         }
     }
 
-    /// The exemplars of an initiative, or of one of its look-fors.
-    pub(super) fn islands_of(self, ix: RecordIx, look_for: Option<&str>) -> Vec<Card<'a>> {
-        let shows = self.view.backlinks(ix).filter(|link| {
-            link.relation == Relation::Shows
-                && match (&link.part, look_for) {
-                    (Some((PartKind::LookFor, id)), Some(wanted)) => id == wanted,
-                    (None, None) => true,
-                    _ => false,
-                }
-        });
-        self.cards(
-            shows.filter_map(|link| self.view.item::<Exemplar>(link.to)).map(|item| (item.ix, item.entry)),
-        )
+    /// What the visits to classrooms saw, look-for by look-for.
+    fn what_visits_saw(self, initiative: Item<'a, Initiative>) -> Vec<Block<'a>> {
+        self.look_for_blocks(initiative.ix)
     }
 
-    /// The changes to an initiative, newest first.
-    fn changes_to(self, ix: RecordIx) -> Vec<ChangeLine<'a>> {
-        let mut causes: Vec<(RecordIx, &'a Entry)> = self
-            .view
-            .backlinks(ix)
-            .filter(|link| link.relation.belongs() || link.relation == Relation::Changed)
-            .filter_map(|link| Some((link.to, self.view.get(link.to)?)))
-            .filter(|(_, entry)| !entry.record.data.fields().changes().is_empty())
-            .collect();
-        causes.dedup_by_key(|(ix, _)| *ix);
-        causes.sort_by(|(_, a), (_, b)| super::cards::newest_first(a, b));
-        causes.dedup_by_key(|(ix, _)| *ix);
-        let mut lines = Vec::new();
-        for (cause, entry) in causes {
-            for change in entry.record.data.fields().changes() {
-                let school = entry.record.key.school.as_ref();
-                let changed = match &change.to {
-                    Some(to) => self.view.resolve(school, to, Target::CHANGEABLE),
-                    None => self.view.links(cause).find(|link| link.relation.belongs()).map(|link| link.to),
-                };
-                if changed == Some(ix) {
-                    lines.push(ChangeLine {
-                        what: &change.what,
-                        why: &change.why,
-                        cause: self.card(cause, entry),
-                    });
-                }
-            }
-        }
-        lines
+    /// What the latest visits saw, a sentence a look-for.
+    pub(super) fn what_latest_visits_saw(self, initiative: Item<'a, Initiative>) -> Vec<SourcedLine> {
+        self.latest_wave_lines(initiative.ix)
     }
 }
 
-fn action(action: &Action) -> ActionLine<'_> {
-    ActionLine {
-        text: &action.text,
-        owner: action.owner.as_deref(),
-        start: action.start.map(DateText::of),
-        due: action.due.map(DateText::of),
-        done: action.done.map(DateText::of),
-        dropped: action.dropped.as_deref(),
-        needs: [&action.resources, &action.funding].into_iter().flatten().map(String::as_str).collect(),
+/// How strong the research behind an initiative is, and where to look it up.
+fn evidence_base(fields: &Initiative) -> Option<String> {
+    match (fields.evidence_tier.as_ref().map(word), &fields.citation) {
+        (Some(tier), Some(citation)) => Some(format!("{tier}. {citation}")),
+        (tier, citation) => tier.or_else(|| citation.clone()),
     }
+}
+
+/// So many records of a thing are named on an initiative's page; the report names all.
+const SHOWN_RECORDS: usize = 2;
+
+fn in_short(item: CheckItem) -> HalfItem {
+    let line = |line: SourcedLine| {
+        let SourcedLine { text, mut records } = line;
+        let rest = records.len().checked_sub(SHOWN_RECORDS).filter(|rest| *rest > 0);
+        records.truncate(SHOWN_RECORDS);
+        HalfLine { text, records, rest: rest.map(|rest| format!("and {rest} more")) }
+    };
+    let CheckItem { title, rule: _, state, said, lines } = item;
+    HalfItem { title, state, said, lines: lines.into_iter().map(line).collect() }
 }

@@ -1,14 +1,20 @@
 //! The page of a plan: what, how, how we will know, what we do if not.
 
+mod answers;
+
 use serde::Serialize;
 
 use super::blocks::{Fact, Text};
-use super::facts::{number, word};
+use super::facts::word;
+use super::goal::GoalLine;
+use super::home::{Classrooms, RecentChange};
+use super::marks::MarkRow;
 use super::record::{Joined, RecordHead};
 use super::words::DateText;
-use super::{Card, LinkLine, Making, PageHead};
+use super::{Card, Making, PageHead, urls};
 use crate::catalog::{Entry, RecordIx};
-use crate::record::{Goal, Initiative, Plan, Record, Relation, Status, Target};
+use crate::record::{Initiative, Plan, Relation, Status};
+use crate::view::Item;
 
 /// The page of a plan.
 #[derive(Debug, Clone, Serialize)]
@@ -21,52 +27,28 @@ pub struct PlanPage<'a> {
     pub purpose: &'a str,
     /// Whether the plan is over.
     pub closed: bool,
-    /// Year, status, team, dates.
+    /// Year, status, dates.
     pub facts: Vec<Fact>,
+    /// Who keeps it, in which cycles.
+    pub keepers: Vec<Fact>,
     /// What should be true at the end.
     pub goals: Vec<GoalLine<'a>>,
     /// What changes in practice.
     pub initiatives: Vec<InitiativeLine<'a>>,
+    /// The whole plan as one page for paper, where this audience sees enough of it.
+    pub packet: Option<String>,
+    /// What the latest visits saw, by initiative.
+    pub classrooms: Vec<Classrooms>,
+    /// How many of the actions are done, in a sentence, where this audience sees all of them.
+    pub tally: Option<String>,
+    /// How many of the reviews due were held, in a sentence, where this audience sees them.
+    pub rhythm: Option<String>,
+    /// The last three changes to the plan and its initiatives.
+    pub plan_changes: Vec<RecentChange<'a>>,
     /// Reviews, newest first.
     pub reviews: Vec<Card<'a>>,
     /// What else the record is joined to.
     pub joined: Vec<Joined<'a>>,
-}
-
-/// A goal on a page.
-#[derive(Debug, Clone, Serialize)]
-pub struct GoalLine<'a> {
-    /// Its id, for its anchor.
-    pub id: &'a str,
-    /// The goal in words.
-    pub statement: &'a str,
-    /// Whom it is about.
-    pub group: Option<&'a str>,
-    /// The measure that tells.
-    pub measure: Option<Text>,
-    /// Measures that move earlier.
-    pub indicators: Vec<Text>,
-    /// The value it started from.
-    pub baseline: Option<String>,
-    /// When that was.
-    pub baseline_date: Option<DateText>,
-    /// The value to reach.
-    pub target: Option<String>,
-    /// By when.
-    pub by: Option<DateText>,
-    /// Values on the way.
-    pub milestones: Vec<MilestoneLine>,
-    /// The initiatives that serve it.
-    pub served_by: Vec<LinkLine>,
-}
-
-/// A value to reach on the way.
-#[derive(Debug, Clone, Serialize)]
-pub struct MilestoneLine {
-    /// By when.
-    pub by: DateText,
-    /// The value.
-    pub target: String,
 }
 
 /// An initiative on a plan's page.
@@ -82,56 +64,35 @@ pub struct InitiativeLine<'a> {
     pub root_cause: Option<&'a str>,
     /// How many look-fors it has.
     pub look_fors: usize,
+    /// Ready, followed through; nothing where this audience sees too little of it.
+    pub marks: Vec<MarkRow>,
 }
 
 impl<'a> Making<'a, '_> {
     /// What a plan's page says.
     pub(super) fn plan(self, ix: RecordIx, entry: &'a Entry, plan: &'a Plan) -> PlanPage<'a> {
+        let mut plan_changes = self.changes_of_plan(ix);
+        plan_changes.truncate(3);
+        let (facts, keepers) = plan_facts(plan);
         PlanPage {
             page: self.record_head(self.urls.of_record(ix), entry),
             record: self.record_summary(entry),
             purpose: &plan.purpose,
             closed: plan.status == Status::Closed,
-            facts: plan_facts(plan),
-            goals: plan.goals.iter().map(|goal| self.goal(ix, &entry.record, goal)).collect(),
+            facts,
+            keepers,
+            goals: self.goals(Item { ix, entry, fields: plan }),
             initiatives: self.initiatives_of(ix),
+            packet: self.is_inside().then(|| urls::packet(&entry.record.key)),
+            classrooms: self.classrooms_of_plan(ix),
+            tally: self.plan_tally(ix),
+            rhythm: self.plan_rhythm(Item { ix, entry, fields: plan }),
+            plan_changes,
             reviews: self.reviews_of(ix),
             joined: self.joined_but(
                 ix,
                 &["Initiatives", "Reviewed in", "Measured by", "Early indicator", "Served by"],
             ),
-        }
-    }
-
-    /// A goal as a page says it.
-    pub(super) fn goal(self, plan: RecordIx, record: &Record, goal: &'a Goal) -> GoalLine<'a> {
-        let measure = |measure| self.reference(record, measure, Target::MEASURE);
-        let milestone = |milestone: &crate::record::Milestone| MilestoneLine {
-            by: DateText::of(milestone.by),
-            target: number(milestone.target),
-        };
-        let serves = self.view.backlinks(plan).filter(|link| {
-            link.relation == Relation::Serves && link.part.as_ref().is_some_and(|(_, id)| *id == goal.id)
-        });
-        let served_by = serves.filter_map(|link| {
-            let entry = self.view.get(link.to)?;
-            Some(LinkLine {
-                text: entry.record.title().to_owned(),
-                url: self.urls.of_record(link.to).to_owned(),
-            })
-        });
-        GoalLine {
-            id: &goal.id,
-            statement: &goal.statement,
-            group: goal.group.as_deref(),
-            measure: goal.measure.as_ref().and_then(measure),
-            indicators: goal.indicators.iter().filter_map(measure).collect(),
-            baseline: goal.baseline.map(number),
-            baseline_date: goal.baseline_date.map(DateText::of),
-            target: goal.target.map(number),
-            by: goal.by.map(DateText::of),
-            milestones: goal.milestones.iter().map(milestone).collect(),
-            served_by: served_by.collect(),
         }
     }
 
@@ -143,12 +104,13 @@ impl<'a> Making<'a, '_> {
             let launch = item.fields.launch.map(crate::date::When::sort_key);
             (launch.is_none(), launch, item.ix)
         });
-        let line = |item: crate::view::Item<'a, Initiative>| InitiativeLine {
+        let line = |item: Item<'a, Initiative>| InitiativeLine {
             card: self.card(item.ix, item.entry),
             launch: item.fields.launch.map(DateText::of),
             if_then: item.fields.if_then.as_deref(),
             root_cause: item.fields.root_cause.as_deref(),
             look_fors: item.fields.look_fors.len(),
+            marks: self.standing_marks(item),
         };
         items.into_iter().map(line).collect()
     }
@@ -168,7 +130,8 @@ impl<'a> Making<'a, '_> {
     }
 }
 
-fn plan_facts(plan: &Plan) -> Vec<Fact> {
+/// A plan's year, status and days; and who keeps it in which cycles.
+pub(super) fn plan_facts(plan: &Plan) -> (Vec<Fact>, Vec<Fact>) {
     let date = |label, when: Option<crate::date::When>| Fact {
         label,
         values: when.map(|when| Text::plain(DateText::of(when).text)).into_iter().collect(),
@@ -179,15 +142,15 @@ fn plan_facts(plan: &Plan) -> Vec<Fact> {
         };
         Text::plain(format!("{}: {} to {}", cycle.name, ends(cycle.starts), ends(cycle.ends)))
     };
-    let mut facts = vec![
+    let facts = vec![
         Fact { label: "School year", values: vec![Text::plain(&plan.year)] },
         Fact { label: "Status", values: vec![Text::plain(word(&plan.status))] },
-        Fact { label: "Team", values: plan.team.iter().map(Text::plain).collect() },
         date("Starts", plan.starts),
         date("Ends", plan.ends),
     ];
+    let mut keepers = vec![Fact { label: "Team", values: plan.team.iter().map(Text::plain).collect() }];
     if !plan.cycles.is_empty() {
-        facts.push(Fact { label: "Cycles", values: plan.cycles.iter().map(cycle).collect() });
+        keepers.push(Fact { label: "Cycles", values: plan.cycles.iter().map(cycle).collect() });
     }
-    facts
+    (facts, keepers)
 }

@@ -7,10 +7,12 @@ use serde::Serialize;
 use super::blocks::{Block, Fact, Text, columns, list, words};
 use super::cards::badge;
 use super::facts::{number, word};
+use super::series::series_downloads;
 use super::words::DateText;
-use super::{Card, Context, LinkLine, Making, Page, PageHead};
+use super::{Card, Context, Download, LinkLine, Making, Page, PageHead};
 use crate::catalog::{Entry, RecordIx, ResolvedLink};
 use crate::record::{Data, PilotMeasure, Relation, Target};
+use crate::view::Item;
 
 /// The page of a record.
 #[derive(Debug, Clone, Serialize)]
@@ -71,15 +73,31 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
 impl<'a> Making<'a, '_> {
     fn record_page(self, ix: RecordIx, entry: &'a Entry) -> Page<'a> {
         let url = self.urls.of_record(ix).to_owned();
-        let (template, context) = match &entry.record.data {
-            Data::Plan(fields) => ("plan.html", Context::Plan(Box::new(self.plan(ix, entry, fields)))),
-            Data::Initiative(fields) => {
-                ("initiative.html", Context::Initiative(Box::new(self.initiative(ix, entry, fields))))
+        let (template, context, downloads) = match &entry.record.data {
+            Data::Plan(fields) => {
+                ("plan.html", Context::Plan(Box::new(self.plan(ix, entry, fields))), Vec::new())
             }
-            _ => ("record.html", Context::Record(Box::new(self.any_record(ix, entry)))),
+            Data::Initiative(fields) => {
+                let (page, downloads) = self.initiative(Item { ix, entry, fields });
+                ("initiative.html", Context::Initiative(Box::new(page)), downloads)
+            }
+            _ => {
+                let page = self.any_record(ix, entry);
+                ("record.html", Context::Record(Box::new(page)), self.record_downloads(ix, entry))
+            }
         };
-        let downloads = self.referral_downloads(ix);
         Page { url, template, context, body: Some(ix), about: Some(ix), downloads }
+    }
+
+    /// The numbers of a record as files.
+    fn record_downloads(self, ix: RecordIx, entry: &Entry) -> Vec<Download> {
+        match &entry.record.data {
+            Data::Referrals(_) => self.referral_downloads(ix),
+            Data::Measure(_) => self.measure_downloads(ix),
+            Data::Evidence(_) => series_downloads(entry),
+            Data::Walkthrough(_) => self.wave_downloads(ix),
+            _ => Vec::new(),
+        }
     }
 
     fn any_record(self, ix: RecordIx, entry: &'a Entry) -> RecordPage<'a> {
@@ -146,7 +164,8 @@ impl<'a> Making<'a, '_> {
                 vec![self.barriers(&fields.barriers), list("What would help most", leverage), changes]
             }
             Data::Evidence(fields) => {
-                vec![words("What it shows", fields.claim.as_ref()), self.files(record)]
+                let claim = words("What it shows", fields.claim.as_ref());
+                vec![claim, self.series_block(entry, fields), self.files(record)]
             }
             Data::Exemplar(fields) => {
                 let seen = self.look_for_texts(record, &fields.initiative, &fields.look_fors);
@@ -189,14 +208,14 @@ impl<'a> Making<'a, '_> {
             ],
             Data::Referrals(_) => self.referral_blocks(ix).into_iter().map(Some).collect(),
             Data::Review(fields) => vec![self.decisions(record, fields), shown_to(fields), changes],
-            Data::Walkthrough(_) => vec![changes],
+            Data::Walkthrough(_) => self.wave_blocks(ix, changes),
+            Data::Measure(_) => self.measure_blocks(ix),
+            Data::Session(_) => vec![self.after_session(ix)],
             Data::District(_)
             | Data::School(_)
             | Data::Home(_)
             | Data::Plan(_)
             | Data::Initiative(_)
-            | Data::Session(_)
-            | Data::Measure(_)
             | Data::Update(_)
             | Data::Page(_) => Vec::new(),
         };

@@ -1,18 +1,32 @@
 //! The pages of the computed reports: what each says in a place, in one table.
 
+mod actions;
+mod agenda;
+mod disclosures;
+mod follow_through;
+mod goals;
+mod islands;
+mod look_fors;
+mod measures;
+mod pilots;
+mod plc_needs;
 mod readiness;
 mod referrals;
+mod review_brief;
+mod roll_up;
+mod support;
+mod what_changed;
 
 use serde::Serialize;
 
 use super::blocks::{Block, MethodNote, SourcedLine, Text};
+use super::marks::MarkRow;
 use super::words::DateText;
 use super::{Context, Download, Making, Page, PageHead, places, urls};
+use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::id::Id;
-use crate::report::Method;
-use crate::report::readiness as computed_readiness;
-use crate::report::referrals as computed_referrals;
+use crate::report::{self as computed, Method};
 
 /// The page of a report.
 #[derive(Debug, Clone, Serialize)]
@@ -59,8 +73,24 @@ pub(super) struct Told<'a> {
 type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<'a>>;
 
 /// Every report that has a page, in the order of the menu.
-const PAGES: &[(&Method, Teller)] =
-    &[(&computed_readiness::METHOD, readiness::tell), (&computed_referrals::METHOD, referrals::tell)];
+const PAGES: &[(&Method, Teller)] = &[
+    (&computed::review_brief::METHOD, review_brief::tell),
+    (&computed::agenda::METHOD, agenda::tell),
+    (&computed::goals::METHOD, goals::tell),
+    (&computed::measures::METHOD, measures::tell),
+    (&computed::readiness::METHOD, readiness::tell),
+    (&computed::follow_through::METHOD, follow_through::tell),
+    (&computed::look_fors::METHOD, look_fors::tell),
+    (&computed::support::METHOD, support::tell),
+    (&computed::actions::METHOD, actions::tell),
+    (&computed::what_changed::METHOD, what_changed::tell),
+    (&computed::plc_needs::METHOD, plc_needs::tell),
+    (&computed::pilots::METHOD, pilots::tell),
+    (&computed::islands::METHOD, islands::tell),
+    (&computed::referrals::METHOD, referrals::tell),
+    (&computed::roll_up::METHOD, roll_up::tell),
+    (&disclosures::METHOD, disclosures::tell),
+];
 
 /// The pages of every report in every place.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
@@ -85,6 +115,12 @@ impl<'a> Making<'a, '_> {
         Page { url, template: "report.html", context, body: None, about: None, downloads }
     }
 
+    /// Whether this audience sees so much that what it does not see is not there: a public page would say "not
+    /// done" of what it cannot see.
+    pub(super) fn is_inside(self) -> bool {
+        self.view.audience().sees(Audience::Staff)
+    }
+
     /// What stands under a report, on its own page or on a record's.
     pub(super) fn method_note(
         self,
@@ -106,7 +142,38 @@ impl<'a> Making<'a, '_> {
     }
 }
 
+pub(super) use follow_through::follow_through_marks;
+pub(super) use readiness::readiness_marks;
+
+/// How ready an initiative was and, once it is launched, how it was followed through, as rows of marks.
+pub(super) fn mark_rows(
+    ready: &computed::readiness::Readiness,
+    followed: &computed::follow_through::FollowThrough,
+) -> Vec<MarkRow> {
+    let mut rows = vec![readiness_marks(ready)];
+    if !followed.items.is_empty() {
+        rows.push(follow_through_marks(followed));
+    }
+    rows
+}
+
 /// Whether a school's records, or the district's own, are meant.
 pub(super) fn in_place(key: &crate::record::Key, school: Option<&Id>) -> bool {
     key.school.as_ref() == school
+}
+
+/// A sentence that names no records.
+fn said(text: impl Into<String>) -> SourcedLine {
+    SourcedLine { text: text.into(), records: Vec::new() }
+}
+
+/// Whether the site is for staff or fewer. Most of what these reports tell is from records for staff: a public page
+/// would say "none" of what it cannot see.
+fn for_staff(making: Making<'_, '_>) -> bool {
+    making.view.audience().sees(Audience::Staff)
+}
+
+/// Whether a place has an initiative, so that there is something to tell of.
+fn has_initiative(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    making.view.own::<crate::record::Initiative>(school).next().is_some()
 }

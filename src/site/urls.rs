@@ -38,9 +38,19 @@ pub fn list(school: Option<&Id>, kind: Kind) -> String {
     format!("{}{}/index.html", folder(school), kind.row().url)
 }
 
+/// The whole of a plan as one page for paper. No kind of record and no report lies in this folder.
+pub fn packet(key: &Key) -> String {
+    format!("{}packets/{}.html", folder(key.school.as_ref()), key.id)
+}
+
 /// The page of a report in a place.
 pub fn report(school: Option<&Id>, name: &str) -> String {
     format!("{}reports/{name}.html", folder(school))
+}
+
+/// The anchor of an initiative's part on the page of a report.
+pub fn part_of_initiative(id: &Id) -> String {
+    format!("initiative-{id}")
 }
 
 /// A report's numbers as a file.
@@ -51,6 +61,11 @@ pub fn report_data(school: Option<&Id>, name: &str, ending: &str) -> String {
 /// A record's numbers as a file.
 pub fn record_data(key: &Key, ending: &str) -> String {
     format!("data/{key}.{ending}")
+}
+
+/// A plan's days as a calendar file.
+pub fn calendar(key: &Key) -> String {
+    format!("{}{}/{}.ics", folder(key.school.as_ref()), key.kind.row().url, key.id)
 }
 
 fn record_url(key: &Key) -> String {

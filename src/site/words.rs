@@ -38,6 +38,11 @@ pub fn count_of(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
+/// `1 day`, `12 days`.
+pub fn days(number: i64) -> String {
+    if number == 1 { "1 day".into() } else { format!("{number} days") }
+}
+
 /// A file's size as people say it.
 pub fn size(bytes: usize) -> String {
     match bytes {
@@ -69,7 +74,13 @@ pub fn choice(word: &str) -> String {
     said.to_owned()
 }
 
-fn sentence_case(words: &str) -> String {
+/// Words with a full stop where they have none.
+pub fn as_sentence(words: &str) -> String {
+    if words.ends_with(['.', '!', '?']) { words.to_owned() } else { format!("{words}.") }
+}
+
+/// Words as the start of a sentence.
+pub fn sentence_case(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -14,7 +14,8 @@ use crate::dataset::walkthrough::LookForCounts;
 use crate::date::When;
 use crate::id::{Id, Ref};
 use crate::record::{
-    CoachingStage, Initiative, OfKind, Outcome, Referrals, Support, SupportType, Target, Total, Walkthrough,
+    CoachingStage, Initiative, OfKind, Outcome, Referrals, Relation, Support, SupportType, Target, Total,
+    Walkthrough,
 };
 
 use super::{Item, View};
@@ -24,8 +25,12 @@ use super::{Item, View};
 pub struct CountedWave<'c> {
     /// The walkthrough, where the audience may see it.
     pub record: Option<RecordIx>,
+    /// The school whose rooms they are; none for a district and for a site of one school.
+    pub school: Option<&'c Id>,
     /// The initiative that was looked for; the audience may see it.
     pub initiative: RecordIx,
+    /// The learning session that it follows, where the audience may see it.
+    pub session: Option<RecordIx>,
     /// The first day.
     pub date: When,
     /// The last day.
@@ -43,6 +48,8 @@ pub struct CountedWave<'c> {
 pub struct CountedSupport<'c> {
     /// The record, where the audience may see it.
     pub record: Option<RecordIx>,
+    /// The school; none for a district and for a site of one school.
+    pub school: Option<&'c Id>,
     /// The initiative it helps with; the audience may see it.
     pub initiative: RecordIx,
     /// The id of the look-for it is about.
@@ -81,41 +88,34 @@ pub struct CountedReferrals<'c> {
 impl<'c> View<'c> {
     /// The waves of all initiatives that the audience may see, in the order of the keys.
     pub fn counted_waves(&self) -> impl Iterator<Item = CountedWave<'c>> + '_ {
-        self.countable::<Walkthrough>().filter_map(|item| {
-            let fields = item.fields;
-            let (rooms_seen, look_fors) = match &item.entry.dataset {
-                Some(Dataset::Wave(data)) => (Some(data.rooms_seen), data.look_fors.as_slice()),
-                _ => (None, &[][..]),
-            };
-            Some(CountedWave {
-                record: self.seen_record(item.ix),
-                initiative: self.counted_initiative(item.entry, &fields.initiative)?,
-                date: fields.date,
-                ends: fields.ends,
-                eligible: fields.eligible,
-                rooms_seen,
-                look_fors,
-            })
-        })
+        self.countable::<Walkthrough>().filter_map(|item| self.counted_wave(item))
+    }
+
+    /// The waves of one place, without looking at the others.
+    pub fn own_counted_waves(&self, school: Option<&Id>) -> impl Iterator<Item = CountedWave<'c>> + '_ {
+        self.own_countable::<Walkthrough>(school).filter_map(|item| self.counted_wave(item))
+    }
+
+    /// The waves of one initiative, in the order of the keys.
+    pub fn counted_waves_of(&self, initiative: RecordIx) -> impl Iterator<Item = CountedWave<'c>> + '_ {
+        let waves = self.countable_of::<Walkthrough>(initiative, Relation::LooksFor);
+        waves.into_iter().filter_map(|item| self.counted_wave(item))
     }
 
     /// The support for all initiatives that the audience may see, in the order of the keys.
     pub fn counted_support(&self) -> impl Iterator<Item = CountedSupport<'c>> + '_ {
-        self.countable::<Support>().filter_map(|item| {
-            let fields = item.fields;
-            Some(CountedSupport {
-                record: self.seen_record(item.ix),
-                initiative: self.counted_initiative(item.entry, &fields.initiative)?,
-                for_look_for: fields.for_look_for.as_deref(),
-                sort: fields.r#type,
-                stage: fields.stage,
-                people: fields.people,
-                starts: fields.starts,
-                ends: fields.ends,
-                contacts: &fields.contacts,
-                outcome: fields.outcome,
-            })
-        })
+        self.countable::<Support>().filter_map(|item| self.counted_help(item))
+    }
+
+    /// The support of one place, without looking at the others.
+    pub fn own_counted_support(&self, school: Option<&Id>) -> impl Iterator<Item = CountedSupport<'c>> + '_ {
+        self.own_countable::<Support>(school).filter_map(|item| self.counted_help(item))
+    }
+
+    /// The support for one initiative, in the order of the keys.
+    pub fn counted_support_of(&self, initiative: RecordIx) -> impl Iterator<Item = CountedSupport<'c>> + '_ {
+        let support = self.countable_of::<Support>(initiative, Relation::Helps);
+        support.into_iter().filter_map(|item| self.counted_help(item))
     }
 
     /// The referrals of all schools, in the order of the keys.
@@ -132,14 +132,68 @@ impl<'c> View<'c> {
         })
     }
 
-    /// The records of a kind that may be counted: for staff and leadership all but drafts that are left out.
-    fn countable<T: OfKind + 'c>(&self) -> impl Iterator<Item = Item<'c, T>> + '_ {
-        let inside = self.audience.sees(Audience::Staff);
-        self.catalog.indices().filter_map(move |ix| {
-            let entry = self.catalog.entry(ix);
-            let counts = if inside { self.drafts || !entry.draft } else { self.sees(ix) };
-            Some(Item { ix, entry, fields: T::of(&entry.record.data).filter(|_| counts)? })
+    fn counted_wave(&self, item: Item<'c, Walkthrough>) -> Option<CountedWave<'c>> {
+        let fields = item.fields;
+        let (rooms_seen, look_fors) = match &item.entry.dataset {
+            Some(Dataset::Wave(data)) => (Some(data.rooms_seen), data.look_fors.as_slice()),
+            _ => (None, &[][..]),
+        };
+        let school = item.record().key.school.as_ref();
+        let session = fields.session.as_ref();
+        Some(CountedWave {
+            record: self.seen_record(item.ix),
+            school,
+            initiative: self.counted_initiative(item.entry, &fields.initiative)?,
+            session: session.and_then(|session| self.resolve(school, session, Target::SESSION)),
+            date: fields.date,
+            ends: fields.ends,
+            eligible: fields.eligible,
+            rooms_seen,
+            look_fors,
         })
+    }
+
+    fn counted_help(&self, item: Item<'c, Support>) -> Option<CountedSupport<'c>> {
+        let fields = item.fields;
+        Some(CountedSupport {
+            record: self.seen_record(item.ix),
+            school: item.record().key.school.as_ref(),
+            initiative: self.counted_initiative(item.entry, &fields.initiative)?,
+            for_look_for: fields.for_look_for.as_deref(),
+            sort: fields.r#type,
+            stage: fields.stage,
+            people: fields.people,
+            starts: fields.starts,
+            ends: fields.ends,
+            contacts: &fields.contacts,
+            outcome: fields.outcome,
+        })
+    }
+
+    /// The records of a kind that may be counted.
+    fn countable<T: OfKind + 'c>(&self) -> impl Iterator<Item = Item<'c, T>> + '_ {
+        self.catalog.indices().filter_map(|ix| self.counts(ix))
+    }
+
+    fn own_countable<T: OfKind + 'c>(&self, school: Option<&Id>) -> impl Iterator<Item = Item<'c, T>> + '_ {
+        self.catalog.range_of(school, T::KIND).filter_map(|ix| self.counts(ix))
+    }
+
+    /// The records of a kind that may be counted and are joined to another in one way, each once.
+    fn countable_of<T: OfKind + 'c>(&self, to: RecordIx, relation: Relation) -> Vec<Item<'c, T>> {
+        let links = self.catalog.backlinks(to).iter().filter(|link| link.relation == relation);
+        let mut found: Vec<RecordIx> = links.map(|link| link.to).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|ix| self.counts(ix)).collect()
+    }
+
+    /// A record of a kind, where it may be counted: for staff and leadership all but drafts that are left out.
+    fn counts<T: OfKind + 'c>(&self, ix: RecordIx) -> Option<Item<'c, T>> {
+        let entry = self.catalog.entry(ix);
+        let inside = self.audience.sees(Audience::Staff);
+        let counts = if inside { self.drafts || !entry.draft } else { self.sees(ix) };
+        Some(Item { ix, entry, fields: T::of(&entry.record.data).filter(|_| counts)? })
     }
 
     fn seen_record(&self, ix: RecordIx) -> Option<RecordIx> {

@@ -22,6 +22,7 @@ fn the_demonstration_is_right_in_a_browser() {
         .args(["--test", "--test-concurrency=2"])
         .current_dir(repository().join("tests/browser"))
         .env("ISLES_SITES", sites.path())
+        .env("ISLES", env!("CARGO_BIN_EXE_isles"))
         .status()
         .unwrap_or_else(|error| panic!("node, which drives the browser, does not start: {error}"));
     assert!(status.success(), "what the browser found stands above");

@@ -7,10 +7,13 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// A run of the program that has ended.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub struct Ran {
+    /// Its exit code.
+    pub code: Option<i32>,
+    /// What it said on standard output.
+    pub out: String,
+    /// What it said on standard error.
+    pub err: String,
 }
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
@@ -30,26 +33,28 @@ fn ran(command: &mut Command) -> Ran {
     Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-fn isles(folder: &Path, arguments: &[&str]) -> Ran {
+/// Runs the program in a folder.
+pub fn isles(folder: &Path, arguments: &[&str]) -> Ran {
     ran(&mut command(folder, arguments))
 }
 
 /// The starter site in a folder of its own.
-fn starter() -> TempDir {
+pub fn starter() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let ran = isles(folder.path(), &["init"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     folder
 }
 
-fn write(root: &Path, path: &str, text: &str) {
+/// Writes a file below a folder.
+pub fn write(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
 }
 
 /// Every file below a folder with its bytes, by path.
-fn tree(root: &Path) -> Vec<(String, Vec<u8>)> {
+pub fn tree(root: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -86,7 +91,20 @@ fn help_names_the_commands_that_there_are() {
     let here = tempfile::tempdir().unwrap();
     let help = isles(here.path(), &["--help"]);
     assert_eq!((help.code, &*help.err), (Some(0), ""));
-    let commands = ["build", "check", "new", "init", "list", "explain", "clean", "completions"];
+    let commands = [
+        "build",
+        "serve",
+        "check",
+        "new",
+        "init",
+        "list",
+        "fmt",
+        "import",
+        "schema",
+        "explain",
+        "clean",
+        "completions",
+    ];
     for command in commands {
         assert!(help.out.contains(&format!("\n  {command} ")), "{}", help.out);
         let ran = isles(here.path(), &[command, "--help"]);
@@ -131,7 +149,8 @@ fn a_moment_that_is_none_is_2() {
 #[test]
 fn where_no_site_is_every_command_says_how_to_start_one() {
     let here = tempfile::tempdir().unwrap();
-    let commands: [&[&str]; 5] = [&["build"], &["check"], &["list"], &["clean"], &["new", "page", "Title"]];
+    let commands: [&[&str]; 6] =
+        [&["build"], &["check"], &["list"], &["fmt"], &["clean"], &["new", "page", "Title"]];
     for arguments in commands {
         let ran = isles(here.path(), arguments);
         assert_eq!(ran.code, Some(2), "{arguments:?}");
@@ -141,9 +160,9 @@ fn where_no_site_is_every_command_says_how_to_start_one() {
 }
 
 #[test]
-fn the_starter_site_has_nothing_to_find_on_any_day_for_anyone() {
+fn the_starter_site_has_nothing_to_find_for_anyone_but_what_time_brings() {
     let site = starter();
-    for date in ["2026-11-24", "2027-06-30", "2031-02-03"] {
+    for date in ["2026-11-12", "2027-06-30", "2031-02-03"] {
         for audience in ["public", "staff", "leadership"] {
             let ran = isles(site.path(), &["check", "--strict", "--date", date, "--audience", audience]);
             assert_eq!(
@@ -154,6 +173,11 @@ fn the_starter_site_has_nothing_to_find_on_any_day_for_anyone() {
             );
         }
     }
+    // Its October review was the second; the third is due on 16 November, and nobody has held it.
+    let ran = isles(site.path(), &["check", "--date", "2026-11-24"]);
+    assert_eq!(ran.code, Some(0));
+    assert_eq!(ran.out.matches("warning[").count(), 1, "{}", ran.out);
+    assert!(ran.out.contains("warning[W126]: a review of this plan was due on 16 November 2026, 8 days ago"));
 }
 
 #[test]
@@ -317,14 +341,14 @@ fn every_format_lists_the_same_findings() {
 #[test]
 fn a_build_says_in_a_line_what_it_did() {
     let site = starter();
-    let first = isles(site.path(), &["build", "--date", "2026-11-24", "--audience", "public"]);
+    let first = isles(site.path(), &["build", "--date", "2026-11-12", "--audience", "public"]);
     assert_eq!((first.code, &*first.out), (Some(0), ""), "{}", first.err);
     assert_eq!(first.err.lines().count(), 1, "{}", first.err);
-    assert!(first.err.contains(" pages for public, as of Tue 24 Nov 2026, in "), "{}", first.err);
+    assert!(first.err.contains(" pages for public, as of Thu 12 Nov 2026, in "), "{}", first.err);
     assert!(first.err.contains(" new → site"), "{}", first.err);
     assert!(site.path().join("site/index.html").is_file());
 
-    let second = isles(site.path(), &["build", "--date", "2026-11-24", "--audience", "public", "--timings"]);
+    let second = isles(site.path(), &["build", "--date", "2026-11-12", "--audience", "public", "--timings"]);
     assert!(second.err.contains(": nothing changed → site"), "{}", second.err);
     let stages: Vec<&str> =
         second.err.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
@@ -441,4 +465,39 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
+
+#[test]
+fn names_of_the_roster_reach_no_log() {
+    let outside = tempfile::tempdir().unwrap();
+    let site = outside.path().join("site");
+    fs::create_dir(&site).unwrap();
+    assert_eq!(isles(&site, &["init"]).code, Some(0));
+    write(outside.path(), "roster.txt", "Zoë Quillfeather\n");
+    let settings = fs::read_to_string(site.join("book.toml")).unwrap();
+    let with = |roster: &str| settings.replace("[privacy]\n", &format!("[privacy]\nroster = \"{roster}\"\n"));
+    write(&site, "book.toml", &with("../roster.txt"));
+    write(&site, "content/pages/p.md", "+++\ntitle = \"P\"\n+++\n\nWhat zoë quillfeather read.\n");
+    for format in ["human", "json", "github", "sarif"] {
+        let ran = isles(&site, &["check", "--format", format]);
+        let said = ran.out + &ran.err;
+        assert_eq!(ran.code, Some(1), "{said}");
+        assert!(said.contains("E407") && said.contains("p.md"), "{format}: {said}");
+        assert!(!said.to_lowercase().contains("quillfeather"), "{format}: {said}");
+    }
+    let human = isles(&site, &["build"]);
+    assert!(human.err.contains("5 | What **· ************ read."), "{}", human.err);
+
+    write(&site, "content/pages/p.md", "+++\ntitle = \"P\"\n+++\n");
+    assert_eq!(isles(&site, &["check"]).code, Some(0));
+    for (roster, said) in [
+        ("../none.txt", "the roster is not there"),
+        ("..", "the roster is no file"),
+        ("content/pages/p.md", "the roster lies in a folder that is published"),
+    ] {
+        write(&site, "book.toml", &with(roster));
+        let ran = isles(&site, &["check"]);
+        assert_eq!(ran.code, Some(2), "{}", ran.out);
+        assert!(ran.out.contains("E409") && ran.out.contains(said), "{}", ran.out);
+    }
 }

@@ -4,14 +4,28 @@
 
 mod browser;
 mod cases;
+mod classrooms;
+mod cms;
 mod command_line;
+mod damaged;
 mod demonstration;
 mod determinism;
+mod fmt;
 mod follow_through;
 mod house;
+mod import;
+mod initiative;
+mod measures;
 mod mistakes;
+mod names;
+mod notes;
+mod photo;
+mod pictures;
 mod readiness;
 mod records;
 mod referrals;
+mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod theme;

@@ -80,9 +80,9 @@ mod tests {
 
     #[test]
     fn a_mark_stands_at_its_day() {
-        let mark = |day, number: &str| Mark { day, number: number.into() };
+        let mark = |day, number: usize| Mark { day, number: number.to_string() };
         let columns = vec![column("Sep", Some(8.0), 30), column("Oct", Some(4.0), 31)];
-        let chart = Columns { columns, marks: vec![mark(15, "1"), mark(30, "2"), mark(61, "3")] };
+        let chart = Columns { columns, marks: vec![mark(15, 1), mark(30, 2), mark(61, 3)] };
         let (_, body) = draw(&chart, "m");
         // The middle of September is at a quarter; October starts at the half; day 61 lies behind it.
         assert!(body.contains("class=\"mark\" x1=\"25%\"") && body.contains("class=\"mark\" x1=\"50%\""));

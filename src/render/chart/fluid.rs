@@ -101,10 +101,10 @@ impl Pieces {
 }
 
 /// A whole drawing that a screen reader reads as one image with a name and a description.
-pub(super) fn document(id: &str, title: &str, description: &str, height: f64, body: &str) -> String {
+pub(super) fn document(class: &str, [id, title, description]: [&str; 3], height: f64, body: &str) -> String {
     let (title, description, height) = (escape(title), escape(description), length(height));
     format!(
-        "<svg class=\"fluid-chart\" role=\"img\" width=\"100%\" height=\"{height}\" \
+        "<svg class=\"{class}\" role=\"img\" width=\"100%\" height=\"{height}\" \
          aria-labelledby=\"{id}-title {id}-desc\"><title id=\"{id}-title\">{title}</title>\
          <desc id=\"{id}-desc\">{description}</desc>{body}</svg>"
     )

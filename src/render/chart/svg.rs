@@ -2,6 +2,17 @@
 
 use std::fmt::Write;
 
+/// A drawing before it is a document: its size and its pieces.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// The width, in the drawing's own units.
+    pub width: f64,
+    /// The height.
+    pub height: f64,
+    /// What is drawn.
+    pub body: String,
+}
+
 /// Pieces of a drawing. Lengths are in the drawing's own units, about a pixel at full width.
 #[derive(Debug, Default)]
 pub(super) struct Pieces(String);
@@ -10,6 +21,23 @@ impl Pieces {
     /// The pieces as text.
     pub(super) fn into_text(self) -> String {
         self.0
+    }
+
+    /// A rectangle.
+    pub(super) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        let (x, y, width, height) = (length(x), length(y), length(width), length(height));
+        self.write(format_args!(
+            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
+        ));
+    }
+
+    /// A rectangle with round ends.
+    pub(super) fn pill(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        let round = length(height / 2.0);
+        let (x, y, width, height) = (length(x), length(y), length(width), length(height));
+        self.write(format_args!(
+            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{round}\"/>"
+        ));
     }
 
     /// A line.
@@ -48,18 +76,13 @@ impl Pieces {
 }
 
 /// A whole drawing that a screen reader reads as one image with a name and a description.
-pub(super) fn document(
-    id: &str,
-    title: &str,
-    description: &str,
-    (width, height): (f64, f64),
-    body: &str,
-) -> String {
-    let (title, description) = (escape(title), escape(description));
-    let (width, height) = (length(width), length(height));
+pub(super) fn document(class: &str, id: &str, title: &str, description: &str, page: &Page) -> String {
+    let (id, title, description) = (escape(id), escape(title), escape(description));
+    let (width, height, body) = (length(page.width), length(page.height), &page.body);
     format!(
-        "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 {width} {height}\" aria-labelledby=\"{id}-title {id}-desc\">\
-         <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{description}</desc>{body}</svg>"
+        "<svg class=\"{class}\" role=\"img\" viewBox=\"0 0 {width} {height}\" aria-labelledby=\"{id}-title\" \
+         aria-describedby=\"{id}-desc\"><title id=\"{id}-title\">{title}</title>\
+         <desc id=\"{id}-desc\">{description}</desc>{body}</svg>"
     )
 }
 

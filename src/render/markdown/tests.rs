@@ -28,11 +28,24 @@ impl Resolve for Echo {
 
     fn image(&self, destination: &str, alt: &str) -> ImageAs {
         match destination.split_once(':') {
-            Some(("measure", _)) => ImageAs::Html("<figure class=\"chart\"></figure>".into()),
             Some(_) => ImageAs::Link { href: destination.to_owned(), text: alt.to_owned() },
             None if destination == "gone.png" => ImageAs::Text,
-            None => ImageAs::Picture { src: destination.to_owned(), width: Some(4), height: Some(3) },
+            None => ImageAs::Picture {
+                src: destination.to_owned(),
+                srcset: if destination == "wide.png" {
+                    "n.png 2w, wide.png 4w".into()
+                } else {
+                    String::new()
+                },
+                width: Some(4),
+                height: Some(3),
+            },
         }
+    }
+
+    fn drawing(&self, destination: &str, _: &str, number: usize) -> Result<Option<String>, Box<Diagnostic>> {
+        let drawn = destination.strip_prefix("measure:");
+        Ok(drawn.map(|_| format!("<figure id=\"drawing.{number}\"></figure>")))
     }
 }
 
@@ -132,9 +145,16 @@ fn images() {
         format!("<p>see <img src=\"c.png\" alt=\"a\" title=\"t\" {PICTURE}</p>\n")
     );
     assert_eq!(html("![[c.png]]"), format!("<figure><img src=\"c.png\" alt=\"\" {PICTURE}</figure>\n"));
+    let wide = html("![a](wide.png)");
+    assert!(wide.contains("src=\"wide.png\" srcset=\"n.png 2w, wide.png 4w\" sizes=\"("), "{wide}");
     assert_table(&[
-        ("![a](measure:x)", "<figure class=\"chart\"></figure>\n"),
-        ("so: ![a](measure:x)", "<p>so: a</p>\n"),
+        (
+            "![a](measure:x)\n\n![](measure:y)",
+            "<figure id=\"drawing.1\"></figure>\n<figure id=\"drawing.2\"></figure>\n",
+        ),
+        ("> ![](measure:x)", "<blockquote>\n<figure id=\"drawing.1\"></figure>\n</blockquote>\n"),
+        ("so: ![a](measure:x)", "<p>so: <a href=\"measure:x\">a</a></p>\n"),
+        ("- ![a](measure:x)", "<ul>\n<li><a href=\"measure:x\">a</a></li>\n</ul>\n"),
         ("![a](gone.png)", "<p>a</p>\n"),
         (
             "![a](https://example.org/a.png)",

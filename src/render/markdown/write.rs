@@ -6,6 +6,7 @@ use pulldown_cmark_escape::{FmtWriter, escape_href, escape_html};
 use super::footnotes::Footnotes;
 use super::table::Table;
 use super::{ContentsEntry, Resolve};
+use crate::diagnostic::Diagnostic;
 use crate::markdown::{Spanned, end_of, is_inline, text_of};
 
 /// Turns events into events of which every one is right as plain HTML.
@@ -13,6 +14,9 @@ pub(super) struct Writer<'a, 'r> {
     pub(super) resolve: &'r dyn Resolve,
     pub(super) footnotes: Footnotes<'a>,
     pub(super) contents: Vec<ContentsEntry>,
+    pub(super) problems: Vec<Diagnostic>,
+    /// How many drawings of data there are so far.
+    pub(super) drawings: usize,
     pub(super) out: Vec<Event<'a>>,
     /// What each open link is printed as, if at all.
     pub(super) links: Vec<bool>,
@@ -27,6 +31,8 @@ impl<'a, 'r> Writer<'a, 'r> {
             resolve,
             footnotes,
             contents: Vec::new(),
+            problems: Vec::new(),
+            drawings: 0,
             out: Vec::new(),
             links: Vec::new(),
             table: Table::default(),

@@ -1,83 +1,29 @@
 //! Whether an initiative was changed after its launch.
 
-use super::{After, FollowItem, Standing, days};
+use super::{After, FollowItem, Standing};
 use crate::catalog::RecordIx;
-use crate::date::{Date, When, days_between};
-use crate::record::{Relation, Target};
+use crate::date::days_between;
 use crate::report::Line;
-use crate::view::View;
-
-/// A change to an initiative: the record that caused it, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Changed {
-    /// When the record that caused it was.
-    pub when: When,
-    /// That record.
-    pub cause: RecordIx,
-}
-
-/// The changes to a record from the first day of `since` to `today`, oldest first.
-///
-/// A cause without a date cannot be placed and is left out.
-pub fn changes_since(view: &View<'_>, changed: RecordIx, since: When, today: Date) -> Vec<Changed> {
-    let links = view.backlinks(changed);
-    let links = links.filter(|link| link.relation.belongs() || link.relation == Relation::Changed);
-    let mut causes: Vec<RecordIx> = links.map(|link| link.to).collect();
-    causes.sort_unstable();
-    causes.dedup();
-    let mut found = Vec::new();
-    for cause in causes {
-        let Some(entry) = view.get(cause) else { continue };
-        let Some(when) = entry.record.when() else { continue };
-        if when.is_before(since.first()) || !when.is_by(today) {
-            continue;
-        }
-        for change in entry.record.data.fields().changes() {
-            let to = match &change.to {
-                Some(to) => view.resolve(entry.record.key.school.as_ref(), to, Target::CHANGEABLE),
-                None => view.links(cause).find(|link| link.relation.belongs()).map(|link| link.to),
-            };
-            if to == Some(changed) {
-                found.push(Changed { when, cause });
-            }
-        }
-    }
-    found.sort_by_key(|change| (change.when.sort_key(), change.cause));
-    found
-}
+use crate::report::what_changed::{changes_since, since_launch};
 
 impl After<'_, '_> {
     pub(super) fn changed(self) -> FollowItem {
         let changes = changes_since(self.view, self.initiative.ix, self.launched, self.today);
-        let (standing, said) = match changes.last() {
-            None => self.unchanged(),
-            Some(latest) => {
-                let number = match changes.len() {
-                    1 => "1 change since the launch".to_owned(),
-                    number => format!("{number} changes since the launch"),
-                };
-                let when = match latest.when.day().map(|day| days_between(day, self.today)) {
-                    Some(0) => "the latest today".to_owned(),
-                    Some(ago) => format!("the latest {} ago", days(ago)),
-                    None => format!("the latest: {}", latest.when.in_words()),
-                };
-                let mut causes: Vec<RecordIx> = changes.iter().map(|change| change.cause).collect();
-                causes.dedup();
-                (Standing::Kept, Line::new(format!("{number}, {when}"), causes))
-            }
-        };
+        let mut causes: Vec<RecordIx> = changes.iter().map(|change| change.cause).collect();
+        causes.dedup();
+        let standing = if changes.is_empty() { self.unchanged() } else { Standing::Kept };
+        let said = Line::new(since_launch(&changes, self.launched, self.today), causes);
         let rule = "at least one change is on record once the first review after the launch would be due";
         FollowItem { title: "Plan changed", rule, standing, lines: vec![said] }
     }
 
-    fn unchanged(self) -> (Standing, Line) {
+    /// How it stands that nothing changed: late once the first review would be due.
+    fn unchanged(self) -> Standing {
         let Some(launched) = self.launched.day() else {
-            return (Standing::Told, Line::new("No change recorded since the launch", []));
+            return Standing::Told;
         };
-        let since = days_between(launched, self.today);
         let own = self.plan.and_then(|plan| plan.fields.review_days);
         let rhythm = i64::from(own.unwrap_or(self.settings.cadence.review_days));
-        let standing = if since > rhythm { Standing::NotKept } else { Standing::NothingDue };
-        (standing, Line::new(format!("No change recorded in {}", days(since)), []))
+        if days_between(launched, self.today) > rhythm { Standing::NotKept } else { Standing::NothingDue }
     }
 }

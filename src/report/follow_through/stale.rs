@@ -5,8 +5,9 @@ use crate::catalog::RecordIx;
 use crate::dataset::Dataset;
 use crate::date::{Date, add_days, day_in_words, days_between};
 use crate::id::{Id, Ref};
-use crate::record::{Action, Goal, Measure, Target};
+use crate::record::{Goal, Measure, Target};
 use crate::report::Line;
+use crate::report::actions::overdue;
 use crate::view::{Item, View};
 
 /// A measure whose last value is older than its cadence.
@@ -35,14 +36,13 @@ impl StaleMeasure {
 
 /// The measures of a place that are older than their cadence, in the order of their titles.
 pub fn stale_in(view: &View<'_>, school: Option<&Id>, today: Date) -> Vec<StaleMeasure> {
-    let own = view.all::<Measure>().filter(|item| item.record().key.school.as_ref() == school);
-    let mut found: Vec<_> = own.filter_map(|item| stale(item, today)).collect();
+    let mut found: Vec<_> = view.own::<Measure>(school).filter_map(|item| stale(item, today)).collect();
     found.sort_by(|a, b| (&a.title, a.measure).cmp(&(&b.title, b.measure)));
     found
 }
 
 /// How old a measure is, where that is more than its cadence. A gap in its data is no value.
-fn stale(measure: Item<'_, Measure>, today: Date) -> Option<StaleMeasure> {
+pub fn stale(measure: Item<'_, Measure>, today: Date) -> Option<StaleMeasure> {
     let Some(Dataset::Measure(data)) = &measure.entry.dataset else {
         return None;
     };
@@ -56,17 +56,6 @@ fn stale(measure: Item<'_, Measure>, today: Date) -> Option<StaleMeasure> {
         age_days: days_between(last, today),
         over_days,
     })
-}
-
-/// The day by which an action should have been done, where that is over.
-pub(super) fn overdue(action: &Action, today: Date) -> Option<Date> {
-    open_until(action).filter(|due| *due < today)
-}
-
-/// The day by which an action that is neither done nor dropped should be done.
-pub(super) fn open_until(action: &Action) -> Option<Date> {
-    let open = action.done.is_none() && action.dropped.is_none();
-    action.due?.day().filter(|_| open)
 }
 
 impl<'c> After<'_, 'c> {

@@ -3,52 +3,39 @@
 use super::{After, FollowItem, Standing, days, joined};
 use crate::catalog::RecordIx;
 use crate::date::{When, days_between};
-use crate::record::{Need, Plc, Referrals, Relation, Review, Target};
+use crate::record::{Plc, Referrals, Relation, Review, Target};
 use crate::report::Line;
-use crate::report::number::plain;
+use crate::report::plc_needs::{raised, replies};
 use crate::view::Item;
 
 impl<'c> After<'_, 'c> {
     pub(super) fn needs(self) -> FollowItem {
-        let mut notes = self.joined::<Plc>(Relation::WorksOn);
-        notes.retain(|item| item.fields.date.is_by(self.today));
-        let needs: Vec<(RecordIx, When, &Need)> = notes
-            .iter()
-            .flat_map(|item| item.fields.needs.iter().map(|need| (item.ix, item.fields.date, need)))
-            .collect();
+        let notes = self.joined::<Plc>(Relation::WorksOn);
+        let held = notes.iter().filter(|item| !item.fields.date.is_after(self.today)).map(|item| item.ix);
+        let held: Vec<RecordIx> = held.collect();
+        let raised = raised(notes, self.today);
+        let replies = replies(&raised);
         let mut lines = Vec::new();
-        if needs.is_empty() {
-            let silent = if notes.is_empty() { "No team notes so far." } else { "No need was raised." };
-            lines.push(Line::new(silent, notes.iter().map(|item| item.ix)));
+        if raised.is_empty() {
+            let silent = if held.is_empty() { "No team notes so far." } else { "No need was raised." };
+            lines.push(Line::new(silent, held));
         } else {
-            let answered = |need: &Need| match need.replied {
-                Some(replied) => replied.is_by(self.today),
-                None => need.reply.is_some(),
-            };
-            let done = needs.iter().filter(|(_, _, need)| answered(need)).count();
-            let mut records: Vec<RecordIx> = needs.iter().map(|(ix, ..)| *ix).collect();
+            let mut records: Vec<RecordIx> = raised.iter().map(|raised| raised.notes).collect();
             records.dedup();
-            let raised = if needs.len() == 1 { "need" } else { "needs" };
-            lines.push(Line::new(format!("{done} of {} {raised} answered", needs.len()), records));
-            let waits = needs.iter().filter(|(_, _, need)| answered(need));
-            let waits = waits.filter_map(|(_, asked, need)| {
-                Some(days_between(asked.day()?, need.replied?.day()?)).filter(|gap| *gap >= 0)
-            });
-            if let Some(median) = median(waits.collect()) {
-                let unit = if plain(median) == "1" { "day" } else { "days" };
-                lines.push(Line::new(
-                    format!("Half of the dated answers came within {} {unit}", plain(median)),
-                    [],
-                ));
-            }
-            let open = needs.iter().filter(|(_, _, need)| !answered(need));
-            let oldest = open.filter_map(|(ix, asked, need)| Some((asked.day()?, *ix, *need)));
-            if let Some((asked, ix, need)) = oldest.min_by_key(|(asked, ix, _)| (*asked, *ix)) {
-                let age = days(days_between(asked, self.today));
-                lines.push(Line::new(format!("Oldest without an answer: “{}”, {age}", need.text), [ix]));
-            }
+            let word = if raised.len() == 1 { "need" } else { "needs" };
+            lines.push(Line::new(
+                format!("{} of {} {word} answered", replies.answered, raised.len()),
+                records,
+            ));
+            lines.extend(replies.median_words().map(|words| Line::new(words, [])));
+            let oldest = replies.oldest_open.and_then(|place| raised.get(place));
+            lines.extend(oldest.and_then(|oldest| {
+                let age = days(oldest.open_days?);
+                let said = format!("Oldest without an answer: “{}”, {age}", oldest.need.text);
+                Some(Line::new(said, [oldest.notes]))
+            }));
         }
-        let rule = "what teams asked for, and how long an answer took";
+        let rule = "what professional learning communities (PLCs) asked for, and how long an answer took";
         FollowItem { title: "PLC loop", rule, standing: Standing::Told, lines }
     }
 
@@ -56,9 +43,14 @@ impl<'c> After<'_, 'c> {
         let (title, rule) =
             ("Referrals reviewed", "a review looks at them within the days that the site sets");
         let school = self.initiative.record().key.school.as_ref();
-        let kept = self.view.all::<Referrals>().filter(|item| item.record().key.school.as_ref() == school);
-        if kept.count() == 0 {
-            let lines = vec![Line::new("No referrals are on record.", [])];
+        let kept: Vec<_> = self.view.counted_referrals().filter(|kept| kept.school == school).collect();
+        if kept.iter().all(|kept| kept.record.is_none()) {
+            let said = if kept.is_empty() {
+                "No referrals are on record."
+            } else {
+                "Not computed: the referrals are kept for leadership."
+            };
+            let lines = vec![Line::new(said, [])];
             return FollowItem { title, rule, standing: Standing::NothingDue, lines };
         }
         let looked = self.held_reviews().into_iter().filter(|(_, review)| {
@@ -131,27 +123,5 @@ impl<'c> After<'_, 'c> {
         let reviews = joined::<Review>(self.view, plan.ix, Relation::Reviews).into_iter();
         let held = reviews.filter_map(|review| Some((review.fields.date?, review)));
         held.filter(|(when, _)| when.is_by(self.today)).collect()
-    }
-}
-
-/// The middle value; half-way between the two middle ones of an even number.
-fn median(mut values: Vec<i64>) -> Option<f64> {
-    values.sort_unstable();
-    let upper = *values.get(values.len() / 2)?;
-    let lower = *values.get((values.len() - 1) / 2)?;
-    #[allow(clippy::cast_precision_loss, reason = "days between two dates are far fewer than 2^52")]
-    let middle = (lower + upper) as f64 / 2.0;
-    Some(middle)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::median;
-
-    #[test]
-    fn the_middle_wait_is_a_day_or_lies_between_two() {
-        assert_eq!(median(vec![]), None);
-        assert_eq!(median(vec![9, 1, 5]), Some(5.0));
-        assert_eq!(median(vec![5, 2]), Some(3.5));
     }
 }

@@ -1,6 +1,7 @@
 //! The run chart rules of Anhøj and Olesen, PLoS ONE 2014;9(11):e113825.
 
-use super::{Runs, Signal, SignalKind, Value};
+use super::runs::{Runs, Value};
+use super::{Signal, SignalKind};
 
 /// An unusually long run, and unusually few crossings of the median.
 pub(super) fn signals(values: &[Value], runs: &Runs) -> Vec<Signal> {

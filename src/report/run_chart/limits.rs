@@ -1,6 +1,6 @@
 //! Center lines and limits, and how many runs chance gives.
 
-use super::Value;
+use super::runs::Value;
 
 /// The center line and, where the rules have them, the limits.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -2,7 +2,8 @@
 //! Variation": mean ± 2.66 × mean moving range.
 
 use super::limits::Limits;
-use super::{Side, Signal, SignalKind, Value, side, trends};
+use super::runs::{Value, side, trends};
+use super::{Side, Signal, SignalKind};
 
 /// The factor from the mean moving range to the limits: 3 ÷ 1.128 (Wheeler).
 const FACTOR: f64 = 2.66;
@@ -87,27 +88,33 @@ fn rows(values: &[Value], center: f64) -> Vec<Signal> {
 /// Two of three points in a row beyond two thirds of the way to a limit, on one side; a point beyond
 /// the limit counts.
 fn two_of_three(values: &[Value], center: f64, width: f64) -> Vec<Signal> {
-    let mut signals: Vec<Signal> = Vec::new();
     if width <= 0.0 {
-        return signals;
+        return Vec::new();
     }
-    for side in [Side::Above, Side::Below] {
-        let far = |value: &Value| match side {
+    let of_side = |side: Side| {
+        let far = |value: &&Value| match side {
             Side::Above => value.value > center + width * 2.0 / 3.0,
             Side::Below => value.value < center - width * 2.0 / 3.0,
         };
+        let later = |value: &Value, than: &Value| value.date.sort_key() > than.date.sort_key();
+        let mut rows: Vec<Vec<Value>> = Vec::new();
         for three in values.windows(3) {
-            let beyond: Vec<Value> = three.iter().filter(|value| far(value)).copied().collect();
-            let Some(found) = signal(SignalKind::TwoOfThree, side, &beyond, 2) else {
+            let beyond: Vec<Value> = three.iter().filter(far).copied().collect();
+            let (Some(first), true) = (beyond.first(), beyond.len() >= 2) else {
                 continue;
             };
-            match signals.last_mut().filter(|last| last.side == Some(side) && last.to >= found.from) {
-                Some(last) => last.to = last.to.max(found.to),
-                None => signals.push(found),
+            match rows.last_mut() {
+                Some(row) if row.last().is_some_and(|last| !later(first, last)) => {
+                    let new = beyond.iter().filter(|value| row.last().is_none_or(|last| later(value, last)));
+                    let new: Vec<Value> = new.copied().collect();
+                    row.extend(new);
+                }
+                _ => rows.push(beyond),
             }
         }
-    }
-    signals
+        rows.into_iter().filter_map(move |row| signal(SignalKind::TwoOfThree, side, &row, 2))
+    };
+    [Side::Above, Side::Below].into_iter().flat_map(of_side).collect()
 }
 
 /// A signal of a row of values that `needed` complete.

@@ -1,9 +1,9 @@
 //! The run chart rules of Perla, Provost and Murray, BMJ Quality & Safety 2011;20:46–51.
 
 use super::limits::runs_limits;
-use super::{Runs, Signal, SignalKind, Value, side, trends};
-use crate::date::Date;
-use crate::report::run_chart::Side;
+use super::runs::{Runs, Value, side, trends};
+use super::{Side, Signal, SignalKind};
+use crate::date::When;
 
 /// Points on one side of the median that make a shift.
 const SHIFT: usize = 6;
@@ -21,7 +21,7 @@ pub(super) fn signals(values: &[Value], center: f64, runs: &Runs) -> Vec<Signal>
 /// Useful points in a row on one side of the center; points on it are skipped.
 fn shifts(values: &[Value], center: f64, needed: usize) -> Vec<Signal> {
     let mut signals = Vec::new();
-    let mut row: Vec<Date> = Vec::new();
+    let mut row: Vec<When> = Vec::new();
     let mut current: Option<Side> = None;
     let useful = values.iter().filter_map(|value| Some((side(value.value, center)?, value.date)));
     for (side, date) in useful {
@@ -36,7 +36,7 @@ fn shifts(values: &[Value], center: f64, needed: usize) -> Vec<Signal> {
     signals
 }
 
-fn shift(row: &[Date], side: Option<Side>, needed: usize) -> Option<Signal> {
+fn shift(row: &[When], side: Option<Side>, needed: usize) -> Option<Signal> {
     Some(Signal {
         kind: SignalKind::Shift,
         side,

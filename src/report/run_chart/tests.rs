@@ -1,14 +1,19 @@
 //! Charts whose signals were found by hand.
 
+use super::runs::trends;
 use super::*;
 
 fn week(number: usize) -> Date {
     crate::date::add_days(Date::constant(2026, 8, 31), i64::try_from(number).unwrap() * 7)
 }
 
+fn at(number: usize) -> When {
+    When::Day(week(number))
+}
+
 fn points(values: &[f64]) -> Vec<ChartPoint> {
     let point = |(index, value): (usize, &f64)| ChartPoint {
-        date: week(index),
+        date: When::Day(week(index)),
         value: value.is_finite().then_some(*value),
         proportion: None,
     };
@@ -55,7 +60,7 @@ fn six_on_one_side_are_a_shift_and_five_are_none() {
     assert_eq!(kinds(&chart)[..2], [(SignalKind::Shift, 6), (SignalKind::Shift, 6)]);
     assert_eq!(kinds(&chart)[2], (SignalKind::TooFewRuns, 12), "two runs, and chance gives 3 to 11");
     let second = chart.signals[1];
-    assert_eq!((second.from, second.to, second.signal_at), (week(6), week(11), week(11)));
+    assert_eq!((second.from, second.to, second.signal_at), (at(6), at(11), at(11)));
     assert_eq!((second.side, second.verdict), (Some(Side::Above), Some(Verdict::Improvement)));
     let five = [5.0, 2.0, 4.0, 1.0, 3.0, 6.0, 9.0, 7.0, 8.0, 5.0, 6.0, 5.0];
     assert!(kinds(&read(&five, RuleSet::Perla)).iter().all(|(kind, _)| *kind != SignalKind::Shift));
@@ -68,7 +73,7 @@ fn points_on_the_median_and_gaps_do_not_break_a_shift() {
     let chart = read(&values, RuleSet::Perla);
     assert_eq!(chart.center, Some(5.0));
     assert_eq!(kinds(&chart)[0], (SignalKind::Shift, 6));
-    assert_eq!((chart.signals[0].from, chart.signals[0].to), (week(5), week(12)));
+    assert_eq!((chart.signals[0].from, chart.signals[0].to), (at(5), at(12)));
 }
 
 #[test]
@@ -85,7 +90,11 @@ fn an_equal_neighbor_is_ignored_in_a_trend() {
 }
 
 fn values_of(values: &[f64]) -> Vec<Value> {
-    let value = |(index, value): (usize, &f64)| Value { date: week(index), value: *value, proportion: None };
+    let value = |(index, value): (usize, &f64)| Value {
+        date: When::Day(week(index)),
+        value: *value,
+        proportion: None,
+    };
     values.iter().enumerate().map(value).collect()
 }
 
@@ -98,8 +107,8 @@ fn the_reading_is_a_sentence() {
     assert_eq!(
         read(&[5.0, 2.0, 4.0, 1.0, 5.0, 3.0, 6.0, 9.0, 7.0, 8.0, 6.0, 9.0], RuleSet::Perla).reading,
         "Six weeks in a row above the median: a shift, first seen 16 November 2026; that is the wanted direction. \
-         2 runs, fewer than the 3 to 11 that chance gives. \
          Six weeks in a row below the median: a shift, first seen 5 October 2026; that is not the wanted direction. \
+         2 runs, fewer than the 3 to 11 that chance gives. \
          A signal is not a cause."
     );
 }
@@ -180,7 +189,7 @@ fn two_of_three_near_a_limit_are_a_signal() {
     let with = |rest: &[f64]| [base.as_slice(), rest].concat();
     let chart = run_chart(&points(&with(&[14.0, 9.0, 14.0])), frozen);
     assert_eq!(kinds(&chart), [(SignalKind::TwoOfThree, 2)]);
-    assert_eq!((chart.signals[0].from, chart.signals[0].signal_at), (week(10), week(12)));
+    assert_eq!((chart.signals[0].from, chart.signals[0].signal_at), (at(10), at(12)));
     assert!(run_chart(&points(&with(&[14.0, 9.0, 9.0, 14.0])), frozen).signals.is_empty());
 }
 
@@ -199,7 +208,7 @@ fn limits_of_proportions_stay_between_nothing_and_all() {
         (9.0, 10.0),
     ];
     let point = |(index, (numerator, denominator)): (usize, &(f64, f64))| ChartPoint {
-        date: week(index),
+        date: When::Day(week(index)),
         value: Some(numerator / denominator * 100.0),
         proportion: Some(Proportion { numerator: *numerator, denominator: *denominator, per: 100.0 }),
     };

@@ -20,10 +20,10 @@ const MOST_GUESSES: u32 = 3_000;
 /// A printed page as its reader sees it.
 #[derive(Default)]
 pub(in crate::report) struct Page {
-    cells: Vec<Cell>,
-    truths: Vec<i64>,
+    pub(in crate::report) cells: Vec<Cell>,
+    pub(in crate::report) truths: Vec<i64>,
     /// Numbers that must not be found out.
-    guarded: Vec<bool>,
+    pub guarded: Vec<bool>,
     /// Members, and the total they add up to.
     pub(in crate::report) sums: Vec<(Vec<usize>, usize)>,
 }

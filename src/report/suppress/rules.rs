@@ -8,6 +8,10 @@ use super::solver::{Equation, Memory, Range, Unknown, ranges};
 /// What a number is to its table; the later, the longer it stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
+    /// The total of an aside.
+    AsideTotal,
+    /// A count that says what is known rather than what was found.
+    Aside,
     /// An innermost count.
     Cell,
     /// The total of a row or a column.
@@ -57,7 +61,7 @@ pub(super) struct Sum {
     pub members: Vec<usize>,
     /// How much more than the total the members add up to, where people are counted more than once.
     pub overlap: Option<usize>,
-    /// How many people the sum is of.
+    /// How many people the sum is of; 0 where a small group of them needs no hiding.
     pub people: u32,
     /// Whether the members divide a group of people, so that one member holding all of them would speak of each.
     pub divides_people: bool,
@@ -103,7 +107,8 @@ pub(super) struct Decision {
 ///
 /// Nothing where that takes more than `effort`, counted in numbers that the solver works through.
 pub(super) fn decide(numbers: &[Number], sums: &[Sum], minimum: u32, effort: u64) -> Option<Decision> {
-    let decision = Decision { reasons: vec![None; numbers.len()], unlabelled: vec![false; numbers.len()] };
+    let unlabelled = numbers.iter().map(|number| number.role <= Role::Aside).collect();
+    let decision = Decision { reasons: vec![None; numbers.len()], unlabelled };
     let beyond_help = vec![false; numbers.len()];
     let memory = Memory::default();
     let mut rules = Rules { numbers, sums, minimum, decision, beyond_help, memory, effort };

@@ -105,17 +105,33 @@ impl Publication {
 
     /// Adds a list.
     pub fn add_list(&mut self, list: List) {
-        let List { name, cells, shared, total, overlapping } = list;
+        let overlapping = list.overlapping;
+        let (numbers, total) = self.add_list_numbers(list, Role::Cell, Role::Total);
+        self.add_sum(total, numbers, overlapping, true);
+    }
+
+    /// Adds a list of what is known rather than what was found, such as rooms visited and not visited, or a part of
+    /// another list summed up. Everyone in one of its cells gives nothing away, its small numbers are not called
+    /// small, and where something must be hidden its numbers go first, the total before the cells. A number that an
+    /// ordinary list prints too stays as dear as it is there.
+    pub fn add_aside(&mut self, list: List) {
+        let (numbers, total) = self.add_list_numbers(list, Role::Aside, Role::AsideTotal);
+        let first = self.sums.len();
+        self.add_sum(total, numbers, false, false);
+        self.sums[first..].iter_mut().for_each(|sum| sum.people = 0);
+    }
+
+    fn add_list_numbers(&mut self, list: List, cell: Role, total: Role) -> (Vec<usize>, Option<usize>) {
+        let List { name, cells, shared, total: whole, overlapping: _ } = list;
         let (labels, amounts): (Vec<String>, Vec<Amount>) = cells.into_iter().unzip();
         let mut numbers = Vec::with_capacity(labels.len());
         for (label, amount) in labels.iter().zip(amounts) {
             let key = shared.as_ref().map(|shared| shared_key(shared, Some(label)));
-            numbers.push(self.add_number(amount.number(Role::Cell), key, [&name, label, ""]));
+            numbers.push(self.add_number(amount.number(cell), key, [&name, label, ""]));
         }
-        let total =
-            total.map(|total| self.add_total(&total, &numbers, Role::Total, None, [&name, "total", ""]));
-        self.add_sum(total, numbers.clone(), overlapping, true);
-        self.lists.push(ListShape { name, labels, numbers, total });
+        let total = whole.map(|whole| self.add_total(&whole, &numbers, total, None, [&name, "total", ""]));
+        self.lists.push(ListShape { name, labels, numbers: numbers.clone(), total });
+        (numbers, total)
     }
 
     /// Adds a table. A row shorter than the columns has no data in the rest.

@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::{Part, Told, in_place};
-use crate::audience::Audience;
 use crate::catalog::RecordIx;
+use crate::date::When;
 use crate::id::Id;
 use crate::record::Initiative;
 use crate::report::Line;
 use crate::report::readiness::{METHOD, Readiness, ReadinessItem, State, readiness};
 use crate::site::blocks::{Block, CheckItem, SourcedLine, Text};
+use crate::site::marks::{Mark, MarkRow};
 use crate::site::words::count_of;
 use crate::site::{Download, Making, urls};
 
@@ -28,7 +29,7 @@ struct Row<'a> {
 ///
 /// Most of what a launch rests on is for staff: a public page would say "not met" of what it cannot see.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if !making.view.audience().sees(Audience::Staff) {
+    if !making.is_inside() {
         return None;
     }
     let own = making.view.all::<Initiative>().filter(|item| in_place(&item.record().key, school));
@@ -39,9 +40,9 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     let mut records: Vec<RecordIx> = found.iter().map(|(item, _)| item.ix).collect();
     records.extend(found.iter().flat_map(|(_, ready)| &ready.items).flat_map(|item| &item.records));
     let parts = found.iter().map(|(item, ready)| Part {
-        id: format!("initiative-{}", item.record().key.id),
+        id: urls::part_of_initiative(&item.record().key.id),
         heading: making.link_text(item.ix).unwrap_or_else(|| Text::plain(item.record().title())),
-        lead: Vec::new(),
+        lead: vec![SourcedLine { text: what_counts(item.fields.launch), records: Vec::new() }],
         blocks: vec![making.readiness_block(ready)],
     });
     let rows: Vec<Row<'a>> = found
@@ -57,7 +58,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     let table: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
-            vec![row.initiative.clone(), row.item.into(), said(row.state).into(), row.met_by.join("; ")]
+            vec![row.initiative.clone(), row.item.into(), row.state.words().into(), row.met_by.join("; ")]
         })
         .collect();
     let columns = ["initiative", "item", "state", "met_by"];
@@ -75,35 +76,46 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     })
 }
 
+/// Which records count, in a sentence.
+fn what_counts(launch: Option<When>) -> String {
+    match launch {
+        Some(launch) => format!("Launch: {}. What was there before it counts.", launch.in_words()),
+        None => "No launch is set: everything so far counts.".to_owned(),
+    }
+}
+
 impl<'a> Making<'a, '_> {
     /// The ten items of an initiative.
     pub(in crate::site) fn readiness_block(self, ready: &Readiness) -> Block<'a> {
         let item = |item: &ReadinessItem| CheckItem {
             title: Cow::Borrowed(item.title),
             rule: Cow::Borrowed(item.met_when),
-            state: match item.state {
-                State::Met => "yes",
-                State::NotMet => "no",
-                State::NotApplicable => "none",
-            },
-            said: Cow::Borrowed(said(item.state)),
+            state: mark(item.state),
+            said: Cow::Borrowed(item.state.words()),
             lines: match item.records.as_slice() {
                 [] => Vec::new(),
                 records => vec![self.sourced(&Line::new("", records.iter().copied()))],
             },
         };
         Block::Checklist {
-            title: Cow::Borrowed("Ready for the launch?"),
-            summary: format!("{} of {} applicable are met", ready.met, ready.applicable),
+            title: Cow::Borrowed(""),
+            summary: format!("{}.", ready.words()),
             items: ready.items.iter().map(item).collect(),
         }
     }
 }
 
-fn said(state: State) -> &'static str {
+/// The ten items of an initiative as a row of marks.
+pub(in crate::site) fn readiness_marks(ready: &Readiness) -> MarkRow {
+    let item = |item: &ReadinessItem| Mark::new(mark(item.state), item.title, item.state.words());
+    let words = format!("{} of {} met", ready.met, ready.applicable);
+    MarkRow::new("Ready", words, ready.items.iter().map(item).collect())
+}
+
+fn mark(state: State) -> &'static str {
     match state {
-        State::Met => "Met",
-        State::NotMet => "Not met",
-        State::NotApplicable => "Not applicable",
+        State::Met => "yes",
+        State::NotMet => "no",
+        State::NotApplicable => "none",
     }
 }

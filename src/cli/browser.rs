@@ -1,17 +1,30 @@
 //! Opening a page in the reader's own browser.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Asks the system to open a page in the browser.
+/// Asks the system to open a page on disk in the browser.
 ///
 /// # Errors
 /// Where the system knows no program for that, or the program refuses.
 pub fn open(page: &Path) -> io::Result<()> {
-    let page = std::path::absolute(page)?;
+    ask(std::path::absolute(page)?.as_os_str())
+}
+
+/// The same for an address.
+///
+/// # Errors
+/// As [`open`].
+#[cfg(feature = "serve")]
+pub fn open_address(address: &str) -> io::Result<()> {
+    ask(OsStr::new(address))
+}
+
+fn ask(what: &OsStr) -> io::Result<()> {
     let mut command = opener();
-    command.arg(page).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.arg(what).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let status = command.status()?;
     if status.success() { Ok(()) } else { Err(io::Error::other(format!("the system answered {status}"))) }
 }

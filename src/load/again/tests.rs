@@ -1,0 +1,146 @@
+//! Reading a site again, from a real disk.
+
+use std::fs::File;
+
+use super::*;
+use crate::load::load;
+
+fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        put(root.path(), path, text);
+    }
+    root
+}
+
+fn put(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Gives every file of a site a time so long ago that sizes and times are believed.
+fn settle(root: &Path) {
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    for entry in walkdir::WalkDir::new(root) {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            File::options().write(true).open(entry.path()).unwrap().set_modified(long_ago).unwrap();
+        }
+    }
+}
+
+fn said(changes: &[Change]) -> Vec<String> {
+    changes.iter().map(ToString::to_string).collect()
+}
+
+fn quick(root: &Path, old: &Loaded) -> (Loaded, Vec<String>) {
+    let (new, changes) = reload(root, old, Look::Quick(&BTreeSet::new())).unwrap();
+    (new, said(&changes))
+}
+
+#[test]
+fn a_second_reading_says_what_is_new_changed_and_gone() {
+    let root =
+        site(&[("book.toml", ""), ("content/a.md", "a"), ("content/b.md", "b"), ("content/c.md", "c")]);
+    let old = load(root.path()).unwrap();
+    put(root.path(), "content/a.md", "A");
+    fs::remove_file(root.path().join("content/b.md")).unwrap();
+    put(root.path(), "content/new/deep/d.md", "d");
+    put(root.path(), "themes/harbor/css/x.css", "x");
+    put(root.path(), "book.toml", "[book]\n");
+    let (new, changes) = quick(root.path(), &old);
+    let expected = [
+        "changed book.toml",
+        "changed content/a.md",
+        "deleted content/b.md",
+        "new content/new/deep/d.md",
+        "new themes/harbor/css/x.css",
+    ];
+    assert_eq!(changes, expected);
+    let fresh = load(root.path()).unwrap();
+    assert_eq!((new.input.content, new.input.themes), (fresh.input.content, fresh.input.themes));
+}
+
+#[test]
+fn a_file_saved_with_the_same_text_is_no_change() {
+    let root = site(&[("content/a.md", "a")]);
+    let old = load(root.path()).unwrap();
+    put(root.path(), "content/a.md", "a");
+    let (new, changes) = quick(root.path(), &old);
+    assert_eq!(changes, [""; 0]);
+    assert!(Arc::ptr_eq(&old.input.content[0].bytes, &new.input.content[0].bytes));
+}
+
+/// A file of the same size and time as before: only bytes can tell.
+fn swapped_behind_the_back(root: &Path) {
+    put(root, "content/a.md", "A");
+    settle(root);
+}
+
+#[test]
+fn a_change_that_leaves_size_and_time_is_seen_where_the_file_or_its_folder_is_named() {
+    let root = site(&[("content/plans/a.md", "a"), ("content/plans/b.md", "b")]);
+    settle(root.path());
+    for named in ["content/plans/a.md", "content/plans", "content"] {
+        let mut old = load(root.path()).unwrap();
+        put(root.path(), "content/plans/a.md", "A");
+        settle(root.path());
+        // As on disks that keep neither numbers nor times of files.
+        blur(root.path(), &mut old);
+        assert_eq!(quick(root.path(), &old).1, [""; 0], "nothing tells it");
+        let (_, changes) = reload(root.path(), &old, Look::Quick(&[named.to_owned()].into())).unwrap();
+        assert_eq!(said(&changes), ["changed content/plans/a.md"], "{named}");
+        put(root.path(), "content/plans/a.md", "a");
+        settle(root.path());
+    }
+}
+
+/// Makes every stamp what the disk would say now.
+fn blur(root: &Path, loaded: &mut Loaded) {
+    for (path, stamp) in &mut loaded.stamps {
+        *stamp = Stamp::of(&fs::metadata(root.join(path)).unwrap());
+    }
+}
+
+#[test]
+fn a_whole_look_sees_what_sizes_and_times_do_not_tell() {
+    let root = site(&[("content/a.md", "a")]);
+    settle(root.path());
+    let mut old = load(root.path()).unwrap();
+    swapped_behind_the_back(root.path());
+    blur(root.path(), &mut old);
+    let (_, changes) = reload(root.path(), &old, Look::Whole).unwrap();
+    assert_eq!(said(&changes), ["changed content/a.md"]);
+}
+
+#[test]
+fn a_time_of_just_now_is_not_believed() {
+    let root = site(&[("content/a.md", "a")]);
+    let mut old = load(root.path()).unwrap();
+    put(root.path(), "content/a.md", "A");
+    blur(root.path(), &mut old);
+    assert_eq!(quick(root.path(), &old).1, ["changed content/a.md"], "clocks may be coarse");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_comes_to_be_said_of_a_file_is_a_change_of_it() {
+    let root = site(&[("content/a.md", "a")]);
+    let old = load(root.path()).unwrap();
+    std::os::unix::fs::symlink("a.md", root.path().join("content/link.md")).unwrap();
+    let (new, changes) = quick(root.path(), &old);
+    assert_eq!(changes, ["changed content/link.md"]);
+    fs::remove_file(root.path().join("content/link.md")).unwrap();
+    assert_eq!(quick(root.path(), &new).1, ["changed content/link.md"]);
+}
+
+#[test]
+fn a_site_that_is_gone_is_an_error_and_nothing_else() {
+    let root = site(&[("content/a.md", "a")]);
+    let old = load(root.path()).unwrap();
+    fs::remove_dir_all(root.path().join("content")).unwrap();
+    assert!(matches!(reload(root.path(), &old, Look::Whole), Err(LoadError::NoContent { .. })));
+    put(root.path(), "content/a.md", "a");
+    assert_eq!(quick(root.path(), &old).1, [""; 0], "back as it was");
+}

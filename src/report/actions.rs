@@ -1,0 +1,211 @@
+//! R3 Actions: what is done, what is late, what comes next, and what was given up.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+
+use super::Method;
+use super::number::{percent, whole};
+use crate::date::{Date, When, days_between};
+use crate::record::{Action, Initiative};
+use crate::view::Item;
+
+/// How actions are told.
+pub const METHOD: Method = Method {
+    name: "actions",
+    title: "Actions",
+    text: "Done is counted among all actions that were not given up. An action is late where it is neither done nor \
+           given up and the day it was due is over. A due date that is only a month, a quarter or a year is never \
+           late.",
+    source: None,
+};
+
+/// An action and how it stands as of a date.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'c> {
+    /// The initiative that it belongs to.
+    pub initiative: Item<'c, Initiative>,
+    /// The action.
+    pub action: &'c Action,
+    /// How it stands.
+    pub state: State<'c>,
+}
+
+/// How an action stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State<'c> {
+    /// It was done.
+    Done(When),
+    /// It was given up, and why.
+    Dropped(&'c str),
+    /// Its day is over, by so many days.
+    Late(Date, i64),
+    /// It is due on a day, in so many days.
+    Due(Date, i64),
+    /// It is due in a month, a quarter or a year.
+    DueIn(When),
+    /// Nobody has said when it should be done.
+    NoDate,
+}
+
+/// Actions counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many are done.
+    pub done: usize,
+    /// How many were given up.
+    pub dropped: usize,
+    /// How many are late.
+    pub late: usize,
+    /// How many there are.
+    pub all: usize,
+}
+
+/// The actions of an initiative as of a date, in the order in which they are written.
+pub fn actions(initiative: Item<'_, Initiative>, today: Date) -> Vec<Step<'_>> {
+    let step = |action| Step { initiative, action, state: State::of(action, today) };
+    initiative.fields.actions.iter().map(step).collect()
+}
+
+/// The actions that are due within each week from today on, by its Monday; each week oldest first.
+pub fn by_week<'s, 'c>(steps: &'s [Step<'c>]) -> BTreeMap<Date, Vec<&'s Step<'c>>> {
+    let mut weeks: BTreeMap<Date, Vec<&Step<'_>>> = BTreeMap::new();
+    for step in steps {
+        if let State::Due(day, _) = step.state {
+            weeks.entry(monday_of(day)).or_default().push(step);
+        }
+    }
+    for week in weeks.values_mut() {
+        week.sort_by_key(|step| open_until(step.action));
+    }
+    weeks
+}
+
+/// The actions by who does them, in the order of the words; those that nobody has been named for stand last.
+pub fn by_owner<'s, 'c>(steps: &'s [Step<'c>]) -> Vec<(Option<&'c str>, Vec<&'s Step<'c>>)> {
+    let mut owners: BTreeMap<(bool, Option<&'c str>), Vec<&Step<'_>>> = BTreeMap::new();
+    for step in steps {
+        let owner = step.action.owner.as_deref();
+        owners.entry((owner.is_none(), owner)).or_default().push(step);
+    }
+    owners.into_iter().map(|((_, owner), steps)| (owner, steps)).collect()
+}
+
+/// The day by which an action that is neither done nor given up should be done.
+pub fn open_until(action: &Action) -> Option<Date> {
+    let open = action.done.is_none() && action.dropped.is_none();
+    action.due?.day().filter(|_| open)
+}
+
+/// That day, where it is over.
+pub fn overdue(action: &Action, today: Date) -> Option<Date> {
+    open_until(action).filter(|due| *due < today)
+}
+
+impl<'c> State<'c> {
+    /// How an action stands as of a date.
+    pub fn of(action: &'c Action, today: Date) -> Self {
+        if let Some(done) = action.done {
+            return Self::Done(done);
+        }
+        if let Some(why) = &action.dropped {
+            return Self::Dropped(why);
+        }
+        match (action.due, open_until(action)) {
+            (_, Some(day)) if day < today => Self::Late(day, days_between(day, today)),
+            (_, Some(day)) => Self::Due(day, days_between(today, day)),
+            (Some(when), None) => Self::DueIn(when),
+            (None, None) => Self::NoDate,
+        }
+    }
+
+    /// The state as one word, for files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Done(_) => "done",
+            Self::Dropped(_) => "dropped",
+            Self::Late(..) => "overdue",
+            Self::Due(..) | Self::DueIn(_) => "open",
+            Self::NoDate => "no_due_date",
+        }
+    }
+
+    /// The state in words, without its date: "9 days late", "due in 24 days".
+    pub fn words(self) -> String {
+        match self {
+            Self::Done(_) => "done".to_owned(),
+            Self::Dropped(_) => "given up".to_owned(),
+            Self::Late(_, days) => format!("{} late", in_days(days)),
+            Self::Due(_, 0) => "due today".to_owned(),
+            Self::Due(_, days) => format!("due in {}", in_days(days)),
+            Self::DueIn(_) => "due".to_owned(),
+            Self::NoDate => "no due date".to_owned(),
+        }
+    }
+}
+
+impl Tally {
+    /// Counts actions.
+    pub fn of<'s, 'c: 's>(steps: impl IntoIterator<Item = &'s Step<'c>>) -> Self {
+        let mut tally = Self::default();
+        for step in steps {
+            tally.all += 1;
+            match step.state {
+                State::Done(_) => tally.done += 1,
+                State::Dropped(_) => tally.dropped += 1,
+                State::Late(..) => tally.late += 1,
+                State::Due(..) | State::DueIn(_) | State::NoDate => {}
+            }
+        }
+        tally
+    }
+
+    /// All but those that were given up.
+    pub fn counted(self) -> usize {
+        self.all - self.dropped
+    }
+
+    /// The share that is done, from 0 to 1; none where nothing is left to count.
+    pub fn share(self) -> Option<f64> {
+        let (done, counted) = (self.done, self.counted());
+        #[allow(clippy::cast_precision_loss, reason = "a plan has far fewer than 2^52 actions")]
+        let share = |part: usize| part as f64 / counted as f64;
+        (counted > 0).then(|| share(done))
+    }
+
+    /// Done of all, in a sentence: "4 of 8 done (50 %), 1 given up, 1 late."
+    pub fn words(self) -> String {
+        let Some(share) = self.share() else {
+            return match self.dropped {
+                0 => "No actions on record.".to_owned(),
+                1 => "The only action was given up.".to_owned(),
+                all => format!("All {} actions were given up.", whole(all)),
+            };
+        };
+        // "100 %" is kept for all of them, and "0 %" for none.
+        let share = if self.done == self.counted() { share } else { share.min(0.99) };
+        let share = if self.done == 0 { share } else { share.max(0.01) };
+        let mut words =
+            format!("{} of {} done ({})", whole(self.done), whole(self.counted()), percent(share));
+        if self.dropped > 0 {
+            words.push_str(&format!(", {} given up", whole(self.dropped)));
+        }
+        if self.late > 0 {
+            words.push_str(&format!(", {} late", whole(self.late)));
+        }
+        words.push('.');
+        words
+    }
+}
+
+/// The Monday on or before a day.
+fn monday_of(day: Date) -> Date {
+    day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
+}
+
+fn in_days(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,243 @@
+//! What the preview shows of the site for one audience: the last good build, and what is wrong with the newest.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::findings::Findings;
+use crate::audience::Audience;
+use crate::diagnostic::Diagnostic;
+use crate::input::{Input, Options};
+use crate::output::Output;
+
+/// The site for one audience as it is shown.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// Whom it is for.
+    pub audience: Audience,
+    /// The last build without errors; `None` where there was none yet.
+    pub good: Option<Arc<Files>>,
+    /// The problems of the newest build.
+    pub problems: Vec<Diagnostic>,
+    /// Why there is no newest build, where there is none.
+    pub trouble: Option<String>,
+    /// The same for the browser.
+    pub findings: Findings,
+}
+
+/// What stands at an address.
+#[derive(Debug)]
+pub enum Answer {
+    /// A file of the last good build, by its place among them.
+    File(Arc<Files>, usize),
+    /// A folder with an `index.html`, named without the `/` at its end.
+    Folder,
+    /// Nothing.
+    Missing(Arc<Files>),
+    /// There was no good build yet.
+    Broken,
+}
+
+impl Shown {
+    /// Builds the site for an audience anew. With errors, the last good build of `old` stays.
+    ///
+    /// Everything that a rebuild may keep from the one before goes through `old`.
+    pub fn rebuilt(old: Option<&Self>, input: &Input, options: &Options, audience: Audience) -> Self {
+        let options = Options { audience: Some(audience), ..options.clone() };
+        let build = crate::build(input, &options);
+        let good = if build.has_errors() {
+            old.and_then(|old| old.good.clone())
+        } else {
+            Some(Arc::new(Files::of(build.outputs)))
+        };
+        let findings = Findings::of(&build.diagnostics);
+        Self { audience, good, problems: build.diagnostics, trouble: None, findings }
+    }
+
+    /// What is shown where nothing can be built, and why.
+    pub fn not_built(old: Option<&Self>, audience: Audience, why: &str) -> Self {
+        let good = old.and_then(|old| old.good.clone());
+        let findings = Findings::of_trouble(why);
+        Self { audience, good, problems: Vec::new(), trouble: Some(why.to_owned()), findings }
+    }
+
+    /// What stands at a path below the audience's own.
+    pub fn answer(&self, path: &str) -> Answer {
+        let Some(files) = &self.good else { return Answer::Broken };
+        if path.is_empty() || path.ends_with('/') {
+            let index = files.position(&format!("{path}index.html"));
+            return index
+                .map_or_else(|| Answer::Missing(files.clone()), |at| Answer::File(files.clone(), at));
+        }
+        match files.position(path) {
+            Some(at) => Answer::File(files.clone(), at),
+            None if files.position(&format!("{path}/index.html")).is_some() => Answer::Folder,
+            None => Answer::Missing(files.clone()),
+        }
+    }
+
+    /// What changes when the page at a path must be loaded again.
+    pub fn mark(&self, path: &str) -> String {
+        match self.answer(path) {
+            Answer::File(files, at) => files.mark(at),
+            Answer::Folder | Answer::Missing(_) => "missing".to_owned(),
+            Answer::Broken => self.findings.id.clone(),
+        }
+    }
+
+    /// How many pages are others than in an earlier build, come and gone ones too.
+    pub fn changed_pages(&self, old: Option<&Self>) -> usize {
+        let pages = |shown: Option<&Self>| -> BTreeMap<String, Mark> {
+            shown.and_then(|shown| shown.good.clone()).map(|files| files.page_marks()).unwrap_or_default()
+        };
+        let (before, after) = (pages(old), pages(Some(self)));
+        let gone = before.keys().filter(|path| !after.contains_key(*path)).count();
+        gone + after.iter().filter(|(path, mark)| before.get(*path) != Some(mark)).count()
+    }
+}
+
+type Mark = [u8; 8];
+
+/// The files of a build.
+#[derive(Debug)]
+pub struct Files {
+    /// Sorted by path.
+    pub outputs: Vec<Output>,
+    /// For each file, a hash of what the reader sees of it but for the style sheet, which is exchanged
+    /// without loading the page again.
+    marks: Vec<Mark>,
+    /// The path of the style sheet.
+    pub style: Option<String>,
+}
+
+impl Files {
+    fn of(outputs: Vec<Output>) -> Self {
+        let style = outputs.iter().map(|output| &output.path).find(|path| is_style(path)).cloned();
+        let mut fonts = blake3::Hasher::new();
+        for font in outputs.iter().filter(|output| output.path.starts_with("theme/fonts/")) {
+            fonts.update(blake3::hash(font.bytes.as_slice()).as_bytes());
+        }
+        let fonts = fonts.finalize();
+        let marks = outputs.par_iter().map(|output| mark(output, style.as_deref(), &fonts)).collect();
+        Self { outputs, marks, style }
+    }
+
+    fn position(&self, path: &str) -> Option<usize> {
+        self.outputs.binary_search_by(|output| output.path.as_str().cmp(path)).ok()
+    }
+
+    /// What changes when a file must be loaded again.
+    pub fn mark(&self, at: usize) -> String {
+        self.marks.get(at).map(hex).unwrap_or_default()
+    }
+
+    fn page_marks(&self) -> BTreeMap<String, Mark> {
+        let files = self.outputs.iter().zip(&self.marks);
+        files
+            .filter(|(output, _)| output.path.ends_with(".html"))
+            .map(|(output, mark)| (output.path.clone(), *mark))
+            .collect()
+    }
+}
+
+fn is_style(path: &str) -> bool {
+    path.starts_with("theme/") && path.ends_with(".css")
+}
+
+fn mark(output: &Output, style: Option<&str>, fonts: &blake3::Hash) -> Mark {
+    let mut hasher = blake3::Hasher::new();
+    let bytes = output.bytes.as_slice();
+    match (std::str::from_utf8(bytes), style) {
+        (Ok(text), Some(style)) if output.path.ends_with(".html") => {
+            hasher.update(fonts.as_bytes());
+            for part in text.split(style) {
+                hasher.update(part.as_bytes()).update(&[0]);
+            }
+        }
+        _ => {
+            hasher.update(bytes);
+        }
+    }
+    let mut mark = Mark::default();
+    mark.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    mark
+}
+
+fn hex(mark: &Mark) -> String {
+    mark.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::Bytes;
+
+    fn shown(files: &[(&str, &str)]) -> Shown {
+        let mut outputs: Vec<Output> = files
+            .iter()
+            .map(|(path, text)| Output { path: (*path).into(), bytes: Bytes::Made(text.as_bytes().to_vec()) })
+            .collect();
+        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        let good = Some(Arc::new(Files::of(outputs)));
+        Shown {
+            audience: Audience::Staff,
+            good,
+            problems: Vec::new(),
+            trouble: None,
+            findings: Findings::of(&[]),
+        }
+    }
+
+    fn path_of(answer: &Answer) -> &str {
+        match answer {
+            Answer::File(files, at) => &files.outputs[*at].path,
+            Answer::Folder => "a folder",
+            Answer::Missing(_) => "nothing",
+            Answer::Broken => "broken",
+        }
+    }
+
+    #[test]
+    fn an_address_is_a_file_a_folder_or_nothing() {
+        let shown = shown(&[("index.html", "i"), ("plans/index.html", "p"), ("plans/a.html", "a")]);
+        for (path, found) in [
+            ("", "index.html"),
+            ("plans/", "plans/index.html"),
+            ("plans", "a folder"),
+            ("plans/a.html", "plans/a.html"),
+            ("plans/a.html/", "nothing"),
+            ("plans/b.html", "nothing"),
+            ("topics/", "nothing"),
+        ] {
+            assert_eq!(path_of(&shown.answer(path)), found, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_new_style_is_no_other_page_and_a_new_font_is() {
+        let with = |style: &str, text: &str, font: &str| {
+            let page = format!("<link href=\"{style}\">{text}");
+            shown(&[("a.html", page.as_str()), (style, "css"), ("theme/fonts/f.woff2", font)])
+        };
+        let old = with("theme/harbor-1.css", "text", "font");
+        let restyled = with("theme/harbor-2.css", "text", "font");
+        assert_eq!(old.mark("a.html"), restyled.mark("a.html"));
+        assert_eq!(restyled.changed_pages(Some(&old)), 0);
+        for other in
+            [with("theme/harbor-1.css", "other", "font"), with("theme/harbor-1.css", "text", "other")]
+        {
+            assert_ne!(old.mark("a.html"), other.mark("a.html"));
+            assert_eq!(other.changed_pages(Some(&old)), 1);
+        }
+    }
+
+    #[test]
+    fn pages_that_come_and_go_have_changed() {
+        let old = shown(&[("a.html", "a"), ("b.html", "b"), ("x.csv", "1")]);
+        let new = shown(&[("a.html", "a"), ("c.html", "b"), ("x.csv", "2")]);
+        assert_eq!(new.changed_pages(Some(&old)), 2);
+        assert_eq!(new.changed_pages(None), 2);
+        assert_eq!((old.mark("c.html"), new.mark("b.html")), ("missing".into(), "missing".into()));
+    }
+}

@@ -1,0 +1,160 @@
+//! The calendar: what is ahead month by month, what was, and the files for one's own calendar.
+
+use serde::Serialize;
+
+use super::{Part, Told, said};
+use crate::catalog::RecordIx;
+use crate::date::{Date, When};
+use crate::id::Id;
+use crate::report::Line;
+use crate::report::agenda::{Event, EventSort, METHOD};
+use crate::site::blocks::{Block, SourcedLine, Text};
+use crate::site::calendar_file::{self, CalendarFile};
+use crate::site::ledger::LedgerLine;
+use crate::site::words::{DateText, count_of};
+use crate::site::{Download, Making};
+
+/// A day as a file.
+#[derive(Serialize)]
+struct Row<'a> {
+    date: When,
+    ends: Option<When>,
+    sort: EventSort,
+    title: &'a str,
+    plan: Option<&'a str>,
+    owner: Option<&'a str>,
+    done: Option<When>,
+    late_days: Option<i64>,
+    record: String,
+}
+
+/// Tells the days of a place; at the top of a district those of all its schools.
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
+    let all = calendar_file::events_of(making, school);
+    let events: Vec<&Event<'a>> = all.iter().filter(|event| !calendar_file::is_over(making, event)).collect();
+    let files = calendar_file::of_place(making, school, &all);
+    let staff = super::for_staff(making);
+    let has_plans = super::has_initiative(making, school);
+    // A public site does not say that there are no days: it cannot see all of them.
+    if events.is_empty() && !(staff && has_plans) {
+        return None;
+    }
+    let mut lead = vec![said("What is ahead, and what was?")];
+    let next = events.iter().find(|event| event.when.day().is_some_and(|day| day >= making.today));
+    lead.extend(match (events.is_empty(), next) {
+        (true, _) => Some(said("No day is on record yet.")),
+        (false, Some(next)) => Some(next_line(making, next)),
+        (false, None) if staff => Some(said("Nothing with a day lies ahead.")),
+        (false, None) => None,
+    });
+    if files.is_empty() {
+        lead.push(said("There is no day for a calendar file, so there is none."));
+    }
+    let mut parts = months(making, school, &events);
+    parts.extend(files_part(&files));
+    Some(Told {
+        lead,
+        parts,
+        n: count_of(events.len(), "day", "days"),
+        records: events.iter().map(|event| event.record).collect(),
+        downloads: Download::of_report(school, METHOD.name, &rows(making, &events)),
+    })
+}
+
+/// "Next: Fri 4 Dec 2026, action due: Replace the lunch duty." and the record.
+fn next_line(making: Making<'_, '_>, next: &Event<'_>) -> SourcedLine {
+    let (day, sort) = (next.when.in_words(), next.sort.words().to_lowercase());
+    making.sourced(&Line::new(format!("Next: {day}, {sort}: {}.", next.title), [next.record]))
+}
+
+/// This month and those ahead in their order, what has no day, and earlier months, the latest first.
+fn months<'a>(making: Making<'a, '_>, school: Option<&Id>, events: &[&Event<'a>]) -> Vec<Part<'a>> {
+    let this_month = making.today.first_of_month();
+    let (dated, coarse): (Vec<&Event<'a>>, Vec<&Event<'a>>) =
+        events.iter().copied().partition(|event| event.when.day().is_some());
+    let mut months: Vec<(Date, Vec<&Event<'a>>)> = Vec::new();
+    for event in dated {
+        // What is under way stands in this month.
+        let runs = event.when.first() < this_month && event.last_day() >= making.today;
+        let month = if runs { this_month } else { event.when.first().first_of_month() };
+        match months.iter_mut().find(|(first, _)| *first == month) {
+            Some((_, of_month)) => of_month.push(event),
+            None => months.push((month, vec![event])),
+        }
+    }
+    months.sort_by_key(|(month, _)| *month);
+    let (mut earlier, ahead): (Vec<_>, Vec<_>) =
+        months.into_iter().partition(|(month, _)| *month < this_month);
+    earlier.reverse();
+    let month = |(first, events): (Date, Vec<&Event<'a>>)| Part {
+        id: format!("month-{:04}-{:02}", first.year(), first.month()),
+        heading: Text::plain(When::Month { year: first.year(), month: first.month() }.in_words()),
+        lead: Vec::new(),
+        blocks: vec![ledger(making, school, &events)],
+    };
+    let mut parts: Vec<Part<'a>> = ahead.into_iter().map(month).collect();
+    if !coarse.is_empty() {
+        parts.push(Part {
+            id: "no-day".into(),
+            heading: Text::plain("Without a day"),
+            lead: Vec::new(),
+            blocks: vec![ledger(making, school, &coarse)],
+        });
+    }
+    parts.extend(earlier.into_iter().map(month));
+    parts
+}
+
+fn ledger<'a>(making: Making<'a, '_>, school: Option<&Id>, events: &[&Event<'a>]) -> Block<'a> {
+    let line = |event: &&Event<'a>| {
+        let entry = making.view.get(event.record);
+        let place = entry.filter(|_| school.is_none()).and_then(|entry| making.school_name(entry));
+        let until = event.ends.map(|ends| format!("until {}", DateText::of(ends).text));
+        let meta = [Some(event.sort.words().to_owned()), until, event.stands()];
+        let meta =
+            meta.into_iter().flatten().chain(event.owner.map(str::to_owned)).chain(place.map(str::to_owned));
+        LedgerLine {
+            date: Some(DateText::of(event.when)),
+            title: Text {
+                text: event.title.clone().into_owned(),
+                ..making.link_text(event.record).unwrap_or_else(|| Text::plain(""))
+            },
+            told: Vec::new(),
+            meta: meta.map(Text::plain).collect(),
+            audience: making.audience_of(event.record),
+        }
+    };
+    Block::Ledger { title: "".into(), lines: events.iter().map(line).collect() }
+}
+
+fn files_part<'a>(files: &[CalendarFile]) -> Option<Part<'a>> {
+    let items = files.iter().map(|file| Text {
+        text: format!("{} ({})", file.name, count_of(file.events.len(), "day", "days")),
+        url: Some(file.path.clone()),
+    });
+    (!files.is_empty()).then(|| Part {
+        id: "files".into(),
+        heading: Text::plain("In your own calendar"),
+        lead: vec![said(
+            "Open one of these files with your calendar, or subscribe to its address: then it stays up to date. Days \
+             that are only known to the month are not in them.",
+        )],
+        blocks: vec![Block::List { title: "".into(), items: items.collect() }],
+    })
+}
+
+fn rows<'a>(making: Making<'a, '_>, events: &[&'a Event<'a>]) -> Vec<Row<'a>> {
+    let title = |ix: Option<RecordIx>| Some(making.view.get(ix?)?.record.title());
+    let row = |event: &&'a Event<'a>| Row {
+        date: event.when,
+        ends: event.ends,
+        sort: event.sort,
+        title: &event.title,
+        plan: title(event.plan),
+        owner: event.owner,
+        done: event.done,
+        late_days: event.late_days,
+        record: making.view.get(event.record).map(|entry| entry.record.key.to_string()).unwrap_or_default(),
+    };
+    events.iter().map(row).collect()
+}

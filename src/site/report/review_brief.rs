@@ -1,0 +1,171 @@
+//! The review brief: one page for the next meeting, a section for each plan under way.
+
+use serde::Serialize;
+
+use super::{Part, Told, for_staff, said};
+use crate::catalog::RecordIx;
+use crate::date::{Date, When, day_in_words};
+use crate::id::Id;
+use crate::report::Line;
+use crate::report::review_brief::{Brief, METHOD, Settings, briefs};
+use crate::site::blocks::{Block, SourcedLine, Text, Words};
+use crate::site::ledger::{LedgerLine, Told as ToldLine};
+use crate::site::words::count_of;
+use crate::site::{Download, Making};
+
+/// How many lines of a sort fit on the page of a meeting.
+const MOST: usize = 5;
+
+/// A line of the brief as a file.
+#[derive(Serialize)]
+struct Row<'a> {
+    plan: &'a str,
+    sort: &'static str,
+    text: String,
+    records: Vec<&'a str>,
+}
+
+/// Tells what the next reviews in a place should look at; nothing where no plan is under way.
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
+    if !for_staff(making) {
+        return None;
+    }
+    let settings = Settings { cadence: making.config.cadence, privacy: making.config.privacy };
+    let briefs = briefs(making.view, school, settings, making.today);
+    if briefs.is_empty() {
+        return None;
+    }
+    let mut records: Vec<RecordIx> = briefs.iter().map(|brief| brief.plan.ix).collect();
+    let mut rows = Vec::new();
+    for brief in &briefs {
+        for (sort, lines) in sorts(making, brief) {
+            records.extend(lines.iter().flat_map(|line| &line.records));
+            rows.extend(lines.into_iter().map(|line| row(making, brief, sort, line)));
+        }
+    }
+    Some(Told {
+        lead: vec![said("One page for the next meeting: print it, or open it on the wall.")],
+        parts: briefs.iter().map(|brief| part(making, brief)).collect(),
+        n: count_of(briefs.len(), "plan under way", "plans under way"),
+        records,
+        downloads: Download::of_report(school, METHOD.name, &rows),
+    })
+}
+
+fn part<'a>(making: Making<'a, '_>, brief: &Brief<'a>) -> Part<'a> {
+    let changed = changed_lines(making, brief);
+    let since = match brief.last_review {
+        Some((when, _)) => format!("Changed since the review of {}", in_words(when)),
+        None => "Changed so far".to_owned(),
+    };
+    let blocks = [
+        some_lines(making, "Late".into(), &brief.overdue),
+        signals(making, &brief.signals),
+        some_lines(making, "Needs that wait".into(), &brief.waiting),
+        some_lines(making, since.into(), &changed),
+        some_lines(making, "Three questions".into(), &brief.questions),
+    ];
+    Part {
+        id: format!("brief-{}", brief.plan.record().key.id),
+        heading: making.link_text(brief.plan.ix).unwrap_or_else(|| Text::plain(brief.plan.record().title())),
+        lead: lead(making, brief),
+        blocks: blocks.into_iter().flatten().collect(),
+    }
+}
+
+/// The review that is next, and what is quiet.
+fn lead<'a>(making: Making<'a, '_>, brief: &Brief<'a>) -> Vec<SourcedLine> {
+    let next = brief.rhythm.next;
+    let record = next.and_then(|next| next.record);
+    let words = match brief.rhythm.next_words() {
+        Some(words) => format!("Reviews: {}; {words}.", brief.rhythm.share()),
+        None => format!("Reviews: {}.", brief.rhythm.share()),
+    };
+    let mut quiet: Vec<&str> = Vec::new();
+    if brief.overdue.is_empty() {
+        quiet.push("Nothing is overdue.");
+    }
+    match brief.measures {
+        0 => quiet.push("No measure is followed."),
+        _ if brief.signals.is_empty() => quiet.push("No measure signals."),
+        _ => {}
+    }
+    if brief.waiting.is_empty() {
+        quiet.push("No need waits for an answer.");
+    }
+    let unchanged = match brief.last_review {
+        Some((when, _)) => format!("Nothing changed since the review of {}.", in_words(when)),
+        None => "No change is on record.".to_owned(),
+    };
+    if brief.changed.is_empty() {
+        quiet.push(&unchanged);
+    }
+    let mut lead = vec![making.sourced(&Line::new(words, record))];
+    if !quiet.is_empty() {
+        lead.push(said(quiet.join(" ")));
+    }
+    lead
+}
+
+/// The first lines under a heading, and how many more there are.
+fn some_lines<'a>(making: Making<'a, '_>, title: Words, lines: &[Line]) -> Option<Block<'a>> {
+    let mut shown: Vec<SourcedLine> = lines.iter().take(MOST).map(|line| making.sourced(line)).collect();
+    shown.extend(more_words(lines.len()).map(said));
+    (!shown.is_empty()).then_some(Block::Lines { title, lines: shown })
+}
+
+/// The measures that signal, each by its name.
+fn signals<'a>(making: Making<'a, '_>, signals: &[Line]) -> Option<Block<'a>> {
+    let line = |signal: &Line| LedgerLine {
+        date: None,
+        title: signal.records.first().and_then(|ix| making.link_text(*ix)).unwrap_or_else(|| Text::plain("")),
+        told: vec![ToldLine::plain("", &signal.text)],
+        meta: Vec::new(),
+        audience: None,
+    };
+    let mut lines: Vec<LedgerLine> = signals.iter().take(MOST).map(line).collect();
+    if let Some(more) = more_words(signals.len()) {
+        let title = Text::plain(more);
+        lines.push(LedgerLine { date: None, title, told: Vec::new(), meta: Vec::new(), audience: None });
+    }
+    (!lines.is_empty()).then(|| Block::Ledger { title: "Measures that signal".into(), lines })
+}
+
+/// How many lines do not fit on the page.
+fn more_words(lines: usize) -> Option<String> {
+    let more = lines.checked_sub(MOST).filter(|more| *more > 0)?;
+    Some(format!("And {more} more, in the files below."))
+}
+
+fn changed_lines(making: Making<'_, '_>, brief: &Brief<'_>) -> Vec<Line> {
+    let line = |found: &crate::report::what_changed::PlanChange<'_>| {
+        let about = found.changed.and_then(|ix| Some(making.view.get(ix)?.record.title()));
+        let about = about.map(|title| format!(" ({title})")).unwrap_or_default();
+        Line::new(format!("{}{about}:", found.change.what.trim_end_matches('.')), [found.cause])
+    };
+    brief.changed.iter().map(line).collect()
+}
+
+fn in_words(when: When) -> String {
+    when.day().map_or_else(|| when.in_words(), |day: Date| day_in_words(day))
+}
+
+fn sorts(making: Making<'_, '_>, brief: &Brief<'_>) -> Vec<(&'static str, Vec<Line>)> {
+    vec![
+        ("overdue", brief.overdue.clone()),
+        ("signal", brief.signals.clone()),
+        ("need_waiting", brief.waiting.clone()),
+        ("changed", changed_lines(making, brief)),
+        ("question", brief.questions.clone()),
+    ]
+}
+
+fn row<'a>(making: Making<'a, '_>, brief: &Brief<'a>, sort: &'static str, line: Line) -> Row<'a> {
+    let title = |ix: RecordIx| Some(making.view.get(ix)?.record.title());
+    Row {
+        plan: brief.plan.record().title(),
+        sort,
+        records: line.records.iter().filter_map(|ix| title(*ix)).collect(),
+        text: line.text,
+    }
+}
