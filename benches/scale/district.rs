@@ -78,6 +78,7 @@ fn add_school(files: &mut Vec<File>, school: usize, records: usize, draw: &mut D
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "an arm for each kind of record, to be read side by side")]
 fn add_record(files: &mut Vec<File>, folder: &str, kind: &str, index: usize, draw: &mut Draw) {
     let title = draw.title();
     let practice = format!("practice-{}", index % 3);

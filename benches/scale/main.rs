@@ -23,7 +23,7 @@ fn main() {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match arguments.first().map(String::as_str) {
         Some("--stage") => {
-            process::report(|| stage(&arguments[1], Path::new(&arguments[2]), Path::new(&arguments[3])))
+            process::report(|| stage(&arguments[1], Path::new(&arguments[2]), Path::new(&arguments[3])));
         }
         Some("--generate") => {
             let records = arguments[1].parse().expect("how many records");
@@ -135,7 +135,7 @@ fn bytes_below(folder: &Path) -> u64 {
     let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
     entries
         .filter_map(|entry| entry.metadata().ok())
-        .filter(|data| data.is_file())
+        .filter(fs::Metadata::is_file)
         .map(|data| data.len())
         .sum()
 }

@@ -5,8 +5,6 @@ mod figures;
 mod staff;
 mod words;
 
-use std::collections::BTreeMap;
-
 use super::blocks::{Block, SourcedLine, Text, columns};
 use super::figure::Figure;
 use super::report::Part;
@@ -16,7 +14,7 @@ use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::record::{Benchmark, Metric, Referrals, ResourceShift};
 use crate::report::referrals::{Basis, By, Computed, EarlySignal, Level, METHOD, ReferralYear};
-use crate::report::suppress::{Cell, Disclosure};
+use crate::report::suppress::Cell;
 
 pub(super) use figures::n_of;
 use words::benchmark;
@@ -34,7 +32,6 @@ fn own_shifts(fields: Option<&Referrals>) -> &[ResourceShift] {
 impl<'a> Making<'a, '_> {
     /// The drawing that `![](referrals:ID#which)` stands for: `month` (also without a name), `location`, `behavior`,
     /// `time`, `weekday`, `grade` or `triangle`. Its numbers are those of the record's page.
-    #[allow(dead_code, reason = "drawings in Markdown ask for it")]
     pub fn referral_figure(self, ix: RecordIx, which: Option<&str>) -> Option<Figure> {
         let year = self.referrals.iter().find(|year| year.record == Some(ix))?;
         let which = which.unwrap_or("month");
@@ -118,12 +115,6 @@ impl<'a> Making<'a, '_> {
         students.extend(not_computed(year, &[By::Grade]));
         parts.push(part("students", "How many students", students));
         parts.extend(self.differences(year, mark));
-        if !year.disclosures.is_empty() {
-            parts.push(Part {
-                lead: vec![line("For leadership: what these pages leave out, and why.")],
-                ..part("not-shown", "Not shown", vec![not_shown(&year.disclosures)])
-            });
-        }
         parts
     }
 
@@ -226,7 +217,6 @@ fn line(text: impl Into<String>) -> SourcedLine {
     SourcedLine { text: text.into(), records: Vec::new() }
 }
 
-#[allow(dead_code, reason = "only a drawing without the record's table needs it")]
 fn shift_note((place, shift): (usize, &ResourceShift)) -> String {
     format!("{}: {}, {}", place + 1, DateText::of(shift.date).text, shift.what)
 }
@@ -261,26 +251,6 @@ fn early<'a>(year: &ReferralYear<'_>) -> Option<Block<'a>> {
         |early: &EarlySignal| line(format!("By the end of {}: {}.", early.month, count(early.students)));
     lines.extend(year.students.early.iter().map(by_then));
     Some(Block::Lines { title: "Early signal".into(), lines })
-}
-
-/// What is hidden and why, a line for every table and reason.
-fn not_shown<'a>(disclosures: &[Disclosure]) -> Block<'a> {
-    let mut groups: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
-    for Disclosure { table, row, column, why } in disclosures {
-        let name = if column.is_empty() { row.clone() } else { format!("{row}, {column}") };
-        let names = groups.entry((table, why)).or_default();
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let row = |((table, why), names): ((&str, &str), Vec<String>)| {
-        [table.to_owned(), names.join("; "), why.to_owned()].map(Text::plain).into()
-    };
-    Block::Table {
-        title: "What is not shown, and why".into(),
-        columns: columns(["Table", "Numbers", "Because"]),
-        rows: groups.into_iter().map(row).collect(),
-    }
 }
 
 /// The blocks of a part on a record's page, where the first carries the part's heading.

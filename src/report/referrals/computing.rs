@@ -128,7 +128,7 @@ impl<'c> Computing<'_, 'c> {
             breakdowns: breakdowns.into(),
             students: self.students(&printed, &standing, enrollment),
             differences: funnel::differences(&printed, data, self.privacy),
-            disclosures: printed.disclosures().to_vec(),
+            disclosures: printed.disclosures(),
             ..self.without(Basis::Rows, Why::NoData)
         }
     }

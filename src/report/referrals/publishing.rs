@@ -312,9 +312,15 @@ impl Printed {
         self.places.staff.map(|place| self.suppressed.lists[place].cells.as_slice())
     }
 
-    /// What was hidden and why: for leadership only.
-    pub(super) fn disclosures(&self) -> &[Disclosure] {
-        &self.suppressed.disclosures
+    /// What was hidden and why, each once: for leadership only.
+    pub(super) fn disclosures(&self) -> Vec<Disclosure> {
+        let mut once: Vec<Disclosure> = Vec::new();
+        for disclosure in &self.suppressed.disclosures {
+            if !once.contains(disclosure) {
+                once.push(disclosure.clone());
+            }
+        }
+        once
     }
 
     fn tally(&self, all: Cell, parts: impl Iterator<Item = Cell>) -> Tally {
