@@ -9,6 +9,7 @@ mod fields;
 mod files;
 mod follow_through;
 mod initiative;
+pub mod names;
 mod plan;
 mod referrals;
 mod text;

@@ -40,7 +40,6 @@ pub const REPORTS: &[&Method] = &[
     &plc_needs::METHOD,
     &pilots::METHOD,
     &islands::METHOD,
-    &measures::METHOD,
     &referrals::METHOD,
     &roll_up::METHOD,
 ];

@@ -37,6 +37,7 @@ use serde::Serialize;
 use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::publish::{Published, PublishedFile};
 use crate::record::Kind;
 use crate::report::follow_through::Settings;
 use crate::report::look_fors::{Classrooms, classrooms};
@@ -48,7 +49,7 @@ pub use calendar_file::CalendarFile;
 pub use cards::{Card, LinkLine};
 pub use download::Download;
 pub use drawings::Drawings;
-pub use files::PublishedFile;
+pub use files::{PictureLine, PictureSource};
 pub use head::{Crumb, PageHead, PlaceNames, SiteHead};
 pub use topics::Topics;
 pub use urls::Urls;
@@ -113,7 +114,7 @@ pub struct Site<'a> {
     /// The pages, sorted by path.
     pub pages: Vec<Page<'a>>,
     /// The files published beside the pages, by their path in the source.
-    pub files: BTreeMap<String, PublishedFile<'a>>,
+    pub files: BTreeMap<String, &'a PublishedFile>,
     /// The days of places and plans as calendars.
     pub calendars: Vec<CalendarFile>,
     /// Where each record's page is.
@@ -129,20 +130,25 @@ pub(crate) struct Making<'a, 's> {
     pub config: &'a Config,
     pub urls: &'s Urls,
     pub topics: &'s Topics,
-    pub files: &'s BTreeMap<String, PublishedFile<'a>>,
+    pub files: &'s BTreeMap<String, &'a PublishedFile>,
     pub names: &'s PlaceNames<'a>,
-    pub classrooms: &'s [Classrooms],
     pub measures: &'s BTreeMap<RecordIx, MeasureReport>,
+    pub classrooms: &'s [Classrooms],
     pub today: Date,
     /// The referrals of every record, computed once for all pages that show them.
     pub referrals: &'s [ReferralYear<'a>],
 }
 
 /// Plans every page of a view.
-pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>, Vec<Diagnostic>) {
+pub fn pages<'a>(
+    view: &View<'a>,
+    config: &'a Config,
+    published: &'a Published,
+    today: Date,
+) -> (Site<'a>, Vec<Diagnostic>) {
     let urls = Urls::of(view);
     let topics = Topics::of(view);
-    let files = files::published(view);
+    let files = files::published(view, published);
     let names = PlaceNames::of(view, config);
     let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
     let classrooms = classrooms(view, settings, today);

@@ -78,12 +78,12 @@ pub enum Chart {
     Bars(bars::Bars),
     /// Values over time.
     Run(run::Run),
-    /// Rooms at each level.
-    Levels(levels::Levels),
     /// Values over time in a small drawing: the line, its last value, the value to reach, the first and last date.
     Small(run::Run),
     /// How much of a way is done beside how much of the time is over.
     Pace(pace::Pace),
+    /// Rooms at each level.
+    Levels(levels::Levels),
     /// What led to an initiative and what followed.
     Thread(thread::Thread),
     /// Before and after beside a prediction.

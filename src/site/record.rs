@@ -93,9 +93,9 @@ impl<'a> Making<'a, '_> {
     fn record_downloads(self, ix: RecordIx, entry: &Entry) -> Vec<Download> {
         match &entry.record.data {
             Data::Referrals(_) => self.referral_downloads(ix),
-            Data::Walkthrough(_) => self.wave_downloads(ix),
             Data::Measure(_) => self.measure_downloads(ix),
             Data::Evidence(_) => series_downloads(entry),
+            Data::Walkthrough(_) => self.wave_downloads(ix),
             _ => Vec::new(),
         }
     }
@@ -209,8 +209,8 @@ impl<'a> Making<'a, '_> {
             Data::Referrals(_) => self.referral_blocks(ix).into_iter().map(Some).collect(),
             Data::Review(fields) => vec![self.decisions(record, fields), shown_to(fields), changes],
             Data::Walkthrough(_) => self.wave_blocks(ix, changes),
-            Data::Session(_) => vec![self.after_session(ix)],
             Data::Measure(_) => self.measure_blocks(ix),
+            Data::Session(_) => vec![self.after_session(ix)],
             Data::District(_)
             | Data::School(_)
             | Data::Home(_)

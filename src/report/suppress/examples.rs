@@ -257,6 +257,18 @@ fn the_log_says_what_was_hidden_and_why() {
     );
 }
 
+/// Of three times 9 in 27 each is known, so where 27 is known anyway the labels must go.
+#[test]
+fn what_everyone_knows_is_shown_and_costs_the_labels() {
+    let mut publication = Publication::new();
+    let total = Some(Total { amount: Some(people(27)), shared: Some("enrolled".into()) });
+    publication.add_list(list(&[people(9), people(9), people(9)], total));
+    let few = "fewer than 10";
+    assert_eq!(list_line(&publication.suppress(10).lists[0]), format!("{few} | {few} | {few} | hidden"));
+    publication.known_to_all("enrolled");
+    assert_eq!(list_line(&publication.suppress(10).lists[0]), "hidden | hidden | hidden | 27");
+}
+
 /// 17 of 18 rooms were visited, and all of them could be seen: the 18 goes, so that the 17 may stay and divide.
 #[test]
 fn an_aside_gives_way_to_what_was_found() {

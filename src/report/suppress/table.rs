@@ -93,7 +93,7 @@ impl Amount {
 
     fn number(self, role: Role) -> Number {
         let people = self.people.map(Count::for_suppression);
-        Number { value: self.count.for_suppression(), people, role }
+        Number { value: self.count.for_suppression(), people, role, public: false }
     }
 }
 
@@ -161,6 +161,14 @@ impl Publication {
         }
         self.add_implied_sum(total, by_row.concat());
         self.tables.push(TableShape { name, rows, columns, cells, row_totals, column_totals, total });
+    }
+
+    /// Says that everyone knows the total of this name from elsewhere, such as a school's enrollment: it is shown in
+    /// any case, and what it would give away is hidden instead.
+    pub fn known_to_all(&mut self, shared: &str) {
+        if let Some(number) = self.shared.get(&shared_key(shared, None)) {
+            self.numbers[*number].public = true;
+        }
     }
 
     /// Decides what may be printed when counts of 1 to `minimum` − 1 people must not be found out.
@@ -289,7 +297,8 @@ impl Publication {
             self.sums.push(Sum { members: [*member].into_iter().chain(rest).collect(), ..sum.clone() });
         }
         if let Some(again) = added.checked_sub(whole.value) {
-            let overlap = Some(self.push(Number { value: again, people: None, role: Role::Overlap }));
+            let overlap =
+                Some(self.push(Number { value: again, people: None, role: Role::Overlap, public: false }));
             self.sums.push(Sum { members, overlap, ..sum });
         }
     }
@@ -306,7 +315,7 @@ impl Publication {
     /// What is left of a total. Nobody says how many people are behind a rest of events, so it is taken for few.
     fn add_rest(&mut self, whole: &Number, part: u32) -> Option<usize> {
         let value = whole.value.checked_sub(part).filter(|rest| *rest > 0)?;
-        Some(self.push(Number { value, people: whole.people.map(|_| 1), role: Role::Rest }))
+        Some(self.push(Number { value, people: whole.people.map(|_| 1), role: Role::Rest, public: false }))
     }
 
     fn added_up(&self, members: &[usize], role: Role) -> Number {
@@ -316,6 +325,7 @@ impl Publication {
             value: members().fold(0, |sum, member| sum.saturating_add(member.value)),
             people: if of_people { None } else { members().map(Number::counted_people).max() },
             role,
+            public: false,
         }
     }
 

@@ -147,8 +147,11 @@ impl<'a, 's> Making<'a, 's> {
     }
 
     fn visited_blocks(self, place: &'s Classrooms, at: &str) -> Vec<Block<'a>> {
-        let mut blocks: Vec<Block<'a>> =
-            place.look_fors.iter().filter_map(|series| self.look_for_figure(place, series, at)).collect();
+        let mut blocks: Vec<Block<'a>> = place
+            .look_fors
+            .iter()
+            .filter_map(|series| self.look_for_series_block(place, series, at))
+            .collect();
         let title = self.view.get(place.initiative).map_or("The visits", |entry| entry.record.title());
         let row = |wave: &'s Wave| {
             let next = wave.next.map(When::in_words);

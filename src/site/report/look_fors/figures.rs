@@ -67,7 +67,7 @@ impl<'a, 's> Making<'a, 's> {
     }
 
     /// A look-for from wave to wave, where any wave looked for it.
-    pub(super) fn look_for_figure(
+    pub(super) fn look_for_series_block(
         self,
         place: &'s Classrooms,
         series: &'s LookForSeries,

@@ -51,7 +51,8 @@ fn look<T>(
     let names = PlaceNames::of(&view, config);
     let classrooms = classrooms(&view, settings, today);
     let (urls, topics, names, classrooms) = (&urls, &topics, &names, classrooms.as_slice());
-    let (files, referrals, measures) = (&files, &[], &BTreeMap::new());
+    let (files, referrals) = (&files, &[]);
+    let measures = &std::collections::BTreeMap::new();
     let making =
         Making { view: &view, config, urls, topics, files, names, classrooms, today, referrals, measures };
     let found = [Kind::Initiative, Kind::Walkthrough]
