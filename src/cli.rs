@@ -6,13 +6,17 @@ mod browser;
 mod build;
 mod check;
 mod clean;
+mod cms;
 mod completions;
 mod create;
 mod explain;
+mod fmt;
+mod import;
 mod init;
 mod list;
 mod new;
 mod print;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
@@ -40,6 +44,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

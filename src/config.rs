@@ -96,7 +96,7 @@ pub struct Html {
     pub git_repository_url: Option<String>,
     /// Where a file is edited; `{path}` becomes its path.
     pub edit_url_template: Option<String>,
-    /// What happens to HTML in Markdown.
+    /// What happens to Hypertext Markup Language (HTML) in Markdown.
     pub raw_html: RawHtml,
 }
 

@@ -58,8 +58,11 @@ pub enum Refused {
     #[error("the picture is cut off: the rest of the file is missing")]
     CutOff,
     /// It unpacks to more than can be opened.
-    #[error("the picture has more than {} million pixels", MOST_PIXELS / 1_000_000)]
+    #[error("the picture is too large to be opened: more than {} million pixels", MOST_PIXELS / 1_000_000)]
     TooLarge,
+    /// A drawing in lines that is too long to be read.
+    #[error("the drawing has more than {} MB", svg::MOST_BYTES / 1_000_000)]
+    TooLong,
     /// A kind of picture that browsers do not show.
     #[error("this is {0}, which web browsers do not show")]
     Foreign(&'static str),
@@ -79,6 +82,7 @@ impl Refused {
                 "copy it here again from where it came, or save it anew as JPEG or PNG"
             }
             Self::TooLarge => "make it smaller: 1600 pixels across is enough for a page",
+            Self::TooLong => "save it as PNG, or take photos out of it",
             Self::Foreign(HEIC) => {
                 "save it as JPEG: open it in your photo program and export it. On an iPhone, Settings > Camera > Formats > Most Compatible makes JPEG from now on"
             }

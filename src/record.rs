@@ -4,9 +4,11 @@ mod change;
 mod common;
 mod conversation;
 mod evidence;
+mod example;
 mod exemplar;
 mod home;
 mod initiative;
+mod json_schema;
 mod link;
 mod measure;
 mod page;
@@ -35,10 +37,11 @@ pub use evidence::{Consent, Evidence, EvidenceType, Series};
 pub use exemplar::{Exemplar, ExemplarConsent, Objection};
 pub use home::Home;
 pub use initiative::{Action, Initiative, LookFor, Stage, Tier, Who};
+pub use json_schema::{SCHEMA_COMMENT, all_json_schemas, settings_json_schema};
 pub use link::{FileUse, Link, Links, PartKind, Relation, Target, Use};
 pub use measure::{About, Better, Break, Measure, MeasureKind, Resets, RuleSet, Unit};
 pub use page::{Page, Update};
-pub use parse::{Parsed, Schemas, fields_range, parse};
+pub use parse::{Parsed, Schemas, fields_range, in_order, parse};
 pub use pilot::{CarriedOut, Pilot, PilotDecision, PilotMeasure};
 pub use plan::{Cycle, Goal, Milestone, Plan, PlanLevel, Status};
 pub use plc::{BestPractice, Need, Plc, Question};
@@ -275,14 +278,20 @@ impl Kind {
         Self::ALL.iter().copied().find(|kind| kind.row().name == name).or_else(|| Self::of_folder(name))
     }
 
-    /// Every field of the kind, the common ones last.
+    /// Every field of the kind, in the order in which records, forms and explanations have them: what
+    /// it is called and when it was, then what only this kind has, then the other common ones.
     pub fn fields(self) -> Table {
+        const FIRST: [&str; 4] = ["title", "summary", "date", "authors"];
         let common = match self {
             Self::School | Self::District => return self.own_fields(),
             Self::Home => Common::table_without_required(),
             _ => Table::of::<Common>(),
         };
-        self.own_fields().and(common)
+        let mut table = self.own_fields().and(common);
+        table
+            .fields
+            .sort_by_key(|field| FIRST.iter().position(|first| *first == field.name).unwrap_or(FIRST.len()));
+        table
     }
 }
 

@@ -3,8 +3,14 @@
 //! The types say it once: `schemars` turns them into a JSON Schema, [`Shape`] is that schema as a
 //! tree one can walk, and [`read()`] walks it beside the text and finds every fault with its place.
 
+mod json;
+mod order;
+mod place;
 mod read;
 mod shape;
 
-pub use read::{KEY, Reading, place_of, read};
+pub use json::{Notes, WHEN_PATTERN, json_schema};
+pub use order::in_order;
+pub use place::{KEY, place_of};
+pub use read::{Reading, read, syntax_faults};
 pub use shape::{Choice, Field, Shape, Table};

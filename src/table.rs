@@ -109,6 +109,11 @@ impl Table {
         self.headers.get(column.0).map_or("", String::as_str)
     }
 
+    /// The columns, in the file's order.
+    pub fn columns(&self) -> impl ExactSizeIterator<Item = Column> {
+        (0..self.headers.len()).map(Column)
+    }
+
     /// The rows, in the file's order.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
         (0..self.rows.len()).map(|index| Row { table: self, index })

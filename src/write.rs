@@ -1,4 +1,5 @@
 //! The only writer: puts the files of a site into its output folder and deletes only what it wrote itself.
+//! For the one command that changes records, [`rewrite`] puts a file in another's place at once.
 //!
 //! In this order, so that a build killed at any moment leaves whole files, and none that nobody owns:
 //! 1. everything is compared and checked, and nothing is touched if anything is refused;
@@ -23,6 +24,7 @@ use rayon::prelude::*;
 use crate::output::Output;
 
 pub use destination::check_destination;
+pub use file::rewrite;
 pub use manifest::NAME as MANIFEST;
 
 use lock::Lock;

@@ -1,5 +1,7 @@
 //! The words of the command line.
 
+mod records;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -9,6 +11,11 @@ use jiff::civil::Date;
 use super::as_of::parse_day;
 use crate::audience::Audience;
 use crate::record::Kind;
+
+pub use records::{
+    FmtArguments, ImportArguments, ImportCommand, ImportedFile, ReferralsImport, SchemaArguments,
+    SchemaFormat, Subject, WalkthroughImport,
+};
 
 /// Turns records of an improvement plan into a website that shows what was prepared and what was
 /// followed through.
@@ -41,6 +48,12 @@ pub enum Command {
     Init(InitArguments),
     /// List the records
     List(ListArguments),
+    /// Put the fields of records in their usual order
+    Fmt(FmtArguments),
+    /// Make a record of a spreadsheet, without what must not be kept
+    Import(ImportArguments),
+    /// Print the fields of records, for editors and programs
+    Schema(SchemaArguments),
     /// Explain the code of a message, such as E301
     Explain(ExplainArguments),
     /// Delete the built site, and nothing that Isles did not write
@@ -176,6 +189,18 @@ pub struct InitArguments {
     /// The folder to start in; left out, this one
     #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
     pub dir: PathBuf,
+    /// Also write `admin/`, a web editor for the records; a site that is there already gets only that
+    #[arg(long, value_enum, value_name = "EDITOR")]
+    pub cms: Option<WebEditor>,
+}
+
+/// A web editor that keeps its records in a git repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WebEditor {
+    /// Sveltia CMS
+    Sveltia,
+    /// Decap CMS
+    Decap,
 }
 
 /// What `list` is told.

@@ -2,9 +2,15 @@
 
 use std::path::Path;
 
-use super::args::InitArguments;
+use super::args::{InitArguments, Subject, WebEditor};
+use super::cms::{self, Place};
 use super::create::create;
-use super::{Exit, Failure, terminal};
+use super::site::{Site, unreadable_settings};
+use super::{Exit, Failure, as_of, schema, terminal};
+use crate::config::Config;
+use crate::input::Options;
+use crate::record::Kind;
+use crate::view::View;
 
 macro_rules! starter {
     ($($path:literal from $file:literal)*) => {
@@ -30,21 +36,68 @@ starter! {
     "content/pages/how-to-add-a-record.md" from "content/pages/how-to-add-a-record.md"
 }
 
-/// Writes the starter site, unless any of its files is there already.
+/// A file to be written: where it goes, from the site's root, and what it holds.
+type NewFile = (String, String);
+
+/// Writes the starter site, unless any of its files is there already. Where a site is there already and a
+/// web editor is asked for, writes only that.
 pub fn run(arguments: &InitArguments) -> Result<Exit, Failure> {
-    let folder = &arguments.dir;
+    let InitArguments { dir, cms } = arguments;
+    match cms {
+        Some(editor) if is_site(dir) => {
+            let files = editor_of_site(dir, *editor)?;
+            write_all(dir, &files, "delete them to have them made anew")?;
+            terminal::result(&editor_steps(dir))?;
+        }
+        _ => {
+            let mut files = starter();
+            let editor = cms.map(|editor| cms::files(editor, &Config::default(), &Place::one_school()));
+            files.extend(editor.into_iter().flatten().map(|(path, text)| (path.to_owned(), text)));
+            let help = "start in an empty folder: `isles init FOLDER`; or add to this site with `isles new`";
+            write_all(dir, &files, help)?;
+            terminal::result(&next_steps(dir, files.len()))?;
+            if cms.is_some() {
+                terminal::result(&editor_steps(dir))?;
+            }
+        }
+    }
+    Ok(Exit::Clean)
+}
+
+/// The files of the starter site. What editors need to check `.toml` files is made from the schema.
+fn starter() -> Vec<NewFile> {
+    let subjects = [Subject::Settings, Subject::Kind(Kind::School)];
+    let schemas = subjects.map(|subject| {
+        (format!("{}/{}.json", schema::FOLDER, schema::name(subject)), schema::schema(subject))
+    });
+    let texts = FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    texts.chain([(".taplo.toml".to_owned(), schema::rules(&subjects))]).chain(schemas).collect()
+}
+
+/// The files of a web editor for the site that is there.
+fn editor_of_site(dir: &Path, editor: WebEditor) -> Result<Vec<NewFile>, Failure> {
+    let site = Site::open(Some(dir))?;
+    let settings = site.settings()?;
+    let options = Options::as_of(as_of::as_of(None)?);
+    let read = crate::read(&site.loaded.input, &options).map_err(|_| unreadable_settings())?;
+    let places = Place::of(&View::of_everything(&read.catalog));
+    if places.is_empty() {
+        let message = "neither school.toml nor district.toml can be read";
+        return Err(Failure::usage(message).help("`isles check` shows what is wrong"));
+    }
+    let files = cms::files(editor, &settings, &places);
+    Ok(files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect())
+}
+
+/// Writes the files, unless any of them is there already.
+fn write_all(folder: &Path, files: &[NewFile], help: &str) -> Result<(), Failure> {
     let taken: Vec<&str> =
-        FILES.iter().map(|(path, _)| *path).filter(|path| exists(&folder.join(path))).collect();
+        files.iter().map(|(path, _)| path.as_str()).filter(|path| exists(&folder.join(path))).collect();
     if !taken.is_empty() {
         let message = format!("nothing was written, because these files are there: {}", taken.join(", "));
-        return Err(Failure::usage(message)
-            .help("start in an empty folder: `isles init FOLDER`; or add to this site with `isles new`"));
+        return Err(Failure::usage(message).help(help));
     }
-    for (path, text) in FILES {
-        create(folder, &folder.join(path), text)?;
-    }
-    terminal::result(&next_steps(folder))?;
-    Ok(Exit::Clean)
+    files.iter().try_for_each(|(path, text)| create(folder, &folder.join(path), text))
 }
 
 /// Whether anything has that name, be it a link that leads nowhere.
@@ -52,7 +105,12 @@ fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-fn next_steps(folder: &Path) -> String {
+/// Whether the folder holds a site.
+fn is_site(folder: &Path) -> bool {
+    exists(&folder.join("book.toml")) || exists(&folder.join("content"))
+}
+
+fn next_steps(folder: &Path, files: usize) -> String {
     let shown = terminal::shown(folder);
     let enter = if shown == "." { String::new() } else { format!("  cd {shown}\n") };
     let look = if cfg!(feature = "serve") {
@@ -61,27 +119,41 @@ fn next_steps(folder: &Path) -> String {
         ""
     };
     format!(
-        "{} files are in `{shown}`: a small site with one plan, to change into your own.\n\nNext:\n{enter}  \
+        "{files} files are in `{shown}`: a small site with one plan, to change into your own.\n\nNext:\n{enter}  \
          isles build --open              make the site and look at it\n{look}  \
          isles check                     list what is wrong or missing\n  \
-         isles new exemplar \"A TITLE\"    start a record of your own\n",
-        FILES.len()
+         isles new exemplar \"A TITLE\"    start a record of your own\n"
+    )
+}
+
+fn editor_steps(folder: &Path) -> String {
+    let admin = terminal::shown(&folder.join("admin"));
+    format!(
+        "\nThe web editor is in `{admin}`. Before people can use it:\n  \
+         1. in config.yml, fill in `backend`: where the repository is, and how people sign in\n  \
+         2. after each `isles build`, copy the folder to where the site is published\n\
+         Its script comes from unpkg.com; index.html says how to keep a copy of your own instead.\n"
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
     use crate::id::Id;
-    use crate::record::{Key, Kind, Schemas, parse};
+    use crate::record::{Key, Schemas, parse};
     use crate::source::Source;
 
     #[test]
     fn the_starter_site_is_small_and_every_file_of_it_is_explained() {
-        assert!(FILES.len() < 20);
-        for (path, text) in FILES {
-            assert!(path.ends_with(".csv") || text.lines().any(|line| line.starts_with("# ")), "{path}");
+        let editor = cms::files(WebEditor::Sveltia, &Config::default(), &Place::one_school());
+        assert!(starter().len() + editor.len() < 20);
+        for (path, text) in starter() {
+            let explained = match path.rsplit('.').next() {
+                Some("csv") => true,
+                Some("json") => text.contains("\"$comment\""),
+                _ => text.lines().any(|line| line.starts_with("# ")),
+            };
+            assert!(explained, "{path}");
         }
     }
 

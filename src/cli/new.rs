@@ -14,7 +14,9 @@ use super::site::Site;
 use super::{Exit, Failure, as_of, terminal};
 use crate::id::{Id, nearest, slug};
 use crate::record::Kind;
+pub use hint::hint;
 use template::{Start, template};
+pub use template::{is_needed, literal, quoted};
 
 /// Writes the file and prints its path.
 pub fn run(arguments: &NewArguments) -> Result<Exit, Failure> {
@@ -42,21 +44,23 @@ pub fn run(arguments: &NewArguments) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-fn id_of(title: &str) -> Result<Id, Failure> {
+/// The id of a record of that title.
+pub fn id_of(title: &str) -> Result<Id, Failure> {
     Id::new(&slug(title)).ok_or_else(|| {
         Failure::usage(format!("the title `{title}` gives no file name"))
             .help("use a title with a few letters or digits; `index` and names like `con` are taken")
     })
 }
 
-fn folder_of(kind: Kind) -> Result<&'static str, Failure> {
+/// The folder of a kind of which there are many records.
+pub fn folder_of(kind: Kind) -> Result<&'static str, Failure> {
     kind.row()
         .folder
         .ok_or_else(|| Failure::usage(format!("a {kind} is one file of its own, not one of many")))
 }
 
 /// The folder of the school's or district's own records.
-fn place_folder(content: &Path, school: Option<&str>) -> Result<PathBuf, Failure> {
+pub fn place_folder(content: &Path, school: Option<&str>) -> Result<PathBuf, Failure> {
     if content.join("school.toml").is_file() {
         return match school {
             None => Ok(content.to_owned()),
@@ -102,7 +106,7 @@ fn schools(content: &Path) -> Result<Vec<String>, Failure> {
 }
 
 /// The record of that id, in whatever folder inside the kind's it lies.
-fn file_of_id(folder: &Path, id: &Id) -> Result<Option<PathBuf>, Failure> {
+pub fn file_of_id(folder: &Path, id: &Id) -> Result<Option<PathBuf>, Failure> {
     if !folder.is_dir() {
         return Ok(None);
     }

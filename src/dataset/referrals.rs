@@ -4,6 +4,7 @@ mod columns;
 mod date_format;
 mod rows;
 
+pub(crate) use date_format::day_written;
 pub use rows::read;
 
 use crate::count::Count;

@@ -71,7 +71,7 @@ codes! {
         "Isles reads TOML between `+++` lines, not YAML between `---` lines. Change both lines to `+++`, and each `name: value` to `name = \"value\"`."
     EmptyRecord "E106" Error
         "a record became empty"
-        "The file is there and holds nothing. Some web editors empty a file when saving fails. Restore it from the version before, or delete it."
+        "The file is there and holds nothing. Some web editors empty a file when saving fails. Bring back the version before, which the history of the repository has, or delete the file."
     DuplicateId "E107" Error
         "two records with one id"
         "A record is found by its school, its kind and its file's name, whatever folder inside the kind's folder it lies in. Rename one of the files."

@@ -18,6 +18,8 @@ const DRAWING_EFFORT: f32 = 75.0;
 const TALLEST: u32 = 8_000;
 /// Most different colors of a drawing.
 const MOST_DRAWN_COLORS: usize = 16_384;
+/// A drawing of fewer bytes is not made narrower: with its shades it would hardly be smaller.
+const SMALL_DRAWING: usize = 24_000;
 /// Most different colors that a PNG can number.
 const MOST_NUMBERED_COLORS: usize = 256;
 
@@ -32,6 +34,10 @@ pub(super) fn variants(original: &Original) -> Result<Vec<Variant>, Refused> {
     let mut variants = vec![encoded(&pixels, is_drawing)?];
     let narrower = WIDTHS.into_iter().rev().filter(|narrower| narrower * 5 <= width * 4);
     for narrower in narrower {
+        let is_small = variants.last().is_some_and(|wider| wider.bytes.len() < SMALL_DRAWING);
+        if is_drawing && is_small {
+            break;
+        }
         let height = scaled(height, narrower, width);
         pixels = resized(&pixels, narrower, height)?;
         let variant = encoded(&pixels, is_drawing)?;
@@ -75,8 +81,7 @@ fn is_drawing(pixels: &RgbaImage) -> bool {
     let mut seen = HashSet::new();
     let mut last = None;
     for pixel in pixels.pixels() {
-        if last != Some(pixel.0) {
-            last = Some(pixel.0);
+        if last.replace(pixel.0) != Some(pixel.0) {
             seen.insert(pixel.0);
             if seen.len() > few {
                 return false;
@@ -106,7 +111,8 @@ fn webp(pixels: &RgbaImage, is_drawing: bool) -> Result<Vec<u8>, Refused> {
 /// there are too many.
 fn numbered_colors(pixels: &RgbaImage) -> Option<BTreeMap<(u8, [u8; 3]), u8>> {
     let mut colors = BTreeMap::new();
-    for pixel in pixels.pixels() {
+    let mut last = None;
+    for pixel in pixels.pixels().filter(|pixel| last.replace(pixel.0) != Some(pixel.0)) {
         if colors.insert(by_alpha(pixel.0), 0).is_none() && colors.len() > MOST_NUMBERED_COLORS {
             return None;
         }

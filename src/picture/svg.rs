@@ -5,8 +5,8 @@ use svg_hush::data_url_filter::{DataUrl, DataUrlFilterResult};
 
 use super::{Kind, Picture, Refused, Variant, prepare, svg_links};
 
-/// Most bytes of a drawing, before and after.
-const MOST_BYTES: usize = 20_000_000;
+/// Most bytes of a drawing.
+pub(super) const MOST_BYTES: usize = 20_000_000;
 
 /// The drawing with its shapes, words and styles.
 ///
@@ -14,7 +14,7 @@ const MOST_BYTES: usize = 20_000_000;
 /// is taken out. Photos inside are made ready as those of pages are.
 pub(super) fn clean(bytes: &[u8]) -> Result<Picture, Refused> {
     if bytes.len() > MOST_BYTES {
-        return Err(Refused::TooLarge);
+        return Err(Refused::TooLong);
     }
     let mut filter = Filter::new();
     filter.set_data_url_filter(picture_inside);

@@ -114,7 +114,7 @@ impl From<picture::Refused> for Refused {
     fn from(refused: picture::Refused) -> Self {
         let code = match refused {
             picture::Refused::Broken | picture::Refused::CutOff => Code::PictureBroken,
-            picture::Refused::TooLarge => Code::PictureTooLarge,
+            picture::Refused::TooLarge | picture::Refused::TooLong => Code::PictureTooLarge,
             picture::Refused::Foreign(_) => Code::PictureForeign,
             picture::Refused::Marked | picture::Refused::Unknown => Code::DocumentReveals,
         };

@@ -115,7 +115,7 @@ pub enum Resets {
 pub enum RuleSet {
     /// Run chart rules of Perla, Provost and Murray (2011).
     Perla,
-    /// XmR chart rules of NHS England's *Making data count*.
+    /// XmR chart rules of the National Health Service (NHS) in England, *Making data count*.
     Nhs,
     /// Run chart rules of Anhøj and Olesen (2014).
     Anhoej,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Common, Key, Kind, Record};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::{Table, read};
+use crate::schema::{self, Table, read, syntax_faults};
 use crate::source::Source;
 
 /// The fields of every kind, made once and used for every record.
@@ -69,6 +69,26 @@ pub fn parse(key: Key, source: Source, schemas: &Schemas) -> Parsed {
     Parsed { record, problems }
 }
 
+/// The source with its fields in the order of `table`; `None` where they are in it already. What stands
+/// outside the fields is not touched.
+///
+/// # Errors
+/// Why the fields cannot be read, so that nothing may be moved.
+pub fn in_order(source: &Source, table: &Table) -> Result<Option<String>, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    if body_start(source, &mut problems).is_none() {
+        return Err(problems);
+    }
+    let (range, _) = fields_range(source);
+    let faults = syntax_faults(source, range.clone());
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let text = source.text();
+    let ordered = schema::in_order(&text[range.clone()], table);
+    Ok(ordered.map(|fields| format!("{}{fields}{}", &text[..range.start], &text[range.end..])))
+}
+
 /// Where the fields of a source lie, and the first line of them, at which missing ones are reported.
 ///
 /// The whole text of a `.toml` file; of a `.md` file what stands between the `+++` lines.
@@ -86,9 +106,13 @@ pub fn fields_range(source: &Source) -> (Range<usize>, Range<usize>) {
 /// Where the body starts, or what is wrong with the front matter.
 fn body_start(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<usize> {
     let text = source.text();
-    if text.trim().is_empty() {
-        let problem = Diagnostic::file(Code::EmptyRecord, source.path(), "this record is empty");
-        problems.push(problem.help("restore it from the version before, or delete the file"));
+    // Nothing but the lines around the fields is nothing as well.
+    if text.chars().all(|character| character.is_whitespace() || character == '+') {
+        let problem = Diagnostic::file(Code::EmptyRecord, source.path(), "this record became empty");
+        problems.push(problem.help(format!(
+            "bring back the version before, for example with `git checkout HEAD~1 -- {}`; or delete the file",
+            source.path()
+        )));
         return None;
     }
     if source.path().ends_with(".toml") {

@@ -6,7 +6,7 @@ use serde_json::{Map, Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Shape, Table};
+use super::{Choice, Shape, Table};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::nearest;
@@ -35,14 +35,26 @@ pub fn read(source: &Source, range: Range<usize>, opening: Range<usize>, table: 
     let value = walk.table(tree.get_ref(), table, opening, "");
     let mut faults = walk.faults;
     if !errors.is_empty() {
-        let mut syntax: Vec<Diagnostic> =
-            errors.iter().map(|error| syntax_fault(source, range.start, error)).collect();
-        syntax.dedup_by_key(|fault| line(fault));
+        let syntax = in_words(source, range.start, &errors);
         faults.retain(|fault| !syntax.iter().any(|error| line(error) == line(fault)));
         faults.extend(syntax);
     }
     let broken = !faults.is_empty();
     Reading { value: Value::Object(value), faults, broken }
+}
+
+/// Every syntax error of the TOML in `range`.
+pub fn syntax_faults(source: &Source, range: Range<usize>) -> Vec<Diagnostic> {
+    let (_, errors) = DeTable::parse_recoverable(&source.text()[range.clone()]);
+    in_words(source, range.start, &errors)
+}
+
+/// The errors as problems, one a line.
+fn in_words(source: &Source, offset: usize, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+    let mut faults: Vec<Diagnostic> =
+        errors.iter().map(|error| syntax_fault(source, offset, error)).collect();
+    faults.dedup_by_key(|fault| line(fault));
+    faults
 }
 
 fn line(fault: &Diagnostic) -> Option<usize> {
@@ -124,14 +136,13 @@ impl Walk<'_> {
                 continue;
             };
             let path = join(within, name);
-            if let Some(read) = self.value(value, &field.shape, &path) {
-                let empty = field.required && read.as_str().is_some_and(|text| text.trim().is_empty());
-                if empty {
-                    let message = format!("`{path}` is empty");
-                    self.fault(Code::EmptyText, value.span(), message).help = Some(field.help.clone());
+            if !matches!(field.shape, Shape::Map(_)) && is_blank(value.get_ref(), &field.shape) {
+                if field.required {
+                    self.empty(field, value.span(), &path);
                 }
-                values.insert(name.to_owned(), read);
+                continue;
             }
+            values.extend(self.value(value, &field.shape, &path).map(|read| (name.to_owned(), read)));
         }
         if self.complete {
             for field in
@@ -143,6 +154,14 @@ impl Walk<'_> {
             }
         }
         values
+    }
+
+    fn empty(&mut self, field: &super::Field, span: Range<usize>, path: &str) {
+        let fault = self.fault(Code::EmptyText, span, format!("`{path}` is empty"));
+        fault.help = Some(match &field.shape {
+            Shape::Choice(choices) => format!("choose one of: {}", words(choices)),
+            _ => field.help.clone(),
+        });
     }
 
     fn unknown(&mut self, table: &Table, name: &str, span: Range<usize>, within: &str) {
@@ -165,10 +184,7 @@ impl Walk<'_> {
             (Shape::Text | Shape::Reference, DeValue::String(text)) => Some(text.as_ref().into()),
             (Shape::When, DeValue::String(text)) => self.when(text, span, path),
             (Shape::When, DeValue::Datetime(date)) => self.when(&date.to_string(), span, path),
-            (Shape::Choice(choices), DeValue::String(text)) => {
-                let words: Vec<&str> = choices.iter().map(|choice| choice.word.as_str()).collect();
-                self.choice(&words, text, span, path)
-            }
+            (Shape::Choice(choices), DeValue::String(text)) => self.choice(choices, text, span, path),
             (Shape::Bool, DeValue::Boolean(flag)) => Some((*flag).into()),
             (Shape::Integer(min, max) | Shape::Number(min, max), DeValue::Integer(digits)) => {
                 let Ok(number) = i64::from_str_radix(digits.as_str(), digits.radix()) else {
@@ -177,6 +193,12 @@ impl Walk<'_> {
                 #[allow(clippy::cast_precision_loss, reason = "only compared with small bounds")]
                 let inside = within_bounds(number as f64, *min, *max);
                 if inside { Some(number.into()) } else { self.out_of_range(span, path, *min, *max) }
+            }
+            (Shape::Integer(min, max), DeValue::Float(digits)) if whole(digits.as_str()).is_some() => {
+                let number = whole(digits.as_str()).filter(|number| within_bounds(*number, *min, *max));
+                #[allow(clippy::cast_possible_truncation, reason = "a whole number within small bounds")]
+                let number = number.map(|number| (number as i64).into());
+                number.or_else(|| self.out_of_range(span, path, *min, *max))
             }
             (Shape::Number(min, max), DeValue::Float(digits)) => {
                 let number: Option<f64> = digits.as_str().parse().ok();
@@ -200,9 +222,14 @@ impl Walk<'_> {
                 let mut values = Map::new();
                 for (key, value) in tree {
                     let name = key.get_ref().as_ref();
-                    if let Some(value) = self.value(value, item, &join(path, name)) {
-                        values.insert(name.to_owned(), value);
-                    }
+                    let read = match (&**item, value.get_ref()) {
+                        // Web editors write every value of such a table as text.
+                        (Shape::Integer(..), DeValue::String(text)) if digits(text).is_some() => {
+                            digits(text).map(Value::from)
+                        }
+                        _ => self.value(value, item, &join(path, name)),
+                    };
+                    values.extend(read.map(|read| (name.to_owned(), read)));
                 }
                 Some(Value::Object(values))
             }
@@ -224,15 +251,15 @@ impl Walk<'_> {
         None
     }
 
-    fn choice(&mut self, words: &[&str], text: &str, span: Range<usize>, path: &str) -> Option<Value> {
-        if words.contains(&text) {
+    fn choice(&mut self, choices: &[Choice], text: &str, span: Range<usize>, path: &str) -> Option<Value> {
+        if choices.iter().any(|choice| choice.word == text) {
             return Some(text.into());
         }
         let message = format!("`{path}` cannot be `{text}`");
         let fault = self.fault(Code::NotAChoice, span, message);
-        fault.help = Some(format!("choose one of: {}", words.join(", ")));
-        if let Some(near) = nearest(text, words.iter().copied()) {
-            fault.help = Some(format!("did you mean \"{near}\"? The choices are: {}", words.join(", ")));
+        fault.help = Some(format!("choose one of: {}", words(choices)));
+        if let Some(near) = nearest(text, choices.iter().map(|choice| choice.word.as_str())) {
+            fault.help = Some(format!("did you mean \"{near}\"? The choices are: {}", words(choices)));
             fault.replacement = Some(format!("\"{near}\""));
         }
         None
@@ -296,6 +323,36 @@ impl Walk<'_> {
     }
 }
 
+/// Whether a value says nothing, as web editors write what is not filled in: a blank text, or a table
+/// of known fields that say nothing. Such a field counts as left out.
+fn is_blank(value: &DeValue<'_>, shape: &Shape) -> bool {
+    match (value, shape) {
+        (DeValue::String(text), _) => text.trim().is_empty(),
+        (DeValue::Table(tree), Shape::Table(table)) => tree.iter().all(|(name, value)| {
+            let field = table.field(name.get_ref());
+            field.is_some_and(|field| is_blank(value.get_ref(), &field.shape))
+        }),
+        (DeValue::Table(tree), Shape::Map(_)) => tree.is_empty(),
+        _ => false,
+    }
+}
+
+/// A number written with a decimal point that is whole all the same, such as `5.0`.
+fn whole(digits: &str) -> Option<f64> {
+    digits.parse().ok().filter(|number: &f64| number.is_finite() && number.fract() == 0.0)
+}
+
+/// A whole number below ten million, as a web editor writes it into a table: digits in quotes.
+fn digits(text: &str) -> Option<u32> {
+    let plain = text.len() <= 7 && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+/// The words of a choice, as a list.
+fn words(choices: &[Choice]) -> String {
+    choices.iter().map(|choice| choice.word.as_str()).collect::<Vec<_>>().join(", ")
+}
+
 fn join(within: &str, name: &str) -> String {
     if within.is_empty() { name.to_owned() } else { format!("{within}.{name}") }
 }
@@ -323,10 +380,7 @@ fn describe(shape: &Shape) -> String {
         Shape::Text => "text in quotes".into(),
         Shape::Reference => "the id of a record, in quotes".into(),
         Shape::When => "a date".into(),
-        Shape::Choice(choices) => {
-            let words: Vec<&str> = choices.iter().map(|choice| choice.word.as_str()).collect();
-            format!("one of {}", words.join(", "))
-        }
+        Shape::Choice(choices) => format!("one of {}", words(choices)),
         Shape::Bool => "true or false".into(),
         Shape::Integer(..) => "a whole number".into(),
         Shape::Number(..) => "a number".into(),
@@ -364,45 +418,4 @@ fn example_line(field: &super::Field) -> String {
         (None, _) => "\"…\"".into(),
     };
     format!("`{} = {value}`: {}", field.name, field.help)
-}
-
-/// Ends a path that means the name of a field rather than its value.
-pub const KEY: &str = "#key";
-
-/// Where the field of that path (`goals[1].measure`) stands in the TOML in `range`: its value, or its
-/// name where the path ends in [`KEY`]; the header of the table that lacks it; `None` where there is
-/// no such table.
-pub fn place_of(source: &Source, range: Range<usize>, path: &str) -> Option<Range<usize>> {
-    let (path, of_key) = match path.strip_suffix(KEY) {
-        Some(path) => (path, true),
-        None => (path, false),
-    };
-    let (tree, _) = DeTable::parse_recoverable(&source.text()[range.clone()]);
-    let mut found = None;
-    let mut table = Some(tree.get_ref());
-    let mut steps = path.split('.').peekable();
-    while let Some(step) = steps.next() {
-        let (name, indices) = split_indices(step);
-        let Some((key, mut value)) = table.and_then(|table| table.get_key_value(name)) else {
-            break;
-        };
-        for index in indices {
-            match value.get_ref().as_array().and_then(|list| list.get(index)) {
-                Some(item) => value = item,
-                None => break,
-            }
-        }
-        let of_key = of_key && steps.peek().is_none();
-        found = Some(if of_key { key.span() } else { value.span() });
-        table = value.get_ref().as_table();
-    }
-    found.map(|span| span.start + range.start..span.end + range.start)
-}
-
-/// `goals[1]` as its name and its indices.
-fn split_indices(step: &str) -> (&str, Vec<usize>) {
-    let Some((name, rest)) = step.split_once('[') else {
-        return (step, Vec::new());
-    };
-    (name, rest.split('[').filter_map(|index| index.trim_end_matches(']').parse().ok()).collect())
 }

@@ -95,7 +95,8 @@ impl<'a> Making<'a, '_> {
             lead: Vec::new(),
             blocks,
         };
-        let drawn = |by: By| self.figure_block(self.breakdown(year, by, &format!("by-{}{mark}", by.words())));
+        let drawn =
+            |by: By| self.figure_block(self.breakdown(year, by, &format!("figure-{}{mark}", by.words())));
         let known = |sorts: &[By]| -> Vec<Block<'a>> {
             sorts.iter().filter(|by| year.by(**by).is_ok()).map(|by| drawn(*by)).collect()
         };
@@ -111,7 +112,7 @@ impl<'a> Making<'a, '_> {
         let mut places = known(&[By::Location, By::Behavior]);
         places.extend(not_computed(year, &[By::Location, By::Behavior]));
         parts.push(part("where", "Where and what", places));
-        let mut students = vec![self.figure_block(self.triangle(year, &format!("triangle{mark}")))];
+        let mut students = vec![self.figure_block(self.triangle(year, &format!("figure-triangle{mark}")))];
         students.extend(early(year));
         students.extend(known(&[By::Grade]));
         students.extend(not_computed(year, &[By::Grade]));
@@ -207,7 +208,7 @@ impl<'a> Making<'a, '_> {
     fn differences(self, year: &ReferralYear<'a>, mark: &str) -> Option<Part<'a>> {
         let (lead, blocks) = match year.differences.as_ref()? {
             Ok(found) => {
-                let figure = staff::funnel(year, found, &format!("by-staff{mark}"));
+                let figure = staff::funnel(year, found, &format!("figure-staff{mark}"));
                 (staff::sentence(found), vec![self.figure_block(self.with_downloads(figure, year))])
             }
             Err(why) => (format!("Differences among teachers are {}.", why.words()), Vec::new()),
@@ -290,11 +291,10 @@ fn blocks_of_part(part: Part<'_>) -> Vec<Block<'_>> {
         blocks.insert(0, Block::Lines { title: heading.into(), lines: lead });
         return blocks;
     }
-    match blocks.first_mut() {
-        Some(Block::Figure { title, .. } | Block::Lines { title, .. } | Block::Table { title, .. }) => {
-            *title = heading.into();
-        }
-        _ => {}
+    if let Some(Block::Figure { title, .. } | Block::Lines { title, .. } | Block::Table { title, .. }) =
+        blocks.first_mut()
+    {
+        *title = heading.into();
     }
     blocks
 }

@@ -67,6 +67,19 @@ pub fn replace_durably(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     write().map_err(WriteError::io("write", path))
 }
 
+/// As `replace_durably` for a file that is there and not one of a site: who may read and write it stays
+/// as it was.
+///
+/// # Errors
+/// What the computer says; the file is then the old one, whole.
+pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let permissions = fs::metadata(path)?.permissions();
+    let staged = stage(path, bytes)?;
+    staged.as_file().set_permissions(permissions)?;
+    staged.as_file().sync_all()?;
+    put(staged, path)
+}
+
 /// Writes bytes beside a path, on the same disk, under a name that says it is unfinished.
 fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile<File>> {
     let folder = path.parent().unwrap_or(Path::new(""));

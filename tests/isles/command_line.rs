@@ -7,10 +7,13 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// A run of the program that has ended.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub struct Ran {
+    /// Its exit code.
+    pub code: Option<i32>,
+    /// What it said on standard output.
+    pub out: String,
+    /// What it said on standard error.
+    pub err: String,
 }
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
@@ -30,26 +33,28 @@ fn ran(command: &mut Command) -> Ran {
     Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-fn isles(folder: &Path, arguments: &[&str]) -> Ran {
+/// Runs the program in a folder.
+pub fn isles(folder: &Path, arguments: &[&str]) -> Ran {
     ran(&mut command(folder, arguments))
 }
 
 /// The starter site in a folder of its own.
-fn starter() -> TempDir {
+pub fn starter() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let ran = isles(folder.path(), &["init"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     folder
 }
 
-fn write(root: &Path, path: &str, text: &str) {
+/// Writes a file below a folder.
+pub fn write(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
 }
 
 /// Every file below a folder with its bytes, by path.
-fn tree(root: &Path) -> Vec<(String, Vec<u8>)> {
+pub fn tree(root: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -86,7 +91,20 @@ fn help_names_the_commands_that_there_are() {
     let here = tempfile::tempdir().unwrap();
     let help = isles(here.path(), &["--help"]);
     assert_eq!((help.code, &*help.err), (Some(0), ""));
-    let commands = ["build", "serve", "check", "new", "init", "list", "explain", "clean", "completions"];
+    let commands = [
+        "build",
+        "serve",
+        "check",
+        "new",
+        "init",
+        "list",
+        "fmt",
+        "import",
+        "schema",
+        "explain",
+        "clean",
+        "completions",
+    ];
     for command in commands {
         assert!(help.out.contains(&format!("\n  {command} ")), "{}", help.out);
         let ran = isles(here.path(), &[command, "--help"]);
@@ -131,7 +149,8 @@ fn a_moment_that_is_none_is_2() {
 #[test]
 fn where_no_site_is_every_command_says_how_to_start_one() {
     let here = tempfile::tempdir().unwrap();
-    let commands: [&[&str]; 5] = [&["build"], &["check"], &["list"], &["clean"], &["new", "page", "Title"]];
+    let commands: [&[&str]; 6] =
+        [&["build"], &["check"], &["list"], &["fmt"], &["clean"], &["new", "page", "Title"]];
     for arguments in commands {
         let ran = isles(here.path(), arguments);
         assert_eq!(ran.code, Some(2), "{arguments:?}");

@@ -5,12 +5,15 @@
 mod browser;
 mod cases;
 mod classrooms;
+mod cms;
 mod command_line;
 mod damaged;
 mod demonstration;
 mod determinism;
+mod fmt;
 mod follow_through;
 mod house;
+mod import;
 mod initiative;
 mod measures;
 mod mistakes;
@@ -21,6 +24,7 @@ mod pictures;
 mod readiness;
 mod records;
 mod referrals;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;

@@ -426,7 +426,7 @@ fn no_key_is_in_any_build_and_letters_are_in_leadership_s_alone() {
                 assert!(!text.contains(key), "{audience}: {} holds {key}", output.path);
             }
             let of_staff = [
-                "by-staff",
+                "figure-staff",
                 "ifferences",
                 "Spiegelhalter",
                 "chance alone",

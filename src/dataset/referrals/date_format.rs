@@ -34,6 +34,12 @@ impl<'a> DateFormat<'a> {
     }
 }
 
+/// The day that a text holds, written in that format or, without one, as a data file may write it; a time
+/// of day may follow.
+pub(crate) fn day_written(format: Option<&str>, text: &str) -> Option<Date> {
+    DateFormat(format).read(text)
+}
+
 fn parse(format: &str, text: &str) -> Option<Date> {
     strtime::parse(format, text).ok()?.to_date().ok()
 }

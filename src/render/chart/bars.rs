@@ -26,7 +26,7 @@ pub(super) fn draw(chart: &Bars, id: &str) -> (f64, String) {
         pieces.text("label", at(0.0), y + 16.0, "start", label);
         match (value, partial) {
             (None, _) => {}
-            (Some(_), true) => pieces.hatched("bar partial", &hatching, (0.0, length), y + 22.0, BAR),
+            (Some(_), true) => pieces.hatched("partial", &hatching, (0.0, length), y + 22.0, BAR),
             (Some(_), false) => pieces.rect("bar", (0.0, length), y + 22.0, BAR),
         }
         let (class, beside) = if value.is_some() { ("number", 8.0) } else { ("unsaid", 0.0) };

@@ -32,7 +32,7 @@ pub(super) fn draw(chart: &Columns, id: &str) -> (f64, String) {
         };
         let height = if highest > 0.0 { value.max(0.0) / highest * ROOM } else { 0.0 };
         if *partial {
-            pieces.hatched("bar partial", &hatching, across, GROUND - height, height);
+            pieces.hatched("partial", &hatching, across, GROUND - height, height);
         } else {
             pieces.rect("bar", across, GROUND - height, height);
         }

@@ -29,8 +29,8 @@ pub(super) fn referral_year<'c>(
     let days = Days::of(school_year.and_then(Calendar::of), today);
     let computing = Computing { counted, place: place.map(|(ix, _)| ix), school_year, days, privacy, today };
     match counted.data {
-        Some(data) if data.all_rows > 0 => computing.from_rows(data),
-        None if !counted.totals.is_empty() => computing.from_totals(),
+        Some(data) if data.all_rows > 0 => computing.of_rows(data),
+        None if !counted.totals.is_empty() => computing.of_totals(),
         _ => computing.without(Basis::NoData, Why::NoData),
     }
 }
@@ -76,7 +76,7 @@ impl<'c> Computing<'_, 'c> {
         lone_count(enrolled, self.privacy.min_students).shown().ok_or(Why::Hidden)
     }
 
-    fn from_totals(&self) -> ReferralYear<'c> {
+    fn of_totals(&self) -> ReferralYear<'c> {
         let FromTotals { all, days, breakdowns, disclosures } =
             from_totals(self.counted.totals, &self.days, self.privacy.min_students);
         let mut year = self.without(Basis::Totals, Why::OnlyTotals);
@@ -91,7 +91,7 @@ impl<'c> Computing<'_, 'c> {
         year
     }
 
-    fn from_rows(&self, data: &ReferralData) -> ReferralYear<'c> {
+    fn of_rows(&self, data: &ReferralData) -> ReferralYear<'c> {
         let so_far = |row: &&ReferralRow| row.date <= self.today;
         let rows = ByStudent::of(data.rows.iter().filter(so_far));
         let groupings = groupings(data, &rows, &self.days);
