@@ -12,14 +12,8 @@ use crate::site::{Download, Making, urls};
 impl<'a, 's> Making<'a, 's> {
     /// What a wave saw, all look-fors in one picture: for `![](walkthrough:ID)` in a text. Nothing where the reader
     /// may not see the walkthrough, or where it looked for nothing.
-    #[allow(dead_code, reason = "for pictures of data inside texts")]
     pub(in crate::site) fn wave_figure(self, walkthrough: RecordIx) -> Option<Figure> {
         let key = &self.view.get(walkthrough)?.record.key;
-        self.wave_figure_as(walkthrough, format!("wave-{}", key.id))
-    }
-
-    /// The same with an id of its own.
-    pub(super) fn wave_figure_as(self, walkthrough: RecordIx, id: String) -> Option<Figure> {
         let (place, index) = self.wave_of(walkthrough)?;
         let wave = &place.waves[index];
         let of_wave =
@@ -39,7 +33,10 @@ impl<'a, 's> Making<'a, 's> {
             false => said.collect::<Vec<_>>().join(" "),
         };
         let mut figure = drawn(
-            wave_table(Figure::new(id, format!("What was seen, {}", wave.days()), said), &found),
+            wave_table(
+                Figure::new(format!("wave-{}", key.id), format!("What was seen, {}", wave.days()), said),
+                &found,
+            ),
             groups,
         );
         let coverage = format!("{}.", wave.coverage.words());
@@ -53,7 +50,6 @@ impl<'a, 's> Making<'a, 's> {
                 .notes
                 .push("These visits came before the first learning session: they are the baseline.".into());
         }
-        let key = &self.view.get(walkthrough)?.record.key;
         let links = ["csv", "json"].map(|ending| {
             Download { path: urls::record_data(key, ending), text: String::new() }.link_by_ending()
         });
