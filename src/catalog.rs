@@ -31,6 +31,10 @@ pub use path::{PathError, resolve_path};
 pub struct RecordIx(u32);
 
 impl RecordIx {
+    /// Any record, for tests that need one.
+    #[cfg(test)]
+    pub(crate) const FIRST: Self = Self(0);
+
     /// The place as a number, for tables beside the catalog.
     pub(crate) fn position(self) -> usize {
         self.0 as usize

@@ -9,9 +9,11 @@ mod fields;
 mod files;
 mod follow_through;
 mod initiative;
+pub mod names;
 mod plan;
 mod referrals;
 mod text;
+mod walkthroughs;
 
 use jiff::civil::Date;
 
@@ -52,6 +54,9 @@ const CHECKS: &[Check] = &[
     evidence::barriers,
     evidence::measures,
     evidence::walkthroughs,
+    walkthroughs::after_sessions,
+    walkthroughs::rooms,
+    walkthroughs::look_fors,
     evidence::benchmarks,
     follow_through::actions,
     follow_through::reviews,

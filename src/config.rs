@@ -1,7 +1,11 @@
 //! `book.toml`: the settings of a site, in mdBook's shape where it has one.
 
+mod names;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
+
+pub use names::{Allow, Names};
 
 use crate::audience::Audience;
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,8 +22,12 @@ pub struct Config {
     pub build: BuildSettings,
     /// The forms of output.
     pub output: OutputSettings,
-    /// When counts of people are hidden.
+    /// When counts of people are hidden, and what may stand on no page.
+    #[schemars(with = "names::PrivacyTable")]
     pub privacy: Privacy,
+    /// What may stand on no page: the rest of the table `privacy`.
+    #[serde(skip)]
+    pub names: Names,
     /// How often things are due.
     pub cadence: Cadence,
 }
@@ -164,10 +172,14 @@ impl Config {
         if reading.broken {
             return Err(reading.faults);
         }
-        let mut config: Self = serde_path_to_error::deserialize(reading.value).map_err(|error| {
+        let names = reading.value.get("privacy").map(Names::deserialize).transpose();
+        let mut config: Self = serde_path_to_error::deserialize(&reading.value).map_err(|error| {
             let message = format!("`{}`: {}", error.path(), error.inner());
             vec![Diagnostic::file(Code::Untypable, "book.toml", message)]
         })?;
+        config.names = names
+            .map_err(|error| vec![Diagnostic::file(Code::Untypable, "book.toml", error.to_string())])?
+            .unwrap_or_default();
         if let Some(problems) = config.problems(&source) {
             return Err(problems);
         }
@@ -215,6 +227,9 @@ impl Config {
                 "`edit-url-template` needs https:// in front and `{path}` in it",
                 "for example https://github.com/OWNER/REPOSITORY/edit/main/{path}",
             );
+        }
+        for (path, message, help) in self.names.problems() {
+            problem(&path, message, help);
         }
         (!problems.is_empty()).then_some(problems)
     }

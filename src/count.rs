@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::iter::Sum;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
@@ -33,6 +34,12 @@ impl Count {
     /// The number itself: for arithmetic on the way to suppression, never for a page.
     pub fn for_suppression(self) -> u32 {
         self.0
+    }
+}
+
+impl Sum for Count {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        Self(counts.fold(0, |sum, count| sum.saturating_add(count.0)))
     }
 }
 

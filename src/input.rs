@@ -25,6 +25,8 @@ pub struct Input {
     pub content: Vec<InputFile>,
     /// The files below `themes/`, sorted by path.
     pub themes: Vec<InputFile>,
+    /// The names that may stand on no page, as their file lists them. Never printed.
+    pub roster: Option<Arc<str>>,
     /// What could not be read, and links in the file system that were not followed.
     pub problems: Vec<Diagnostic>,
 }

@@ -16,10 +16,10 @@
 //! | 6 rim | [`cli`], [`load`], [`mod@write`], `watch`, `serve` (with the feature `serve`) |
 //! | 5 render | [`render`] |
 //! | 4 site | [`site`] |
-//! | 3 meaning | [`report`], [`check`] |
+//! | 3 meaning | [`report`], [`check`], [`publish`] |
 //! | 2 catalog | [`catalog`], [`view`], [`dataset`], [`calendar`] |
 //! | 1 records | [`record`], [`layout`], [`markdown`] |
-//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`] |
+//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`], [`picture`], [`document`] |
 
 pub mod audience;
 pub mod calendar;
@@ -31,12 +31,15 @@ pub mod count;
 pub mod dataset;
 pub mod date;
 pub mod diagnostic;
+pub mod document;
 pub mod id;
 pub mod input;
 pub mod layout;
 pub mod load;
 pub mod markdown;
 pub mod output;
+pub mod picture;
+pub mod publish;
 pub mod record;
 pub mod render;
 pub mod report;
@@ -52,11 +55,13 @@ pub mod watch;
 pub mod write;
 
 use catalog::Catalog;
+use check::names::Search;
 use config::Config;
 use diagnostic::Diagnostic;
 use input::{Input, Options};
 use output::Build;
 use render::theme::Theme;
+use source::Source;
 use view::View;
 
 /// A site read and checked: everything before an audience is chosen.
@@ -90,11 +95,17 @@ pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>
 pub fn build(input: &Input, options: &Options) -> Build {
     let checked = match read(input, options) {
         Ok(checked) => checked,
-        Err(diagnostics) => return finished(Vec::new(), diagnostics),
+        Err(diagnostics) => return finished(Vec::new(), diagnostics, &Search::default()),
     };
     let Checked { config, catalog, mut diagnostics } = checked;
+    let search = Search::new(&config.names, input.roster.as_deref());
+    let everything = View::of_everything(&catalog);
+    let (published, problems) = publish::prepare(&everything, &config.names);
+    diagnostics.extend(problems);
+    let settings = input.config.as_deref().and_then(|bytes| Source::decode("book.toml", bytes).ok());
+    diagnostics.extend(check::names::check(&everything, &published, &config, settings.as_ref(), &search));
     let view = View::new(&catalog, config.build.audience, options.drafts);
-    let (site, problems) = site::pages(&view, &config, options.date);
+    let (site, problems) = site::pages(&view, &config, &published, options.date);
     diagnostics.extend(problems);
     let outputs = match Theme::load(&config.output.html.theme, &input.themes) {
         Ok((theme, warnings)) => {
@@ -104,10 +115,10 @@ pub fn build(input: &Input, options: &Options) -> Build {
         Err(problems) => Err(problems),
     };
     match outputs {
-        Ok(outputs) => finished(outputs, diagnostics),
+        Ok(outputs) => finished(outputs, diagnostics, &search),
         Err(problems) => {
             diagnostics.extend(problems);
-            finished(Vec::new(), diagnostics)
+            finished(Vec::new(), diagnostics, &search)
         }
     }
 }
@@ -126,7 +137,8 @@ fn configure(input: &Input, options: &Options) -> Result<Config, Vec<Diagnostic>
     Ok(config)
 }
 
-fn finished(outputs: Vec<output::Output>, mut diagnostics: Vec<Diagnostic>) -> Build {
+fn finished(outputs: Vec<output::Output>, mut diagnostics: Vec<Diagnostic>, search: &Search) -> Build {
+    check::names::mask(&mut diagnostics, search);
     diagnostic::sort(&mut diagnostics);
     let mut build = Build { outputs, diagnostics };
     if build.has_errors() {

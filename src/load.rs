@@ -1,6 +1,7 @@
 //! Reads a site from disk: `book.toml`, the folder of the records and `themes/`, as values.
 
 mod again;
+mod roster;
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -121,9 +122,18 @@ fn read_site(root: &Path, memory: &Memory<'_>) -> Result<Loaded, LoadError> {
     };
     let themes = if folder.has_themes() { folder.read("themes") } else { Vec::new() };
 
+    let content_folder = root.join(&content_name);
+    let published = [content_folder.clone(), root.join("themes"), build_dir.clone()];
+    let roster = match roster::read(root, &settings, &published, config.as_deref()) {
+        Ok(roster) => roster,
+        Err(problem) => {
+            problems.push(*problem);
+            None
+        }
+    };
     diagnostic::sort(&mut problems);
-    let input = Input { config, content, themes, problems };
-    Ok(Loaded { input, content: root.join(&content_name), build_dir, stamps })
+    let input = Input { config, content, themes, roster, problems };
+    Ok(Loaded { input, content: content_folder, build_dir, stamps })
 }
 
 /// The bytes of `book.toml` and the settings in them; no settings where it is faulty or cannot be read.

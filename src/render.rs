@@ -55,8 +55,8 @@ pub fn render(
     if !problems.is_empty() {
         return Err(problems);
     }
-    for file in site.files.values() {
-        outputs.push(Output { path: file.url.clone(), bytes: Bytes::Shared(file.bytes.clone()) });
+    for piece in site.files.values().flat_map(|file| file.pieces()) {
+        outputs.push(Output { path: piece.url.clone(), bytes: Bytes::Shared(piece.bytes.clone()) });
     }
     for download in site.pages.iter().flat_map(|page| &page.downloads) {
         let bytes = Bytes::Made(download.text.clone().into_bytes());

@@ -6,6 +6,7 @@ pub mod annotations;
 pub mod follow_through;
 pub mod goals;
 pub mod islands;
+pub mod look_fors;
 pub mod measures;
 pub mod number;
 pub mod pace;
@@ -16,6 +17,7 @@ pub mod referrals;
 pub mod review_brief;
 pub mod roll_up;
 pub mod run_chart;
+pub mod support;
 pub mod suppress;
 pub mod thread;
 pub mod what_changed;
@@ -31,12 +33,13 @@ pub const REPORTS: &[&Method] = &[
     &goals::METHOD,
     &readiness::METHOD,
     &follow_through::METHOD,
+    &look_fors::METHOD,
+    &support::METHOD,
     &actions::METHOD,
     &what_changed::METHOD,
     &plc_needs::METHOD,
     &pilots::METHOD,
     &islands::METHOD,
-    &measures::METHOD,
     &referrals::METHOD,
     &roll_up::METHOD,
 ];

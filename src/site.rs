@@ -37,7 +37,10 @@ use serde::Serialize;
 use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::publish::{Published, PublishedFile};
 use crate::record::Kind;
+use crate::report::follow_through::Settings;
+use crate::report::look_fors::{Classrooms, classrooms};
 use crate::report::measures::{MeasureReport, measures};
 use crate::report::referrals::{ReferralYear, referral_years};
 use crate::view::View;
@@ -46,7 +49,7 @@ pub use calendar_file::CalendarFile;
 pub use cards::{Card, LinkLine};
 pub use download::Download;
 pub use drawings::Drawings;
-pub use files::PublishedFile;
+pub use files::{PictureLine, PictureSource};
 pub use head::{Crumb, PageHead, PlaceNames, SiteHead};
 pub use topics::Topics;
 pub use urls::Urls;
@@ -111,7 +114,7 @@ pub struct Site<'a> {
     /// The pages, sorted by path.
     pub pages: Vec<Page<'a>>,
     /// The files published beside the pages, by their path in the source.
-    pub files: BTreeMap<String, PublishedFile<'a>>,
+    pub files: BTreeMap<String, &'a PublishedFile>,
     /// The days of places and plans as calendars.
     pub calendars: Vec<CalendarFile>,
     /// Where each record's page is.
@@ -127,20 +130,28 @@ pub(crate) struct Making<'a, 's> {
     pub config: &'a Config,
     pub urls: &'s Urls,
     pub topics: &'s Topics,
-    pub files: &'s BTreeMap<String, PublishedFile<'a>>,
+    pub files: &'s BTreeMap<String, &'a PublishedFile>,
     pub names: &'s PlaceNames<'a>,
     pub measures: &'s BTreeMap<RecordIx, MeasureReport>,
+    pub classrooms: &'s [Classrooms],
     pub today: Date,
     /// The referrals of every record, computed once for all pages that show them.
     pub referrals: &'s [ReferralYear<'a>],
 }
 
 /// Plans every page of a view.
-pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>, Vec<Diagnostic>) {
+pub fn pages<'a>(
+    view: &View<'a>,
+    config: &'a Config,
+    published: &'a Published,
+    today: Date,
+) -> (Site<'a>, Vec<Diagnostic>) {
     let urls = Urls::of(view);
     let topics = Topics::of(view);
-    let files = files::published(view);
+    let files = files::published(view, published);
     let names = PlaceNames::of(view, config);
+    let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
+    let classrooms = classrooms(view, settings, today);
     let referrals = referral_years(view, config.privacy, today);
     let measures = measures(view, config.privacy, today);
     let making = Making {
@@ -150,6 +161,7 @@ pub fn pages<'a>(view: &View<'a>, config: &'a Config, today: Date) -> (Site<'a>,
         topics: &topics,
         files: &files,
         names: &names,
+        classrooms: &classrooms,
         referrals: &referrals,
         measures: &measures,
         today,

@@ -142,6 +142,7 @@ impl Catalog {
                 let school = record.key.school.as_ref();
                 let ix = self.resolve(school, fields.initiative.as_str(), Target::INITIATIVE)?;
                 let look_fors = &Initiative::of(&self.entry(ix).record.data)?.look_fors;
+                let look_fors = &walkthrough::look_fors_then(fields, look_fors);
                 let (data, found) = match (&fields.rows, table) {
                     (Some(rows), Some(table)) => walkthrough::read(record, rows, look_fors, table),
                     (Some(_), None) => return None,

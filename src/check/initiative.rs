@@ -82,10 +82,12 @@ pub fn actions(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The level that is aimed at is one of the levels.
+/// The level that is aimed at is one of the levels, and no two levels have one name.
 pub fn levels(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
     for item in context.view.all::<Initiative>() {
         for (index, look_for) in item.fields.look_fors.iter().enumerate() {
+            let field = format!("look-fors[{index}].levels");
+            problems.extend(super::walkthroughs::twice(item.record(), &field, &look_for.levels));
             let Some(goal) = look_for
                 .goal_level
                 .as_deref()

@@ -176,9 +176,10 @@ mod tests {
     #[test]
     fn the_settings_of_the_starter_site_are_the_defaults_said_aloud() {
         let text = FILES.iter().find(|(path, _)| *path == "book.toml").unwrap().1;
-        let Config { book: _, build, output, privacy, cadence } = Config::parse(text.as_bytes()).unwrap();
+        let Config { book: _, build, output, privacy, names, cadence } =
+            Config::parse(text.as_bytes()).unwrap();
         let default = Config::default();
         assert_eq!((build, output), (default.build, default.output));
-        assert_eq!((privacy, cadence), (default.privacy, default.cadence));
+        assert_eq!((privacy, names, cadence), (default.privacy, default.names, default.cadence));
     }
 }

@@ -1,6 +1,6 @@
 //! What the commands say: results on standard output, everything else on standard error.
 
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
 
 use annotate_snippets::{Group, Level, Renderer, normalize_untrusted_str};
@@ -50,6 +50,11 @@ fn headline(level: Level<'_>, text: &str) {
 /// The renderer of messages, in colour; the streams take the colour out where it is not wanted.
 pub fn renderer() -> Renderer {
     Renderer::styled().term_width(WIDTH)
+}
+
+/// Whether all that is said goes to a terminal, and nothing into a file or log.
+pub fn is_watched() -> bool {
+    std::io::stdout().is_terminal() && std::io::stderr().is_terminal()
 }
 
 /// A path as people read it: from the current folder where it lies in it, without `.`.

@@ -9,6 +9,7 @@ pub use rooms::read;
 pub use words::level_names;
 
 use crate::count::Count;
+use crate::record::{LookFor, Walkthrough};
 
 /// What a wave of visits saw. It holds no room's key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,9 @@ pub struct WaveData {
 pub struct LookForCounts {
     /// The look-for's id.
     pub look_for: String,
-    /// The number of rooms at each level, from least to most, as [`level_names`] orders them.
+    /// The names of the levels in this wave, from least to most.
+    pub level_names: Vec<String>,
+    /// The number of rooms at each level, in the order of their names.
     pub levels: Vec<Count>,
     /// The number of rooms where it could not be seen.
     pub not_observable: Count,
@@ -47,4 +50,16 @@ impl Default for WaveData {
     fn default() -> Self {
         Self { rooms_seen: Count::new(0), look_fors: Vec::new(), rooms: Vec::new() }
     }
+}
+
+/// The look-fors of an initiative with the levels that a wave recorded them by.
+pub fn look_fors_then(walkthrough: &Walkthrough, look_fors: &[LookFor]) -> Vec<LookFor> {
+    let then = |look_for: &LookFor| {
+        let mut look_for = look_for.clone();
+        if let Some(levels) = walkthrough.levels.get(&look_for.id) {
+            look_for.levels.clone_from(levels);
+        }
+        look_for
+    };
+    look_fors.iter().map(then).collect()
 }

@@ -184,9 +184,28 @@ codes! {
     RowsPublished "E404" Error
         "a data file with rows about people would be published"
         "Rows of walkthroughs and referrals are in no build, for any audience: only counts that have passed suppression are. Link to the record instead of its file."
+    DocumentReveals "E405" Error
+        "a document that says more than one reads in it"
+        "PDF and Office files carry who wrote them, comments, tracked changes, hidden sheets and the data behind charts. Isles packs Office files anew without their properties; what it cannot take out safely is named. Take it out in the program that made the file, or allow the file by its name under `[[privacy.allow]]` in book.toml, with a reason."
+    FileUnchecked "E406" Error
+        "a file whose contents cannot be checked"
+        "Only files that Isles can look into are published: pictures, PDF, Word, Excel and PowerPoint files, and plain text such as CSV. Films and sound carry places and names as photos do. Convert the file, keep it elsewhere and link to it, or allow it by its name under `[[privacy.allow]]` in book.toml, with a reason. Web pages and programs are never published."
+    NameFound "E407" Error
+        "a name from the roster"
+        "The roster names people who may stand on no page. The name itself is not repeated, in any format. Write the role instead, or take the sentence out. Where the words mean something else, allow them under `[[privacy.allow]]` in book.toml, with a reason."
+    PersonalNumber "E408" Error
+        "an address, number or birth date of a person"
+        "E-mail addresses, telephone numbers, student numbers and birth dates lead to people. Take it out; where it belongs to an office and may be seen by everyone, allow it under `[[privacy.allow]]` in book.toml, with a reason."
+    BadRoster "E409" Error
+        "a roster that cannot be used"
+        "`roster` under `[privacy]` names a text file with one name a line. It is read and never published, so it lies outside the content folder. Without it names would go unchecked, so the site is not built."
     NarrowerLink "N401" Note
         "a link that some readers will not see"
         "The record linked to is meant for fewer people than this one. In the wider site the link becomes its own text, and neither the address nor the title appears."
+
+    AllowanceUnused "W401" Warning
+        "an allowance that nothing needs"
+        "Nothing in the site holds these words, so the allowance only hides what may come later. Delete it."
 
     NoDataFile "E501" Error
         "a data file that does not exist"
@@ -212,6 +231,18 @@ codes! {
     BadTotal "E508" Error
         "a total of nothing, or of one thing twice"
         "A total by month names a month of the record's school year, as 2026-09; a total by year names the record's own year; each stands once. Otherwise referrals would be counted twice or not at all."
+    PictureBroken "E521" Error
+        "a picture that cannot be opened"
+        "The file is damaged, cut off, or something else than its name says. Copy it again from where it came."
+    PictureForeign "E522" Error
+        "a kind of picture that browsers do not show"
+        "Web browsers show JPEG, PNG, WebP, GIF, SVG and AVIF. iPhones save HEIC: open the picture and export it as JPEG."
+    PictureTooLarge "E523" Error
+        "a picture too large to be opened"
+        "A picture of more than 64 million pixels is a slip, or made to stop programs that open it. 1600 pixels across are enough for a page."
+    DocumentBroken "E524" Error
+        "a document that cannot be opened"
+        "The file is damaged, locked, or saved by an Office of the last century, so nobody can say what it reveals. Save it anew, without a password."
     BadRow "W501" Warning
         "a row that cannot be read"
         "The row is left out, and the page says how many rows were read."
@@ -331,6 +362,15 @@ codes! {
     BuiltSiteInSource "W132" Warning
         "a built site among the records"
         "The folder holds pages that Isles wrote, or will be written into, so nothing in it is read as a record. Build into a folder beside the records."
+    SessionWithoutWalkthrough "W140" Warning
+        "a learning session that nobody followed into classrooms"
+        "What was learned reaches students only where somebody sees it and helps. The first visits are due `walkthrough-days` after the session (`[cadence]` in `book.toml`)."
+    TooManyRooms "W141" Warning
+        "more rooms seen than could be"
+        "`eligible` says in how many rooms the practice should be seen. With more rooms seen than that, no coverage can be computed."
+    LookForsAfterSession "W142" Warning
+        "look-fors agreed after the first learning session"
+        "People should know what will be looked for before they learn it. The day of the initiative, else of its first conversation, is taken as the day on which the look-fors were agreed."
 
     NoAltText "W201" Warning
         "an image without alternative text"

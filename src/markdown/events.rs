@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(codes("> <div>\n> x\n> <blink>\n"), [("W203", "<div>"), ("W203", "<blink>")]);
         assert_eq!(codes("see [it](javascript:x)"), [("W204", "[it](javascript:x)")]);
         assert_eq!(codes("## Hi {.loud}"), [("W203", "## Hi {.loud}")]);
-        assert_eq!(codes("## Hi {#there}"), []);
+        assert!(codes("## Hi {#there}").is_empty());
     }
 
     #[test]

@@ -247,6 +247,9 @@ mod tests {
             .collect()
     }
 
+    /// No finding.
+    const NOTHING: [(&str, &str); 0] = [];
+
     #[test]
     fn headings_links_and_images_are_listed() {
         let outline =
@@ -278,7 +281,7 @@ mod tests {
 
     #[test]
     fn heading_levels() {
-        assert_eq!(found("## a\n\n### b\n\n## c\n"), []);
+        assert_eq!(found("## a\n\n### b\n\n## c\n"), NOTHING);
         assert_eq!(found("# a\n"), [("W202", "# a\n")]);
         assert_eq!(found("### a\n"), [("W202", "### a\n")]);
         assert_eq!(found("## a\n\n#### b\n\n##### c\n"), [("W202", "#### b\n")]);
@@ -291,7 +294,7 @@ mod tests {
         assert_eq!(found("![[a.png]]"), [("W201", "![[a.png]]")]);
         assert_eq!(
             found("![[a.png|a shelf]] ![](measure:orf) ![](walkthrough:may) ![](referrals:2026-27#triangle)"),
-            []
+            NOTHING
         );
         assert_eq!(found("![x](https://example.org/a.png)"), [("W205", "![x](https://example.org/a.png)")]);
     }
@@ -299,7 +302,7 @@ mod tests {
     #[test]
     fn links() {
         assert_eq!(found("[here](a.md), [Read more…](b.md), [**this**](c.md), [](d.md)").len(), 4);
-        assert_eq!(found("[time on task](a.md) [[x]] <https://example.org>"), []);
+        assert_eq!(found("[time on task](a.md) [[x]] <https://example.org>"), NOTHING);
         assert_eq!(found("[![a shelf](a.png)](b.md)").len(), 0, "the image's text names the link");
     }
 

@@ -57,6 +57,19 @@ pub enum SupportType {
     CoTeaching,
 }
 
+impl SupportType {
+    /// The sort in a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Coaching => "coaching",
+            Self::Plc => "team time",
+            Self::Feedback => "feedback",
+            Self::Modeling => "modeling",
+            Self::CoTeaching => "co-teaching",
+        }
+    }
+}
+
 /// Where a coaching cycle stands (identify, learn, improve: after Knight, *The Impact Cycle*;
 /// `prepare` is the work before a cycle, when a teacher hesitates).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

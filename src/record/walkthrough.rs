@@ -34,6 +34,10 @@ pub struct Walkthrough {
     /// The visits as counts, where rows were not kept. This or `rows`.
     #[serde(default)]
     pub counts: Vec<WaveCount>,
+    /// For a look-for whose levels have been renamed since: the levels of then, from least to most. Its figures
+    /// start afresh after this wave.
+    #[serde(default)]
+    pub levels: IndexMap<String, Vec<String>>,
     /// What changed in the plan because of it.
     #[serde(default)]
     pub changes: Vec<Change>,
@@ -71,7 +75,7 @@ pub struct WaveCount {
 
 impl Fields for Walkthrough {
     fn links<'a>(&'a self, links: &mut Links<'a>) {
-        let Self { date: _, ends: _, initiative, session, eligible: _, rows, counts, changes } = self;
+        let Self { date: _, ends: _, initiative, session, eligible: _, rows, counts, levels, changes } = self;
         let owner = (initiative, Target::INITIATIVE);
         links.one("initiative", initiative, Target::INITIATIVE, Relation::LooksFor);
         links.option("session", session.as_ref(), Target::SESSION, Relation::Follows);
@@ -82,6 +86,10 @@ impl Fields for Walkthrough {
         for (index, count) in counts.iter().enumerate() {
             let part = (PartKind::LookFor, count.look_for.as_str());
             links.part(format!("counts[{index}].look-for"), owner, part, Relation::LooksFor);
+        }
+        for look_for in levels.keys() {
+            let part = (PartKind::LookFor, look_for.as_str());
+            links.part(format!("levels.{look_for}{KEY}"), owner, part, Relation::LooksFor);
         }
         Change::links(changes, links);
     }

@@ -5,7 +5,7 @@ use super::theme::Theme;
 use crate::catalog::{Destination, RecordIx};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
-use crate::site::Site;
+use crate::site::{PictureLine, PictureSource, Site};
 use crate::view::{Seen, View};
 
 /// The template for a drawing of data within a text.
@@ -54,7 +54,7 @@ impl Resolve for BodyLinks<'_> {
             Seen::Shown(Destination::Record(ix, heading)) => LinkAs::Href(self.href(ix, heading.as_deref())),
             Seen::Shown(Destination::Heading(heading)) => LinkAs::Href(format!("#{heading}")),
             Seen::Shown(Destination::File(path)) => match self.site.files.get(&path) {
-                Some(file) => LinkAs::Href(format!("{}{}", self.root, file.url)),
+                Some(file) => LinkAs::Href(format!("{}{}", self.root, file.main.url)),
                 None => LinkAs::Text,
             },
             Seen::Shown(Destination::Elsewhere) => LinkAs::External(destination.to_owned()),
@@ -74,14 +74,19 @@ impl Resolve for BodyLinks<'_> {
 
     fn image(&self, destination: &str, alt: &str) -> ImageAs {
         match self.view.image_destination(self.record, destination) {
-            Seen::Shown(Destination::File(path)) => match self.site.files.get(&path) {
-                Some(file) => ImageAs::Picture {
-                    src: format!("{}{}", self.root, file.url),
-                    width: file.pixels.and_then(|(width, _)| u32::try_from(width).ok()),
-                    height: file.pixels.and_then(|(_, height)| u32::try_from(height).ok()),
-                },
-                None => ImageAs::Text,
-            },
+            Seen::Shown(Destination::File(path)) => {
+                let file = self.site.files.get(&path);
+                file.and_then(|file| PictureLine::of(file, alt)).map_or(ImageAs::Text, |picture| {
+                    let source =
+                        |source: &PictureSource<'_>| format!("{}{} {}w", self.root, source.url, source.width);
+                    ImageAs::Picture {
+                        src: format!("{}{}", self.root, picture.url),
+                        srcset: picture.sources.iter().map(source).collect::<Vec<_>>().join(", "),
+                        width: picture.width,
+                        height: picture.height,
+                    }
+                })
+            }
             Seen::Shown(Destination::Drawing(ix, _)) => {
                 let text = if alt.is_empty() { self.title(ix) } else { alt.to_owned() };
                 ImageAs::Link { href: self.href(ix, None), text }

@@ -1,13 +1,15 @@
 //! Charts as inline SVG, styled by class, so that one drawing serves light, dark and paper.
 //!
-//! A chart that needs the width of a page is drawn twice: for a page and for a telephone. The style sheet shows the
-//! one that its column has room for, so that words in it are never smaller than 12 pixels.
+//! Words in a chart are never smaller than 12 pixels. Most charts are as wide as their place while their letters
+//! keep their size ([`fluid`]). A run chart, whose labels must keep clear of one another, is drawn twice, for a page
+//! and for a telephone, and the style sheet shows the one that its column has room for.
 
 mod bars;
 mod columns;
 mod fluid;
 mod funnel;
 mod labels;
+mod levels;
 mod moves;
 mod pace;
 mod run;
@@ -49,11 +51,12 @@ pub(super) fn draw(drawing: &Drawing) -> String {
         Chart::Columns(chart) => fluid(drawing, "fluid-chart", &columns::draw(chart, id)),
         Chart::Triangle(chart) => fluid(drawing, "fluid-chart", &triangle::draw(chart, id)),
         Chart::Funnel(chart) => fluid(drawing, "fluid-chart", &funnel::draw(chart)),
+        Chart::Levels(chart) => fluid(drawing, "chart flowing", &levels::draw(chart, id)),
         Chart::Thread(chart) => fluid(drawing, "thread-chart", &thread::draw(chart)),
         Chart::Run(chart) => both(drawing, |breadth| run::draw(chart, breadth)),
         Chart::Small(chart) => document(drawing, "chart chart-small", "", &small::draw(chart)),
         Chart::Pace(chart) => document(drawing, "chart chart-pace", "", &pace::draw(chart)),
-        Chart::Moves(chart) => document(drawing, "chart", "", &moves::draw(chart)),
+        Chart::Moves(chart) => document(drawing, "chart chart-moves", "", &moves::draw(chart)),
     }
 }
 

@@ -75,8 +75,10 @@ pub enum WikiAs {
 pub enum ImageAs {
     /// A picture of this site.
     Picture {
-        /// Its address.
+        /// Its address, in its widest form.
         src: String,
+        /// The same picture in several widths, as HTML writes it; empty where there is only one.
+        srcset: String,
         /// In pixels.
         width: Option<u32>,
         /// In pixels.

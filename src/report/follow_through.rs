@@ -10,6 +10,7 @@ mod walkthroughs;
 
 use serde::Serialize;
 
+use super::look_fors::{Classrooms, classrooms_of};
 use super::{Line, Method};
 use crate::catalog::RecordIx;
 use crate::config::Cadence;
@@ -22,6 +23,7 @@ pub use now::{DueLine, due_now, late};
 pub use reviews::{NextReview, ReviewRhythm, review_rhythm};
 pub(in crate::report) use school_year::ends_of_year;
 pub use stale::{StaleMeasure, stale, stale_in};
+pub(crate) use walkthroughs::{AfterSession, after_sessions};
 
 /// How follow-through is told.
 pub const METHOD: Method = Method {
@@ -104,7 +106,9 @@ pub fn follow_through<'c>(
     let Launch::Was(launched, _) = launch else {
         return FollowThrough { launch, items: Vec::new(), kept: 0, judged: 0 };
     };
-    let after = After { view, initiative, plan: plan_of(view, initiative), launched, settings, today };
+    let plan = plan_of(view, initiative);
+    let classrooms = &classrooms_of(view, initiative, settings, today);
+    let after = After { view, initiative, plan, classrooms, launched, settings, today };
     let items = vec![
         after.walkthrough_after_every_session(),
         after.coverage(),
@@ -187,7 +191,7 @@ impl Standing {
 }
 
 /// `1 day`, `74 days`.
-pub(super) fn days(number: i64) -> String {
+pub(crate) fn days(number: i64) -> String {
     if number == 1 { "1 day".to_owned() } else { format!("{number} days") }
 }
 
@@ -206,6 +210,7 @@ struct After<'a, 'c> {
     view: &'a View<'c>,
     initiative: Item<'c, Initiative>,
     plan: Option<Item<'c, Plan>>,
+    classrooms: &'a [Classrooms],
     launched: When,
     settings: Settings,
     today: Date,

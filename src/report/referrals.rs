@@ -12,8 +12,6 @@ mod why;
 
 #[cfg(test)]
 mod proof;
-#[cfg(test)]
-mod tests;
 
 use serde::Serialize;
 
@@ -40,9 +38,8 @@ pub const METHOD: Method = Method {
            enrolled students with 0–1, 2–5 and 6 or more referrals so far. Numbers behind which too few students \
            stand are not shown, nor what would give them away.",
     source: Some(
-        "core reports of school-wide positive behavior support; for differences among teachers D. J. Spiegelhalter, \
-         “Funnel plots for comparing institutional performance”, Statistics in Medicine 24 (2005), with exact Poisson \
-         limits",
+        "the core reports and the triangle of the School-Wide Information System (S. May and others, University of \
+         Oregon, 2003)",
     ),
 };
 

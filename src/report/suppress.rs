@@ -5,7 +5,7 @@ mod coding;
 mod examples;
 mod print;
 #[cfg(test)]
-mod proof;
+pub(in crate::report) mod proof;
 mod rules;
 mod solver;
 mod table;

@@ -10,9 +10,10 @@ use super::initiative::ActionLine;
 use super::ledger::LedgerLine;
 use super::marks::Panel;
 use super::words::{DateText, size};
-use super::{Card, LinkLine, Making};
+use super::{Card, LinkLine, Making, PictureLine};
 use crate::catalog::{RecordIx, resolve_path};
 use crate::date::When;
+use crate::publish::{PublishedFile, is_of_camera};
 use crate::record::{Attachment, Barrier, Change, Record, Target};
 use crate::report::Line;
 
@@ -221,15 +222,11 @@ pub struct FileLine<'a> {
     /// What it is called.
     pub title: &'a str,
     /// Where it lies, below the output folder.
-    pub url: String,
+    pub url: &'a str,
     /// How large it is, in words.
     pub size: String,
-    /// Its pixels across, where it is an image.
-    pub width: Option<usize>,
-    /// Its pixels down, where it is an image.
-    pub height: Option<usize>,
-    /// What an image shows.
-    pub alt: &'a str,
+    /// What one sees of it, where it is a picture.
+    pub picture: Option<PictureLine<'a>>,
 }
 
 impl<'a> Making<'a, '_> {
@@ -309,19 +306,23 @@ impl<'a> Making<'a, '_> {
     pub(super) fn files(self, record: &'a Record) -> Option<Block<'a>> {
         let line = |file: &'a Attachment| {
             let path = resolve_path(self.view.src(), record.source.path(), &file.path).ok()?;
-            let published = self.files.get(&path)?;
+            let published = *self.files.get(&path)?;
             Some(FileLine {
-                title: file.title.as_deref().unwrap_or(&file.path),
-                url: published.url.clone(),
-                size: size(published.bytes.len()),
-                width: published.pixels.map(|(width, _)| width),
-                height: published.pixels.map(|(_, height)| height),
-                alt: file.alt.as_deref().unwrap_or_default(),
+                title: file.title.as_deref().unwrap_or_else(|| shown_name(&file.path, published)),
+                url: &published.main.url,
+                size: size(published.main.bytes.len()),
+                picture: PictureLine::of(published, file.alt.as_deref().unwrap_or_default()),
             })
         };
         let files: Vec<_> = record.data.fields().attachments().iter().filter_map(line).collect();
         (!files.is_empty()).then_some(Block::Files { title: "Files".into(), files })
     }
+}
+
+/// What a file without a title is called: its own name, unless a camera gave it.
+fn shown_name<'a>(path: &'a str, published: &PublishedFile) -> &'a str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if published.main.is_picture && is_of_camera(name) { "Photo" } else { name }
 }
 
 /// The names of columns.

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::words::DateText;
-use super::{Making, facts};
+use super::{Making, PictureLine, facts};
 use crate::audience::Audience;
-use crate::catalog::{Entry, RecordIx};
+use crate::catalog::{Entry, RecordIx, resolve_path};
+use crate::record::Record;
 
 /// Words that lead somewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,6 +36,8 @@ pub struct Card<'a> {
     pub meta: Vec<String>,
     /// "Staff" or "Leadership", where it is not for everyone.
     pub audience: Option<&'static str>,
+    /// The first picture among its files.
+    pub picture: Option<PictureLine<'a>>,
 }
 
 impl<'a> Making<'a, '_> {
@@ -50,7 +53,16 @@ impl<'a> Making<'a, '_> {
             school: self.school_name(entry),
             meta: facts::meta(entry),
             audience: badge(entry.audience),
+            picture: self.first_picture(record),
         }
+    }
+
+    /// The first picture among a record's files. The words of the card say what it is of.
+    fn first_picture(self, record: &Record) -> Option<PictureLine<'a>> {
+        record.data.fields().attachments().iter().find_map(|file| {
+            let path = resolve_path(self.view.src(), record.source.path(), &file.path).ok()?;
+            PictureLine::of(self.files.get(&path)?, "")
+        })
     }
 
     /// The cards of several records, in the order given.

@@ -31,9 +31,11 @@ impl Making<'_, '_> {
     }
 
     /// A drawing of a record's data for any page; none where there is no such drawing, so that a link stays.
-    fn figure(self, ix: RecordIx, _which: Option<&str>) -> Option<Figure> {
+    fn figure(self, ix: RecordIx, which: Option<&str>) -> Option<Figure> {
         match &self.view.get(ix)?.record.data {
             Data::Measure(_) => self.measure_figure(ix),
+            Data::Referrals(_) => self.referral_figure(ix, which),
+            Data::Walkthrough(_) => self.wave_figure(ix),
             _ => None,
         }
     }

@@ -87,13 +87,14 @@ impl<'a> Making<'a, '_> {
             ],
             Data::Walkthrough(fields) => vec![
                 span(fields.date, fields.ends),
+                option("Rooms", self.coverage_of(record)),
                 self.one("After the session", record, fields.session.as_ref(), Target::SESSION),
             ],
             Data::Support(fields) => vec![
                 span(fields.starts, fields.ends),
                 plain("Type", word(&fields.r#type)),
                 option("Stage", fields.stage.as_ref().map(word)),
-                self.educators("How many", fields.people),
+                option("How many", self.people_supported_by(record)),
                 option("Outcome", fields.outcome.as_ref().map(word)),
             ],
             Data::Plc(fields) => vec![
@@ -121,6 +122,16 @@ impl<'a> Making<'a, '_> {
             | Data::Update(_)
             | Data::Page(_) => Vec::new(),
         }
+    }
+
+    /// How many people a record of support is for; together with those of the others, nobody can be told from it.
+    fn people_supported_by(self, record: &Record) -> Option<String> {
+        Some(self.people_supported(self.view.find(&record.key)?)?.words())
+    }
+
+    /// How many rooms a walkthrough saw, once it has begun.
+    fn coverage_of(self, record: &Record) -> Option<String> {
+        self.rooms_seen(self.view.find(&record.key)?)
     }
 
     fn educators(self, label: &'static str, people: Option<Count>) -> Fact {

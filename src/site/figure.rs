@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod columns;
 pub mod funnel;
+pub mod levels;
 pub mod moves;
 pub mod pace;
 pub mod run;
@@ -81,6 +82,8 @@ pub enum Chart {
     Small(run::Run),
     /// How much of a way is done beside how much of the time is over.
     Pace(pace::Pace),
+    /// Rooms at each level.
+    Levels(levels::Levels),
     /// What led to an initiative and what followed.
     Thread(thread::Thread),
     /// Before and after beside a prediction.

@@ -229,13 +229,13 @@ impl<'a> Making<'a, '_> {
     }
 
     /// What the visits to classrooms saw, look-for by look-for.
-    fn what_visits_saw(self, _initiative: Item<'a, Initiative>) -> Vec<Block<'a>> {
-        Vec::new()
+    fn what_visits_saw(self, initiative: Item<'a, Initiative>) -> Vec<Block<'a>> {
+        self.look_for_blocks(initiative.ix)
     }
 
     /// What the latest visits saw, a sentence a look-for.
-    pub(super) fn what_latest_visits_saw(self, _initiative: Item<'a, Initiative>) -> Vec<SourcedLine> {
-        Vec::new()
+    pub(super) fn what_latest_visits_saw(self, initiative: Item<'a, Initiative>) -> Vec<SourcedLine> {
+        self.latest_wave_lines(initiative.ix)
     }
 }
 

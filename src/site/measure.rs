@@ -41,8 +41,8 @@ impl<'a, 's> Making<'a, 's> {
             return Vec::new();
         };
         let told = annotations(self.view, item, self.today);
-        let figure = self.figure_of(item, report, &told, Place::Own);
-        let downloads = self.measure_downloads(ix);
+        let downloads = file::files(item, report, self.today);
+        let figure = self.figure_of(item, report, &told, &downloads, Place::Own);
         let records = told.iter().filter_map(|annotation| annotation.record);
         let mut note = self.method_note(&measures::METHOD, report.n.clone(), records.collect(), &downloads);
         let rules = report.chart.rules;
@@ -59,7 +59,8 @@ impl<'a, 's> Making<'a, 's> {
     pub(super) fn measure_figure(self, ix: RecordIx) -> Option<Figure> {
         let (item, _, report) = self.measured(ix)?;
         let told = annotations(self.view, item, self.today);
-        Some(self.figure_of(item, report, &told, Place::Elsewhere))
+        let downloads = file::files(item, report, self.today);
+        Some(self.figure_of(item, report, &told, &downloads, Place::Elsewhere))
     }
 
     fn figure_of(
@@ -67,6 +68,7 @@ impl<'a, 's> Making<'a, 's> {
         item: Item<'a, Measure>,
         report: &MeasureReport,
         told: &[Annotation],
+        downloads: &[Download],
         place: Place,
     ) -> Figure {
         let (fields, title) = (item.fields, item.record().title());
@@ -95,7 +97,7 @@ impl<'a, 's> Making<'a, 's> {
         let (columns, rows) = table(fields, report);
         let mut figure = figure.table(columns, rows);
         figure.table.caption = format!("{title}: {shows}");
-        figure.downloads = self.measure_downloads(item.ix).iter().map(Download::link_by_ending).collect();
+        figure.downloads = downloads.iter().map(Download::link_by_ending).collect();
         figure
     }
 

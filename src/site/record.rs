@@ -95,6 +95,7 @@ impl<'a> Making<'a, '_> {
             Data::Referrals(_) => self.referral_downloads(ix),
             Data::Measure(_) => self.measure_downloads(ix),
             Data::Evidence(_) => series_downloads(entry),
+            Data::Walkthrough(_) => self.wave_downloads(ix),
             _ => Vec::new(),
         }
     }
@@ -207,14 +208,14 @@ impl<'a> Making<'a, '_> {
             ],
             Data::Referrals(_) => self.referral_blocks(ix).into_iter().map(Some).collect(),
             Data::Review(fields) => vec![self.decisions(record, fields), shown_to(fields), changes],
-            Data::Walkthrough(_) => vec![changes],
+            Data::Walkthrough(_) => self.wave_blocks(ix, changes),
             Data::Measure(_) => self.measure_blocks(ix),
+            Data::Session(_) => vec![self.after_session(ix)],
             Data::District(_)
             | Data::School(_)
             | Data::Home(_)
             | Data::Plan(_)
             | Data::Initiative(_)
-            | Data::Session(_)
             | Data::Update(_)
             | Data::Page(_) => Vec::new(),
         };

@@ -2,9 +2,11 @@
 
 mod actions;
 mod agenda;
+mod disclosures;
 mod follow_through;
 mod goals;
 mod islands;
+mod look_fors;
 mod measures;
 mod pilots;
 mod plc_needs;
@@ -12,6 +14,7 @@ mod readiness;
 mod referrals;
 mod review_brief;
 mod roll_up;
+mod support;
 mod what_changed;
 
 use serde::Serialize;
@@ -77,6 +80,8 @@ const PAGES: &[(&Method, Teller)] = &[
     (&computed::measures::METHOD, measures::tell),
     (&computed::readiness::METHOD, readiness::tell),
     (&computed::follow_through::METHOD, follow_through::tell),
+    (&computed::look_fors::METHOD, look_fors::tell),
+    (&computed::support::METHOD, support::tell),
     (&computed::actions::METHOD, actions::tell),
     (&computed::what_changed::METHOD, what_changed::tell),
     (&computed::plc_needs::METHOD, plc_needs::tell),
@@ -84,6 +89,7 @@ const PAGES: &[(&Method, Teller)] = &[
     (&computed::islands::METHOD, islands::tell),
     (&computed::referrals::METHOD, referrals::tell),
     (&computed::roll_up::METHOD, roll_up::tell),
+    (&disclosures::METHOD, disclosures::tell),
 ];
 
 /// The pages of every report in every place.

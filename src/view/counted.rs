@@ -25,6 +25,8 @@ use super::{Item, View};
 pub struct CountedWave<'c> {
     /// The walkthrough, where the audience may see it.
     pub record: Option<RecordIx>,
+    /// The school whose rooms they are; none for a district and for a site of one school.
+    pub school: Option<&'c Id>,
     /// The initiative that was looked for; the audience may see it.
     pub initiative: RecordIx,
     /// The learning session that it follows, where the audience may see it.
@@ -46,6 +48,8 @@ pub struct CountedWave<'c> {
 pub struct CountedSupport<'c> {
     /// The record, where the audience may see it.
     pub record: Option<RecordIx>,
+    /// The school; none for a district and for a site of one school.
+    pub school: Option<&'c Id>,
     /// The initiative it helps with; the audience may see it.
     pub initiative: RecordIx,
     /// The id of the look-for it is about.
@@ -138,6 +142,7 @@ impl<'c> View<'c> {
         let session = fields.session.as_ref();
         Some(CountedWave {
             record: self.seen_record(item.ix),
+            school,
             initiative: self.counted_initiative(item.entry, &fields.initiative)?,
             session: session.and_then(|session| self.resolve(school, session, Target::SESSION)),
             date: fields.date,
@@ -152,6 +157,7 @@ impl<'c> View<'c> {
         let fields = item.fields;
         Some(CountedSupport {
             record: self.seen_record(item.ix),
+            school: item.record().key.school.as_ref(),
             initiative: self.counted_initiative(item.entry, &fields.initiative)?,
             for_look_for: fields.for_look_for.as_deref(),
             sort: fields.r#type,

@@ -466,3 +466,38 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
 }
+
+#[test]
+fn names_of_the_roster_reach_no_log() {
+    let outside = tempfile::tempdir().unwrap();
+    let site = outside.path().join("site");
+    fs::create_dir(&site).unwrap();
+    assert_eq!(isles(&site, &["init"]).code, Some(0));
+    write(outside.path(), "roster.txt", "Zoë Quillfeather\n");
+    let settings = fs::read_to_string(site.join("book.toml")).unwrap();
+    let with = |roster: &str| settings.replace("[privacy]\n", &format!("[privacy]\nroster = \"{roster}\"\n"));
+    write(&site, "book.toml", &with("../roster.txt"));
+    write(&site, "content/pages/p.md", "+++\ntitle = \"P\"\n+++\n\nWhat zoë quillfeather read.\n");
+    for format in ["human", "json", "github", "sarif"] {
+        let ran = isles(&site, &["check", "--format", format]);
+        let said = ran.out + &ran.err;
+        assert_eq!(ran.code, Some(1), "{said}");
+        assert!(said.contains("E407") && said.contains("p.md"), "{format}: {said}");
+        assert!(!said.to_lowercase().contains("quillfeather"), "{format}: {said}");
+    }
+    let human = isles(&site, &["build"]);
+    assert!(human.err.contains("5 | What **· ************ read."), "{}", human.err);
+
+    write(&site, "content/pages/p.md", "+++\ntitle = \"P\"\n+++\n");
+    assert_eq!(isles(&site, &["check"]).code, Some(0));
+    for (roster, said) in [
+        ("../none.txt", "the roster is not there"),
+        ("..", "the roster is no file"),
+        ("content/pages/p.md", "the roster lies in a folder that is published"),
+    ] {
+        write(&site, "book.toml", &with(roster));
+        let ran = isles(&site, &["check"]);
+        assert_eq!(ran.code, Some(2), "{}", ran.out);
+        assert!(ran.out.contains("E409") && ran.out.contains(said), "{}", ran.out);
+    }
+}

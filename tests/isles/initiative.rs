@@ -48,7 +48,8 @@ fn between<'t>(page: &'t str, from: &str, until: &str) -> &'t str {
 fn initiative_context(input: &Input, audience: Audience, id: &str) -> Value {
     let checked = isles::read(input, &Options::as_of(today())).unwrap_or_else(|found| panic!("{found:?}"));
     let view = View::new(&checked.catalog, audience, false);
-    let (site, _) = isles::site::pages(&view, &checked.config, today());
+    let published = isles::publish::Published::default();
+    let (site, _) = isles::site::pages(&view, &checked.config, &published, today());
     let page = site.pages.iter().find(|page| page.url == format!("initiatives/{id}.html"));
     serde_json::to_value(&page.expect("the page of the initiative").context).expect("plain values")
 }
@@ -269,7 +270,8 @@ fn marks_and_rows_of_the_demonstration_agree() {
     let checked = isles::read(&load(&repository()), &Options::as_of(today())).unwrap();
     for audience in [Audience::Staff, Audience::Leadership] {
         let view = View::new(&checked.catalog, audience, false);
-        let (site, _) = isles::site::pages(&view, &checked.config, today());
+        let published = isles::publish::Published::default();
+        let (site, _) = isles::site::pages(&view, &checked.config, &published, today());
         let mut drawn = 0;
         for page in site.pages.iter().filter(|page| page.template == "initiative.html") {
             let context = serde_json::to_value(&page.context).unwrap();

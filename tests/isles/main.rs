@@ -4,8 +4,10 @@
 
 mod browser;
 mod cases;
+mod classrooms;
 mod cms;
 mod command_line;
+mod damaged;
 mod demonstration;
 mod determinism;
 mod fmt;
@@ -15,9 +17,13 @@ mod import;
 mod initiative;
 mod measures;
 mod mistakes;
+mod names;
 mod notes;
+mod photo;
+mod pictures;
 mod readiness;
 mod records;
+mod referrals;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;

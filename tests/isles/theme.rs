@@ -41,7 +41,8 @@ fn said_by_template(date: Date) -> BTreeMap<String, BTreeSet<String>> {
     let options = isles::input::Options::as_of(date);
     let checked = isles::read(&input, &options).unwrap_or_else(|problems| panic!("{problems:?}"));
     let view = isles::view::View::of_everything(&checked.catalog);
-    let (site, _) = isles::site::pages(&view, &checked.config, date);
+    let (published, _) = isles::publish::prepare(&view, &checked.config.names);
+    let (site, _) = isles::site::pages(&view, &checked.config, &published, date);
     let mut said: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for page in &site.pages {
         let context = serde_json::to_value(&page.context).expect("a context is plain values");

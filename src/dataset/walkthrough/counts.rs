@@ -1,6 +1,6 @@
 //! A wave whose counts were typed in, because its rows were not kept.
 
-use super::words::{advice, level_named, level_names};
+use super::words::{advice, level_named, level_names, owned};
 use super::{LookForCounts, WaveData};
 use crate::count::Count;
 use crate::diagnostic::{Code, Diagnostic};
@@ -60,6 +60,7 @@ fn of_look_for(
     }
     LookForCounts {
         look_for: look_for.id.clone(),
+        level_names: owned(level_names(look_for)),
         levels: levels.into_iter().map(|level| level.unwrap_or(Count::new(0))).collect(),
         not_observable: count.not_observable.unwrap_or(Count::new(0)),
     }
@@ -67,7 +68,7 @@ fn of_look_for(
 
 /// The rooms behind one look-for's counts.
 fn rooms(counts: &LookForCounts) -> Count {
-    let LookForCounts { look_for: _, levels, not_observable } = counts;
+    let LookForCounts { look_for: _, level_names: _, levels, not_observable } = counts;
     let rooms = levels.iter().chain([not_observable]).map(|count| count.for_suppression());
     Count::new(rooms.fold(0, u32::saturating_add))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::cell::{day, time};
 use super::super::letters::{letter, places_by_chance};
 use super::super::listing::Listing;
-use super::words::{Seen, advice, level_names, meaning};
+use super::words::{Seen, advice, level_names, meaning, owned};
 use super::{LookForCounts, RoomSeen, WaveData};
 use crate::count::Count;
 use crate::date::Date;
@@ -140,6 +140,7 @@ fn wave(record: &Record, looked_for: &[(&LookFor, Column)], latest: BTreeMap<Str
     };
     let look_fors = looked_for.iter().enumerate().map(|(at, (look_for, _))| LookForCounts {
         look_for: look_for.id.clone(),
+        level_names: owned(level_names(look_for)),
         levels: (0..level_names(look_for).len()).map(|level| rooms_with(at, Some(level))).collect(),
         not_observable: rooms_with(at, None),
     });

@@ -12,6 +12,11 @@ pub fn level_names(look_for: &LookFor) -> Vec<&str> {
     }
 }
 
+/// Names that outlive their look-for.
+pub(super) fn owned(names: Vec<&str>) -> Vec<String> {
+    names.into_iter().map(str::to_owned).collect()
+}
+
 /// What a word stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Seen {

@@ -52,7 +52,7 @@ fn marks(chart: &Columns, step: f64, pieces: &mut Pieces) {
                 let within = whole(mark.day - first) / whole(column.days.max(1));
                 let x = (counted(place) + within) * step;
                 pieces.line("mark", (x, 20.0), (x, GROUND));
-                pieces.text("mark-label", at(x), 14.0, "middle", &mark.number.to_string());
+                pieces.text("mark-label", at(x), 14.0, "middle", &mark.number);
             }
             first += column.days;
         }
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_mark_stands_at_its_day() {
-        let mark = |day, number: usize| Mark { day, number };
+        let mark = |day, number: usize| Mark { day, number: number.to_string() };
         let columns = vec![column("Sep", Some(8.0), 30), column("Oct", Some(4.0), 31)];
         let chart = Columns { columns, marks: vec![mark(15, 1), mark(30, 2), mark(61, 3)] };
         let (_, body) = draw(&chart, "m");

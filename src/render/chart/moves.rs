@@ -11,7 +11,7 @@ const TO: f64 = WIDTH - 28.0;
 /// Two numbers nearer than this would run into one another.
 const NEAR: f64 = 34.0;
 
-/// The drawing.
+/// The lines one below the other.
 pub(super) fn draw(chart: &Moves) -> Page {
     let mut pieces = Pieces::default();
     let mut y = 0.0;
@@ -19,7 +19,7 @@ pub(super) fn draw(chart: &Moves) -> Page {
         line(&mut pieces, row, y);
         y += ROW;
     }
-    Page { width: WIDTH, height: y, pieces }
+    Page { width: WIDTH, height: y, body: pieces.into_text() }
 }
 
 fn line(pieces: &mut Pieces, row: &Move, y: f64) {
@@ -90,7 +90,7 @@ mod tests {
 
     fn drawn(before: Option<Mark>, predicted: Option<Mark>, after: Option<Mark>) -> String {
         let row = Move { label: "Readers & rooms".into(), before, predicted, after };
-        draw(&Moves { rows: vec![row] }).pieces.as_str().to_owned()
+        draw(&Moves { rows: vec![row] }).body
     }
 
     #[test]

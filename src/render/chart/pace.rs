@@ -20,15 +20,15 @@ pub(super) fn draw(pace: &Pace) -> Page {
     let x = |share: f64| 1.0 + (share - low) / (high - low) * (WIDTH - 2.0);
     let (top, thick) = BAR;
     let (start, target) = (x(0.0), x(1.0));
-    pieces.rect("track", (start, top), (target - start, thick));
-    let class = if done < 0.0 { "way back" } else { "way" };
+    pieces.rect("pace-track", (start, top), (target - start, thick));
+    let class = if done < 0.0 { "pace-way pace-back" } else { "pace-way" };
     pieces.rect(class, (x(done.min(0.0)), top), ((x(done) - start).abs(), thick));
     for end in [start, target] {
-        pieces.line("end", (end, top - 3.0), (end, top + thick + 3.0));
+        pieces.line("pace-end", (end, top - 3.0), (end, top + thick + 3.0));
     }
     if let Some(elapsed) = pace.elapsed {
         let at = x(elapsed);
-        pieces.line("time", (at, top - 7.0), (at, top + thick + 3.0));
+        pieces.line("pace-time", (at, top - 7.0), (at, top + thick + 3.0));
         let half = width(&pace.time, TEXT) / 2.0;
         pieces.text(
             "time-label",
@@ -41,7 +41,7 @@ pub(super) fn draw(pace: &Pace) -> Page {
     pieces.text("end-label", (start.min(WIDTH - width(&pace.from, TEXT)), y), "start", &pace.from);
     let clear = start + width(&pace.from, TEXT) + 8.0 + width(&pace.to, TEXT);
     pieces.text("end-label", (target.max(clear).min(WIDTH), y), "end", &pace.to);
-    Page { width: WIDTH, height: HEIGHT, pieces }
+    Page { width: WIDTH, height: HEIGHT, body: pieces.into_text() }
 }
 
 #[cfg(test)]
@@ -52,7 +52,7 @@ mod tests {
     fn lengths(done: f64, elapsed: Option<f64>) -> (String, String, bool) {
         let pace =
             Pace { done, elapsed, from: "41".into(), to: "60".into(), time: "49 % of the time".into() };
-        let body = draw(&pace).pieces.as_str().to_owned();
+        let body = draw(&pace).body;
         let of = |class: &str| {
             let rect =
                 body.split("<rect ").find(|rect| rect.starts_with(&format!("class=\"{class}"))).unwrap();
@@ -60,7 +60,7 @@ mod tests {
                 |name: &str| rect.split(&format!(" {name}=\"")).nth(1).unwrap().split('"').next().unwrap();
             format!("{}+{}", number("x"), number("width"))
         };
-        (of("track"), of("way"), body.contains("class=\"time\""))
+        (of("pace-track"), of("pace-way"), body.contains("class=\"pace-time\""))
     }
 
     #[test]

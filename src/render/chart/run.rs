@@ -25,7 +25,7 @@ pub(super) fn draw(run: &Run, breadth: Breadth) -> Page {
         let sheet = Sheet { run, breadth, width, height };
         height = sheet.draw(axes, &mut pieces);
     }
-    Page { width, height, pieces }
+    Page { width, height, body: pieces.into_text() }
 }
 
 /// A chart and the room it has.
@@ -42,8 +42,7 @@ struct Badge {
     middle: f64,
     /// The row, from 0 at the bottom.
     row: usize,
-    from: usize,
-    to: usize,
+    numbers: String,
     days: Vec<i64>,
 }
 
@@ -138,9 +137,9 @@ impl Sheet<'_> {
             }
         }
         for badge in badges {
-            let (top, across) = (badge.top(area), self.across(badge.from, badge.to));
+            let (top, across) = (badge.top(area), self.across(&badge.numbers));
             pieces.pill("mark-badge", (badge.middle - across / 2.0, top), (across, BADGE));
-            pieces.text("mark-label", (badge.middle, top + 13.5), "middle", &numbers(badge.from, badge.to));
+            pieces.text("mark-label", (badge.middle, top + 13.5), "middle", &badge.numbers);
         }
     }
 
@@ -160,7 +159,8 @@ impl Sheet<'_> {
         let mut badges = Vec::new();
         for group in self.run.marks.chunk_by(near) {
             let (first, last) = (group.first()?, group.last()?);
-            let half = self.across(first.number, last.number) / 2.0;
+            let numbers = numbers(&first.number, &last.number);
+            let half = self.across(&numbers) / 2.0;
             let middle = f64::midpoint(scale.x(first.day), scale.x(last.day));
             let middle = middle.clamp(half, (self.width - half).max(half));
             let row = ends.iter().position(|end| end + 3.0 <= middle - half).unwrap_or(ends.len());
@@ -170,14 +170,14 @@ impl Sheet<'_> {
             ends.resize(ends.len().max(row + 1), f64::NEG_INFINITY);
             ends[row] = middle + half;
             let days = group.iter().map(|mark| mark.day).collect();
-            badges.push(Badge { middle, row, from: first.number, to: last.number, days });
+            badges.push(Badge { middle, row, numbers, days });
         }
         Some(badges)
     }
 
     /// How wide the badge of numbers is.
-    fn across(self, from: usize, to: usize) -> f64 {
-        (width(&numbers(from, to), self.text()) + 8.0).max(BADGE)
+    fn across(self, numbers: &str) -> f64 {
+        (width(numbers, self.text()) + 8.0).max(BADGE)
     }
 
     /// Dates under the first and the last point, and between them where there is room.
@@ -214,8 +214,8 @@ impl Sheet<'_> {
     }
 }
 
-fn numbers(from: usize, to: usize) -> String {
-    if from == to { from.to_string() } else { format!("{from}–{to}") }
+fn numbers(from: &str, to: &str) -> String {
+    if from == to { from.to_owned() } else { format!("{from}–{to}") }
 }
 
 /// The center line and the limits of a stretch. A center that is only carried on is broken there.
@@ -279,7 +279,7 @@ mod tests {
     }
 
     fn drawn(run: &Run) -> String {
-        draw(run, Breadth::Wide).pieces.as_str().to_owned()
+        draw(run, Breadth::Wide).body
     }
 
     #[test]
@@ -318,7 +318,7 @@ mod tests {
             .map(|day| Dot { tick: format!("tick {day}"), ..dot(i64::from(day) * 7, Some(f64::from(day))) })
             .collect();
         for breadth in [Breadth::Wide, Breadth::Narrow] {
-            let body = draw(&run(dots.clone()), breadth).pieces.as_str().to_owned();
+            let body = draw(&run(dots.clone()), breadth).body;
             assert!(body.contains(">day 0<") && body.contains(">day 273<"), "{breadth:?}");
             let between = body.matches(">tick ").count();
             assert!((1..8).contains(&between), "{breadth:?}: {between}");
@@ -329,14 +329,11 @@ mod tests {
     fn marks_too_near_for_one_row_stand_in_three_and_then_share_a_badge() {
         let dots = vec![dot(0, Some(1.0)), dot(100, Some(2.0))];
         let days = [(10, 1), (11, 2), (12, 3), (13, 4), (14, 5), (80, 6)];
-        let marks = days.map(|(day, number)| Mark { day, number });
-        let body = drawn(&Run { marks: marks.into(), ..run(dots) });
+        let marks = days.map(|(day, number)| Mark { day, number: number.to_string() });
+        let body = drawn(&Run { marks: marks.to_vec(), ..run(dots) });
         assert!(body.contains(">1–5<") && body.contains(">6<"), "{body}");
         assert_eq!(body.matches("class=\"mark\"").count(), 6, "each day keeps its line");
-        let three = Run {
-            marks: days[..3].iter().map(|(day, number)| Mark { day: *day, number: *number }).collect(),
-            ..run(vec![dot(0, Some(1.0)), dot(100, Some(2.0))])
-        };
+        let three = Run { marks: marks[..3].to_vec(), ..run(vec![dot(0, Some(1.0)), dot(100, Some(2.0))]) };
         assert!(drawn(&three).contains(">2<"), "three rows hold three");
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn draw(run: &Run) -> Page {
     if let Some(axes) = Axes::of(run) {
         pieces_of(run, axes, &mut pieces);
     }
-    Page { width: WIDTH, height: HEIGHT, pieces }
+    Page { width: WIDTH, height: HEIGHT, body: pieces.into_text() }
 }
 
 fn pieces_of(run: &Run, axes: Axes, pieces: &mut Pieces) {
@@ -98,11 +98,11 @@ mod tests {
         };
         let dots = vec![dot(4, Some(41.0), "41 %"), dot(11, Some(50.0), "50 %"), dot(18, None, "no value")];
         let run = Run { stretches: vec![Stretch { dots, ..Stretch::default() }], ..Run::default() };
-        let body = draw(&run).pieces.as_str().to_owned();
+        let body = draw(&run).body;
         for words in [">50 %<", ">4 Sep<", ">11 Sep<"] {
             assert!(body.contains(words), "{words}: {body}");
         }
         assert!(!body.contains("no value") && !body.contains("18 Sep"));
-        assert_eq!(draw(&Run::default()).pieces.as_str(), "");
+        assert_eq!(draw(&Run::default()).body, "");
     }
 }

@@ -10,7 +10,7 @@ pub(super) struct Page {
     /// The height.
     pub height: f64,
     /// What is drawn.
-    pub pieces: Pieces,
+    pub body: String,
 }
 
 /// Pieces of a drawing. Lengths are in the drawing's own units, about a pixel at full width.
@@ -19,8 +19,8 @@ pub(super) struct Pieces(String);
 
 impl Pieces {
     /// The pieces as text.
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
+    pub(super) fn into_text(self) -> String {
+        self.0
     }
 
     /// A rectangle.
@@ -78,7 +78,7 @@ impl Pieces {
 /// A whole drawing that a screen reader reads as one image with a name and a description.
 pub(super) fn document(class: &str, id: &str, title: &str, description: &str, page: &Page) -> String {
     let (id, title, description) = (escape(id), escape(title), escape(description));
-    let (width, height, body) = (length(page.width), length(page.height), page.pieces.as_str());
+    let (width, height, body) = (length(page.width), length(page.height), &page.body);
     format!(
         "<svg class=\"{class}\" role=\"img\" viewBox=\"0 0 {width} {height}\" aria-labelledby=\"{id}-title\" \
          aria-describedby=\"{id}-desc\"><title id=\"{id}-title\">{title}</title>\

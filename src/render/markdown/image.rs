@@ -15,8 +15,8 @@ impl<'a> Writer<'a, '_> {
             return end + 1;
         };
         match self.resolve.image(destination, &alt) {
-            ImageAs::Picture { src, width, height } => {
-                self.inline(picture(&src, &alt, title, width.zip(height)));
+            ImageAs::Picture { src, srcset, width, height } => {
+                self.inline(picture(&src, &srcset, &alt, title, width.zip(height)));
             }
             ImageAs::Link { href, text } => {
                 let link = if self.in_link() { escaped(&text) } else { link(&href, &text) };
@@ -49,8 +49,8 @@ impl<'a> Writer<'a, '_> {
             Err(problem) => self.problems.push(*problem),
         }
         match self.resolve.image(destination, &alt) {
-            ImageAs::Picture { src, width, height } => {
-                let picture = picture(&src, &alt, "", width.zip(height));
+            ImageAs::Picture { src, srcset, width, height } => {
+                let picture = picture(&src, &srcset, &alt, "", width.zip(height));
                 let caption = match title {
                     "" => String::new(),
                     title => format!("<figcaption>{}</figcaption>", escaped(title)),
@@ -81,13 +81,20 @@ impl<'e> Image<'e> {
     }
 }
 
-fn picture(src: &str, alt: &str, title: &str, pixels: Option<(u32, u32)>) -> String {
+/// How wide a picture stands in a text: as wide as the text, or as the screen.
+const SIZES: &str = "(min-width: 60rem) 50rem, 100vw";
+
+fn picture(src: &str, srcset: &str, alt: &str, title: &str, pixels: Option<(u32, u32)>) -> String {
     let size = match pixels {
         Some((width, height)) => format!(" width=\"{width}\" height=\"{height}\""),
         None => String::new(),
     };
     let (src, alt, title) = (escaped_href(src), escaped(alt), attribute("title", title));
-    format!("<img src=\"{src}\" alt=\"{alt}\"{title}{size} loading=\"lazy\" decoding=\"async\">")
+    let sources = match srcset {
+        "" => String::new(),
+        srcset => format!("{} sizes=\"{SIZES}\"", attribute("srcset", srcset)),
+    };
+    format!("<img src=\"{src}\"{sources} alt=\"{alt}\"{title}{size} loading=\"lazy\" decoding=\"async\">")
 }
 
 fn link(href: &str, text: &str) -> String {

@@ -30,7 +30,16 @@ impl Resolve for Echo {
         match destination.split_once(':') {
             Some(_) => ImageAs::Link { href: destination.to_owned(), text: alt.to_owned() },
             None if destination == "gone.png" => ImageAs::Text,
-            None => ImageAs::Picture { src: destination.to_owned(), width: Some(4), height: Some(3) },
+            None => ImageAs::Picture {
+                src: destination.to_owned(),
+                srcset: if destination == "wide.png" {
+                    "n.png 2w, wide.png 4w".into()
+                } else {
+                    String::new()
+                },
+                width: Some(4),
+                height: Some(3),
+            },
         }
     }
 
@@ -136,6 +145,8 @@ fn images() {
         format!("<p>see <img src=\"c.png\" alt=\"a\" title=\"t\" {PICTURE}</p>\n")
     );
     assert_eq!(html("![[c.png]]"), format!("<figure><img src=\"c.png\" alt=\"\" {PICTURE}</figure>\n"));
+    let wide = html("![a](wide.png)");
+    assert!(wide.contains("src=\"wide.png\" srcset=\"n.png 2w, wide.png 4w\" sizes=\"("), "{wide}");
     assert_table(&[
         (
             "![a](measure:x)\n\n![](measure:y)",

@@ -3,18 +3,19 @@
 use super::{After, FollowItem, Standing, days, due_words, joined};
 use crate::audience::Audience;
 use crate::catalog::RecordIx;
-use crate::dataset::Dataset;
 use crate::date::{Date, When, add_days, day_in_words, days_between};
-use crate::record::{Relation, Session, Support, Target, Walkthrough};
+use crate::record::{Relation, Session};
 use crate::report::Line;
-use crate::report::suppress::lone_count;
-use crate::view::{Item, View};
+use crate::report::look_fors::{Classrooms, LookForSeries, Wave};
+use crate::report::support::{by_sort, cycles_in_words};
+use crate::view::{CountedSupport, CountedWave, Item, View};
 
 /// What came after a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum AfterSession {
-    /// The first wave, and the days from the session to it where both are known to the day.
-    Seen(RecordIx, When, Option<i64>),
+pub(crate) enum AfterSession {
+    /// The first wave, where the audience may see it, its day, and the days from the session to it where both are
+    /// known to the day.
+    Seen(Option<RecordIx>, When, Option<i64>),
     /// No wave yet, and the day by which there should be one.
     Waiting(Date),
     /// No wave yet, and the session's day is not on record: nothing is due.
@@ -22,7 +23,7 @@ pub(super) enum AfterSession {
 }
 
 /// What came after each session of an initiative so far, oldest session first.
-pub(super) fn after_sessions<'c>(
+pub(crate) fn after_sessions<'c>(
     view: &View<'c>,
     initiative: RecordIx,
     walkthrough_days: u16,
@@ -31,14 +32,16 @@ pub(super) fn after_sessions<'c>(
     let mut sessions = joined::<Session>(view, initiative, Relation::Prepares);
     sessions.retain(|session| session.fields.date.is_by(today));
     sessions.sort_by_key(|session| (session.fields.date.sort_key(), session.ix));
-    let waves = waves(view, initiative, today);
+    let mut waves: Vec<CountedWave<'c>> =
+        view.counted_waves_of(initiative).filter(|wave| wave.date.is_by(today)).collect();
+    waves.sort_by_key(|wave| wave.date.sort_key());
     let found = |session: Item<'c, Session>| {
         let date = session.fields.date;
-        match waves.iter().find(|wave| follows(view, **wave, session)) {
+        match waves.iter().find(|wave| follows(wave, session)) {
             Some(wave) => {
-                let gap = date.day().zip(wave.fields.date.day());
+                let gap = date.day().zip(wave.date.day());
                 let gap = gap.map(|(from, to)| days_between(from, to));
-                AfterSession::Seen(wave.ix, wave.fields.date, gap)
+                AfterSession::Seen(wave.record, wave.date, gap)
             }
             None => match date.day() {
                 Some(day) => AfterSession::Waiting(add_days(day, i64::from(walkthrough_days))),
@@ -49,23 +52,10 @@ pub(super) fn after_sessions<'c>(
     sessions.into_iter().map(|session| (session, found(session))).collect()
 }
 
-/// The waves of an initiative that have begun, oldest first.
-fn waves<'c>(view: &View<'c>, initiative: RecordIx, today: Date) -> Vec<Item<'c, Walkthrough>> {
-    let mut waves = joined::<Walkthrough>(view, initiative, Relation::LooksFor);
-    waves.retain(|wave| wave.fields.date.is_by(today));
-    waves.sort_by_key(|wave| (wave.fields.date.sort_key(), wave.ix));
-    waves
-}
-
 /// Whether a wave comes after a session: later, or the same day where it names the session.
-fn follows(view: &View<'_>, wave: Item<'_, Walkthrough>, session: Item<'_, Session>) -> bool {
-    let named = wave
-        .fields
-        .session
-        .as_ref()
-        .and_then(|named| view.resolve(wave.record().key.school.as_ref(), named, Target::SESSION));
+fn follows(wave: &CountedWave<'_>, session: Item<'_, Session>) -> bool {
     let date = session.fields.date;
-    wave.fields.date.is_after(date.last()) || (named == Some(session.ix) && wave.fields.date == date)
+    wave.date.is_after(date.last()) || (wave.session == Some(session.ix) && wave.date == date)
 }
 
 impl<'c> After<'_, 'c> {
@@ -98,82 +88,88 @@ impl<'c> After<'_, 'c> {
         }
     }
 
-    fn latest_wave(self) -> Option<Item<'c, Walkthrough>> {
-        waves(self.view, self.initiative.ix, self.today).pop()
-    }
-
     pub(super) fn coverage(self) -> FollowItem {
-        let said = match self.latest_wave() {
-            None => Line::new("No walkthrough so far.", []),
-            Some(wave) => {
-                let rooms = self.rooms_seen(wave);
-                Line::new(format!("{rooms} ({})", wave.fields.date.in_words()), [wave.ix])
-            }
-        };
-        told("Coverage", "rooms seen of those where it should be seen, in the latest wave", vec![said])
-    }
-
-    /// Rooms seen of eligible ones, unless the rooms seen or the rest are a few.
-    fn rooms_seen(self, wave: Item<'c, Walkthrough>) -> String {
-        let Some(Dataset::Wave(data)) = &wave.entry.dataset else {
-            return "Not computed: the visits could not be read".to_owned();
-        };
-        let minimum = self.settings.min_educators;
-        let shown = |count| lone_count(count, minimum).shown();
-        match (shown(data.rooms_seen), shown(wave.fields.eligible)) {
-            (Some(seen), Some(eligible)) if seen == eligible || seen.saturating_add(minimum) <= eligible => {
-                format!("{seen} of {eligible} rooms")
-            }
-            (Some(seen), Some(eligible)) if seen > eligible => {
-                "Not computed: more rooms were seen than are eligible".to_owned()
-            }
-            _ => "Not shown: the rooms seen, or the others, are too few".to_owned(),
-        }
+        let latest = self.latest_waves(|_, wave| {
+            let said = format!("{} ({})", wave.coverage.words(), wave.date.in_words());
+            vec![Line::new(said, wave.record)]
+        });
+        told("Coverage", "rooms seen of those where it should be seen, in the latest wave", latest)
     }
 
     pub(super) fn implementation_level(self) -> FollowItem {
-        let said = match self.latest_wave() {
-            None => Line::new("No walkthrough so far.", []),
-            Some(wave) => Line::new(format!("The latest wave: {}", wave.fields.date.in_words()), [wave.ix]),
-        };
+        let latest = self.latest_waves(|place, wave| {
+            let of_wave = |series: &LookForSeries| {
+                let seen = series.latest().filter(|seen| seen.wave + 1 == place.waves.len())?;
+                Some(Line::new(format!("{}: {}", series.text, seen.words()), wave.record))
+            };
+            place.look_fors.iter().filter_map(of_wave).collect()
+        });
         let rule = "what the latest wave saw at each level; levels are never averaged";
-        told("Implementation level", rule, vec![said])
+        told("Implementation level", rule, latest)
+    }
+
+    /// What is said of the latest wave of each place.
+    fn latest_waves(self, say: impl Fn(&Classrooms, &Wave) -> Vec<Line>) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        for place in self.classrooms {
+            if let Some(wave) = place.waves.last() {
+                lines.extend(say(place, wave));
+            }
+        }
+        if lines.is_empty() {
+            let no_wave = self.classrooms.iter().all(|place| place.waves.is_empty());
+            let silent =
+                if no_wave { "No walkthrough so far." } else { "The latest wave looked for nothing." };
+            lines.push(Line::new(silent, []));
+        }
+        lines
     }
 
     pub(super) fn support(self) -> FollowItem {
-        let mut support = joined::<Support>(self.view, self.initiative.ix, Relation::Helps);
-        support.retain(|item| self.counts(item.fields.starts) || self.runs_past_launch(item.fields));
-        let for_leadership = !self.view.audience().sees(Audience::Leadership);
+        let since_launch = self.view.counted_support_of(self.initiative.ix).filter(|support| {
+            let over = support.ends.is_some_and(|ends| ends.is_before(self.launched.first()));
+            support.starts.is_by(self.today) && !over
+        });
+        let since_launch: Vec<CountedSupport<'_>> = since_launch.collect();
+        let sees_all = self.view.audience().sees(Audience::Staff);
         let mut lines = Vec::new();
-        if support.is_empty() {
-            lines.push(Line::new(
-                if for_leadership {
-                    "Not shown here: support is kept for leadership, and no record of it is in this site."
-                } else {
-                    "No support since the launch."
-                },
-                [],
-            ));
-        } else {
-            for look_for in &self.initiative.fields.look_fors {
-                let of = |item: &&Item<'c, Support>| item.fields.for_look_for.as_ref() == Some(&look_for.id);
-                let records: Vec<RecordIx> = support.iter().filter(of).map(|item| item.ix).collect();
-                let said = if records.is_empty() { "no support on record" } else { "supported" };
-                lines.push(Line::new(format!("{}: {said}", look_for.text), records));
+        if !since_launch.is_empty() {
+            for place in self.classrooms {
+                lines.extend(place.look_fors.iter().filter_map(|series| matched_line(series, sees_all)));
             }
-            let open = support.iter().filter(|item| item.fields.for_look_for.is_none());
-            let open: Vec<RecordIx> = open.map(|item| item.ix).collect();
-            if !open.is_empty() {
-                lines.push(Line::new("For the whole practice", open));
+            let whole = || since_launch.iter().filter(|support| support.for_look_for.is_none());
+            let cycles = by_sort(whole());
+            if !cycles.is_empty() {
+                let said = format!("For the whole practice: {}", cycles_in_words(&cycles));
+                lines.push(Line::new(said, whole().filter_map(|support| support.record)));
             }
         }
-        told("Support matched", "support on record for each look-for, never who receives it", lines)
+        if lines.is_empty() {
+            let silent = if sees_all {
+                "No support since the launch."
+            } else {
+                "Not shown here: support is kept for the staff of the school."
+            };
+            lines.push(Line::new(silent, []));
+        }
+        let rule = "support for each look-for beside the rooms below the level that is aimed at; never who receives it";
+        told("Support matched", rule, lines)
     }
+}
 
-    fn runs_past_launch(self, support: &Support) -> bool {
-        let ended = support.ends.is_some_and(|ends| ends.is_before(self.launched.first()));
-        support.starts.is_by(self.today) && !ended
-    }
+/// The rooms below the level that is aimed at, and the support beside them.
+fn matched_line(series: &LookForSeries, sees_all: bool) -> Option<Line> {
+    let supported = &series.supported;
+    let support = match supported.cycles.as_slice() {
+        [] if !sees_all => return None,
+        [] => "no support on record at or since the latest visits".to_owned(),
+        cycles => cycles_in_words(cycles),
+    };
+    let said = match series.below_in_words() {
+        Some(below) => format!("{}: {below}; {support}", series.text),
+        None => format!("{}: {support}", series.text),
+    };
+    Some(Line::new(said, supported.records.iter().copied()))
 }
 
 fn session_line(session: Item<'_, Session>, after: AfterSession, allowed: u16, today: Date) -> Line {
@@ -187,7 +183,7 @@ fn session_line(session: Item<'_, Session>, after: AfterSession, allowed: u16, t
                 Some(gap) => format!("visited after {}", days(gap)),
                 None => format!("visited: {}", when.in_words()),
             };
-            Line::new(format!("{name}: {said}"), [session.ix, wave])
+            Line::new(format!("{name}: {said}"), std::iter::once(session.ix).chain(wave))
         }
         AfterSession::Waiting(due) => {
             let said = due_words(due, today);

@@ -20,6 +20,8 @@ const ALL: &str = "referrals";
 const SEVERITY: &str = "severity";
 /// The name of the bands of students.
 const BANDS: &str = "students by referrals";
+/// The name of the number of enrolled students.
+const ENROLLED: &str = "enrolled";
 /// The name of the students with two or more, now and by earlier dates.
 const TWO_OR_MORE: &str = "two or more";
 
@@ -93,6 +95,7 @@ fn whole_year(everything: &Everything<'_>, minimum: u32) -> Printed {
 
 fn gather(everything: &Everything<'_>, detail: Detail, minimum: u32, effort: u64) -> Option<Printed> {
     let mut gathering = Gathering::of(everything, detail);
+    let enrolled = everything.standing.enrollment.filter(|enrolled| *enrolled >= Count::new(minimum));
     let groupings = if detail == Detail::Whole { &[] } else { everything.groupings };
     let staff = everything.staff.filter(|_| detail != Detail::Whole);
     let places = Places {
@@ -103,7 +106,11 @@ fn gather(everything: &Everything<'_>, detail: Detail, minimum: u32, effort: u64
         early: gathering.early(),
         staff: staff.map(|staff| gathering.staff(staff)),
     };
-    let Gathering { publication, severities, .. } = gathering;
+    let Gathering { mut publication, severities, .. } = gathering;
+    // Anyone may know how many students a school has.
+    if enrolled.is_some() {
+        publication.known_to_all(ENROLLED);
+    }
     let suppressed = publication.suppress_within(minimum, effort)?;
     Some(Printed { suppressed, severities, places })
 }
@@ -200,7 +207,7 @@ impl<'a> Gathering<'a> {
                 .map(|(label, count)| (label.to_owned(), Amount::of_people(count)))
                 .collect(),
             shared: Some(BANDS.to_owned()),
-            total: total(Amount::of_people(enrolled), "enrolled".to_owned()),
+            total: total(Amount::of_people(enrolled), ENROLLED.to_owned()),
             overlapping: false,
         };
         let [low, middle, high] = bands;

@@ -256,3 +256,59 @@ fn the_log_says_what_was_hidden_and_why() {
         ]
     );
 }
+
+/// Of three times 9 in 27 each is known, so where 27 is known anyway the labels must go.
+#[test]
+fn what_everyone_knows_is_shown_and_costs_the_labels() {
+    let mut publication = Publication::new();
+    let total = Some(Total { amount: Some(people(27)), shared: Some("enrolled".into()) });
+    publication.add_list(list(&[people(9), people(9), people(9)], total));
+    let few = "fewer than 10";
+    assert_eq!(list_line(&publication.suppress(10).lists[0]), format!("{few} | {few} | {few} | hidden"));
+    publication.known_to_all("enrolled");
+    assert_eq!(list_line(&publication.suppress(10).lists[0]), "hidden | hidden | hidden | 27");
+}
+
+/// 17 of 18 rooms were visited, and all of them could be seen: the 18 goes, so that the 17 may stay and divide.
+#[test]
+fn an_aside_gives_way_to_what_was_found() {
+    let aside = |name: &str, cells: [(&str, u32); 2], total: Total| List {
+        name: name.into(),
+        cells: cells.map(|(label, count)| (label.to_owned(), people(count))).into(),
+        shared: Some(name.into()),
+        total: Some(total),
+        ..List::default()
+    };
+    let mut publication = Publication::new();
+    publication.add_aside(aside("rooms", [("seen", 17), ("not seen", 1)], Total::default()));
+    let seen = Total { amount: None, shared: Some(cell_name("rooms", "seen")) };
+    publication.add_aside(aside("look-for", [("observable", 17), ("not observable", 0)], seen));
+    publication.add_list(List {
+        total: Some(Total { amount: None, shared: Some(cell_name("look-for", "observable")) }),
+        ..list(&[people(0), people(5), people(12)], None)
+    });
+    let lines: Vec<String> = publication.suppress(5).lists.iter().map(list_line).collect();
+    assert_eq!(lines, ["17 | hidden | hidden", "17 | 0 | 17", "0 | 5 | 12 | 17"]);
+}
+
+/// One room could not be observed: how many were seen in all goes, and how many could be observed stays.
+#[test]
+fn an_aside_of_a_few_hides_its_whole_and_no_finding() {
+    let mut publication = Publication::new();
+    let seen = || Some(Total { amount: Some(people(16)), shared: Some("seen".into()) });
+    for (name, observable, not) in [("notes", 16, 0), ("alone", 15, 1)] {
+        publication.add_aside(List {
+            name: name.into(),
+            cells: vec![("observable".into(), people(observable)), ("not observable".into(), people(not))],
+            shared: Some(name.into()),
+            total: seen(),
+            ..List::default()
+        });
+        publication.add_list(List {
+            total: Some(Total { amount: None, shared: Some(cell_name(name, "observable")) }),
+            ..list(&[people(6), people(observable - 6)], None)
+        });
+    }
+    let lines: Vec<String> = publication.suppress(5).lists.iter().map(list_line).collect();
+    assert_eq!(lines, ["16 | hidden | hidden", "6 | 10 | 16", "15 | hidden | hidden", "6 | 9 | 15"]);
+}

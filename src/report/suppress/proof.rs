@@ -19,17 +19,18 @@ const MOST_GUESSES: u32 = 3_000;
 
 /// A printed page as its reader sees it.
 #[derive(Default)]
-struct Page {
-    cells: Vec<Cell>,
-    truths: Vec<i64>,
+pub(in crate::report) struct Page {
+    pub(in crate::report) cells: Vec<Cell>,
+    pub(in crate::report) truths: Vec<i64>,
     /// Numbers that must not be found out.
-    guarded: Vec<bool>,
+    pub guarded: Vec<bool>,
     /// Members, and the total they add up to.
-    sums: Vec<(Vec<usize>, usize)>,
+    pub(in crate::report) sums: Vec<(Vec<usize>, usize)>,
 }
 
 impl Page {
-    fn put(&mut self, cell: Cell, truth: u32) -> usize {
+    /// A number in print, and what it truly is.
+    pub(in crate::report) fn put(&mut self, cell: Cell, truth: u32) -> usize {
         self.cells.push(cell);
         self.truths.push(i64::from(truth));
         self.guarded.push(cell.shown().is_none());
@@ -37,7 +38,7 @@ impl Page {
     }
 
     /// A number that can only be worked out.
-    fn put_unprinted(&mut self, truth: u32, guarded: bool) -> usize {
+    pub(in crate::report) fn put_unprinted(&mut self, truth: u32, guarded: bool) -> usize {
         let position = self.put(Cell::Hidden, truth);
         self.guarded[position] = guarded;
         position
@@ -104,7 +105,7 @@ impl Page {
     }
 
     /// Every hidden number may be at least `minimum` values to one who ignores labels, and 2 to one who reads them.
-    fn check(&self, minimum: u32) -> Result<(), TestCaseError> {
+    pub(in crate::report) fn check(&self, minimum: u32) -> Result<(), TestCaseError> {
         for position in (0..self.cells.len()).filter(|position| self.guarded[*position]) {
             for (reads_labels, wanted) in [(false, minimum as usize), (true, 2)] {
                 let truth = self.truths[position];

@@ -8,6 +8,10 @@ use super::solver::{Equation, Memory, Range, Unknown, ranges};
 /// What a number is to its table; the later, the longer it stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
+    /// The total of an aside.
+    AsideTotal,
+    /// A count that says what is known rather than what was found.
+    Aside,
     /// An innermost count.
     Cell,
     /// The total of a row or a column.
@@ -29,6 +33,8 @@ pub(super) struct Number {
     pub people: Option<u32>,
     /// What it is to its table.
     pub role: Role,
+    /// Whether everyone knows it from elsewhere, so that hiding it would hide nothing.
+    pub public: bool,
 }
 
 impl Number {
@@ -39,6 +45,10 @@ impl Number {
 
     fn is_printed(&self) -> bool {
         self.role <= Role::Total
+    }
+
+    fn can_be_hidden(&self) -> bool {
+        self.is_printed() && !self.public
     }
 }
 
@@ -51,7 +61,7 @@ pub(super) struct Sum {
     pub members: Vec<usize>,
     /// How much more than the total the members add up to, where people are counted more than once.
     pub overlap: Option<usize>,
-    /// How many people the sum is of.
+    /// How many people the sum is of; 0 where a small group of them needs no hiding.
     pub people: u32,
     /// Whether the members divide a group of people, so that one member holding all of them would speak of each.
     pub divides_people: bool,
@@ -97,7 +107,8 @@ pub(super) struct Decision {
 ///
 /// Nothing where that takes more than `effort`, counted in numbers that the solver works through.
 pub(super) fn decide(numbers: &[Number], sums: &[Sum], minimum: u32, effort: u64) -> Option<Decision> {
-    let decision = Decision { reasons: vec![None; numbers.len()], unlabelled: vec![false; numbers.len()] };
+    let unlabelled = numbers.iter().map(|number| number.role <= Role::Aside).collect();
+    let decision = Decision { reasons: vec![None; numbers.len()], unlabelled };
     let beyond_help = vec![false; numbers.len()];
     let memory = Memory::default();
     let mut rules = Rules { numbers, sums, minimum, decision, beyond_help, memory, effort };
@@ -125,7 +136,7 @@ impl<'a> Rules<'a> {
     fn hide_few(&mut self) {
         for (position, number) in self.numbers.iter().enumerate() {
             let few = number.value > 0 && number.counted_people() < self.minimum;
-            if few && number.role != Role::Overlap {
+            if few && number.role != Role::Overlap && !number.public {
                 self.decision.reasons[position] = Some(Reason::FewPeople);
             }
         }
@@ -133,7 +144,7 @@ impl<'a> Rules<'a> {
 
     fn hide_small_groups(&mut self) {
         for sum in self.sums.iter().filter(|sum| (1..self.minimum).contains(&sum.people)) {
-            for member in sum.members.iter().filter(|member| self.numbers[**member].is_printed()) {
+            for member in sum.members.iter().filter(|member| self.numbers[**member].can_be_hidden()) {
                 self.decision.reasons[*member] = Some(Reason::SmallGroup);
             }
         }
@@ -145,7 +156,7 @@ impl<'a> Rules<'a> {
             if filled != 1 {
                 continue;
             }
-            for member in sum.members.iter().filter(|member| self.numbers[**member].is_printed()) {
+            for member in sum.members.iter().filter(|member| self.numbers[**member].can_be_hidden()) {
                 self.decision.reasons[*member].get_or_insert(Reason::AllInOne);
             }
         }
@@ -179,10 +190,32 @@ impl<'a> Rules<'a> {
             if self.memory.effort > self.effort {
                 return;
             }
-            self.decision.reasons[position] = None;
-            if self.small_hidden_sum().is_some() || !self.exposed_numbers().is_empty() {
-                self.decision.reasons[position] = Some(Reason::Complement);
+            // It may have been shown together with an earlier one.
+            if self.decision.reasons[position] == Some(Reason::Complement) {
+                self.show_with_others(position);
             }
+        }
+    }
+
+    /// Shows a complement, and with it the complements that could then be worked out. Where that would give away a
+    /// number that must not be known, all of them stay hidden.
+    fn show_with_others(&mut self, position: usize) {
+        let before = self.decision.reasons.clone();
+        let mut shown = vec![position];
+        while !shown.is_empty() {
+            // Nothing is proven about numbers that are beyond help, so what hangs together with them stays hidden.
+            let near = self.hanging_together_with(&shown);
+            let is_complement = |number: &usize| self.decision.reasons[*number] == Some(Reason::Complement);
+            let may_be_shown =
+                shown.iter().all(is_complement) && near.iter().all(|number| !self.beyond_help[*number]);
+            if may_be_shown {
+                shown.iter().for_each(|number| self.decision.reasons[*number] = None);
+            }
+            if !may_be_shown || self.small_hidden_sum().is_some() {
+                self.decision.reasons = before;
+                return;
+            }
+            shown = self.exposed_numbers();
         }
     }
 
@@ -197,6 +230,7 @@ impl<'a> Rules<'a> {
                 && hidden.iter().any(|member| self.is_guarded(*member))
                 && hidden.iter().any(|member| self.numbers[*member].value > 0)
                 && self.fewest_people(&hidden) < self.minimum
+                && self.next_of(sum).is_some()
         })
     }
 
@@ -211,10 +245,16 @@ impl<'a> Rules<'a> {
     }
 
     fn hide_next_of(&mut self, sum: &Sum) {
-        let shown = |position: &usize| self.is_known(*position) && self.numbers[*position].value > 0;
-        let next = sum.numbers().filter(shown).min_by_key(|position| self.cost(*position));
-        let next = next.expect("a sum with hidden numbers above 0 has a total above 0, and it is shown");
-        self.decision.reasons[next] = Some(Reason::Complement);
+        if let Some(next) = self.next_of(sum) {
+            self.decision.reasons[next] = Some(Reason::Complement);
+        }
+    }
+
+    /// The number of a sum that is hidden next. A sum with hidden numbers above 0 has a total above 0, so there is
+    /// one, unless all that is shown is known from elsewhere.
+    fn next_of(&self, sum: &Sum) -> Option<usize> {
+        let shown = |position: &usize| self.is_shown(*position) && self.numbers[*position].value > 0;
+        sum.numbers().filter(shown).min_by_key(|position| self.cost(*position))
     }
 
     /// Hides what serves best to protect numbers: from their own sums, else from any sum they hang together with,
@@ -224,7 +264,7 @@ impl<'a> Rules<'a> {
         let near: BTreeSet<usize> = self.sums.iter().filter(is_near).flat_map(Sum::numbers).collect();
         let far = self.hanging_together_with(exposed);
         let best = |among: &BTreeSet<usize>| {
-            let shown = among.iter().copied().filter(|position| self.is_known(*position));
+            let shown = among.iter().copied().filter(|position| self.is_shown(*position));
             shown.min_by_key(|position| self.cost(*position))
         };
         if let Some(position) = best(&near).or_else(|| best(&far)) {
@@ -349,6 +389,11 @@ impl<'a> Rules<'a> {
     /// Whether a reader can see the number.
     fn is_known(&self, position: usize) -> bool {
         self.numbers[position].is_printed() && self.decision.reasons[position].is_none()
+    }
+
+    /// Whether it is shown and could be hidden.
+    fn is_shown(&self, position: usize) -> bool {
+        self.is_known(position) && !self.numbers[position].public
     }
 
     /// Whether a reader must not find it out.

@@ -6,7 +6,8 @@
 //!
 //! Method: the bounded-variable simplex method with Bland's rule (G. B. Dantzig, *Linear Programming and
 //! Extensions*, 1963, chapter 18). Sums of rows, columns and lists give a totally unimodular matrix, whose
-//! corners are whole numbers and whose tableau holds only −1, 0 and 1.
+//! corners are whole numbers and whose tableau holds only −1, 0 and 1. Several tables that share hidden totals need
+//! not have such a matrix: a step that would divide by more than 1 ends the search.
 
 use std::collections::HashMap;
 
@@ -151,12 +152,15 @@ enum Climb {
     Top,
     /// It grows for ever.
     Endless,
-    /// The arithmetic left −1, 0 and 1, or took too long.
+    /// The arithmetic left whole numbers, or took too long.
     GaveUp,
 }
 
 /// More steps than any climb of a published table needs.
 const MOST_STEPS: usize = 20_000;
+
+/// The largest factor that a tableau may come to hold: more means that the tables hang together too much.
+const LARGEST: i64 = 64;
 
 /// A simplex tableau over the unknowns of one part, followed by one artificial unknown per equation.
 ///
@@ -258,6 +262,8 @@ impl Search {
                     return Climb::Endless;
                 }
                 Some(Stop::OwnEnd(distance)) => self.turn_free(entering, distance, &mut gains),
+                // Dividing by more than one would leave whole numbers behind.
+                Some(Stop::Row { row, .. }) if self.rows[row][entering].abs() > 1 => return Climb::GaveUp,
                 Some(Stop::Row { row, at_upper }) => {
                     if at_upper {
                         self.turn_basic(row);
@@ -274,25 +280,27 @@ impl Search {
         Climb::GaveUp
     }
 
-    /// What first stops the entering column as it grows; ties go to the lowest column (Bland).
+    /// What first stops the entering column as it grows; ties go to a row that keeps the numbers whole, then to the
+    /// lowest column (Bland).
     fn first_stop(&self, entering: usize) -> Option<Stop> {
-        let mut nearest: Option<(i64, usize, Stop)> = None;
+        let mut nearest: Option<Nearest> = None;
         for (number, row) in self.rows.iter().enumerate() {
             let basic = self.basis[number];
             let level = self.levels[number];
-            let (distance, at_upper) = match (row[entering], self.upper[basic]) {
+            let (room, at_upper) = match (row[entering], self.upper[basic]) {
                 (1.., _) => (level, false),
                 (..=-1, Some(upper)) => (upper - level, true),
                 _ => continue,
             };
-            if nearest.as_ref().is_none_or(|(best, column, _)| (distance, basic) < (*best, *column)) {
-                nearest = Some((distance, basic, Stop::Row { row: number, at_upper }));
+            let found = Nearest { room, step: row[entering].abs(), basic, row: number, at_upper };
+            if nearest.as_ref().is_none_or(|best| found.comes_before(best)) {
+                nearest = Some(found);
             }
         }
         match (self.upper[entering], nearest) {
-            (Some(own), Some((distance, _, stop))) if distance < own => Some(stop),
+            (Some(own), Some(stop)) if stop.room < own * stop.step => Some(stop.stop()),
             (Some(own), _) => Some(Stop::OwnEnd(own)),
-            (None, nearest) => nearest.map(|(_, _, stop)| stop),
+            (None, nearest) => nearest.map(Nearest::stop),
         }
     }
 
@@ -319,21 +327,21 @@ impl Search {
         self.turned[column] = !self.turned[column];
     }
 
-    /// Takes `entering` into the basis in place of the row's column. False if whole numbers would not stay so.
+    /// Takes `entering` into the basis in place of the row's column. False if the factors grow too large.
     fn exchange(&mut self, row: usize, entering: usize, gains: &mut [i64]) -> bool {
         let pivot = self.rows[row].clone();
         let level = self.levels[row];
-        let mut whole = true;
+        let mut small = true;
         for (number, other) in self.rows.iter_mut().enumerate() {
             if number != row && other[entering] != 0 {
                 self.levels[number] -= subtract(other, &pivot, entering) * level;
                 self.effort += pivot.len() as u64;
-                whole &= other.iter().all(|entry| (-1..=1).contains(entry));
+                small &= other.iter().all(|entry| (-LARGEST..=LARGEST).contains(entry));
             }
         }
         subtract(gains, &pivot, entering);
         self.basis[row] = entering;
-        whole
+        small
     }
 
     /// Notes the values of all unknowns at this corner.
@@ -361,6 +369,26 @@ impl Search {
                 range.most = None;
             }
         }
+    }
+}
+
+/// The row that stops a column, as far as is known.
+struct Nearest {
+    room: i64,
+    step: i64,
+    basic: usize,
+    row: usize,
+    at_upper: bool,
+}
+
+impl Nearest {
+    fn comes_before(&self, other: &Self) -> bool {
+        let (own, others) = (self.room * other.step, other.room * self.step);
+        (own, self.step > 1, self.basic) < (others, other.step > 1, other.basic)
+    }
+
+    fn stop(self) -> Stop {
+        Stop::Row { row: self.row, at_upper: self.at_upper }
     }
 }
 

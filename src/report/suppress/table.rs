@@ -93,7 +93,7 @@ impl Amount {
 
     fn number(self, role: Role) -> Number {
         let people = self.people.map(Count::for_suppression);
-        Number { value: self.count.for_suppression(), people, role }
+        Number { value: self.count.for_suppression(), people, role, public: false }
     }
 }
 
@@ -105,17 +105,33 @@ impl Publication {
 
     /// Adds a list.
     pub fn add_list(&mut self, list: List) {
-        let List { name, cells, shared, total, overlapping } = list;
+        let overlapping = list.overlapping;
+        let (numbers, total) = self.add_list_numbers(list, Role::Cell, Role::Total);
+        self.add_sum(total, numbers, overlapping, true);
+    }
+
+    /// Adds a list of what is known rather than what was found, such as rooms visited and not visited, or a part of
+    /// another list summed up. Everyone in one of its cells gives nothing away, its small numbers are not called
+    /// small, and where something must be hidden its numbers go first, the total before the cells. A number that an
+    /// ordinary list prints too stays as dear as it is there.
+    pub fn add_aside(&mut self, list: List) {
+        let (numbers, total) = self.add_list_numbers(list, Role::Aside, Role::AsideTotal);
+        let first = self.sums.len();
+        self.add_sum(total, numbers, false, false);
+        self.sums[first..].iter_mut().for_each(|sum| sum.people = 0);
+    }
+
+    fn add_list_numbers(&mut self, list: List, cell: Role, total: Role) -> (Vec<usize>, Option<usize>) {
+        let List { name, cells, shared, total: whole, overlapping: _ } = list;
         let (labels, amounts): (Vec<String>, Vec<Amount>) = cells.into_iter().unzip();
         let mut numbers = Vec::with_capacity(labels.len());
         for (label, amount) in labels.iter().zip(amounts) {
             let key = shared.as_ref().map(|shared| shared_key(shared, Some(label)));
-            numbers.push(self.add_number(amount.number(Role::Cell), key, [&name, label, ""]));
+            numbers.push(self.add_number(amount.number(cell), key, [&name, label, ""]));
         }
-        let total =
-            total.map(|total| self.add_total(&total, &numbers, Role::Total, None, [&name, "total", ""]));
-        self.add_sum(total, numbers.clone(), overlapping, true);
-        self.lists.push(ListShape { name, labels, numbers, total });
+        let total = whole.map(|whole| self.add_total(&whole, &numbers, total, None, [&name, "total", ""]));
+        self.lists.push(ListShape { name, labels, numbers: numbers.clone(), total });
+        (numbers, total)
     }
 
     /// Adds a table. A row shorter than the columns has no data in the rest.
@@ -145,6 +161,14 @@ impl Publication {
         }
         self.add_implied_sum(total, by_row.concat());
         self.tables.push(TableShape { name, rows, columns, cells, row_totals, column_totals, total });
+    }
+
+    /// Says that everyone knows the total of this name from elsewhere, such as a school's enrollment: it is shown in
+    /// any case, and what it would give away is hidden instead.
+    pub fn known_to_all(&mut self, shared: &str) {
+        if let Some(number) = self.shared.get(&shared_key(shared, None)) {
+            self.numbers[*number].public = true;
+        }
     }
 
     /// Decides what may be printed when counts of 1 to `minimum` − 1 people must not be found out.
@@ -273,7 +297,8 @@ impl Publication {
             self.sums.push(Sum { members: [*member].into_iter().chain(rest).collect(), ..sum.clone() });
         }
         if let Some(again) = added.checked_sub(whole.value) {
-            let overlap = Some(self.push(Number { value: again, people: None, role: Role::Overlap }));
+            let overlap =
+                Some(self.push(Number { value: again, people: None, role: Role::Overlap, public: false }));
             self.sums.push(Sum { members, overlap, ..sum });
         }
     }
@@ -290,7 +315,7 @@ impl Publication {
     /// What is left of a total. Nobody says how many people are behind a rest of events, so it is taken for few.
     fn add_rest(&mut self, whole: &Number, part: u32) -> Option<usize> {
         let value = whole.value.checked_sub(part).filter(|rest| *rest > 0)?;
-        Some(self.push(Number { value, people: whole.people.map(|_| 1), role: Role::Rest }))
+        Some(self.push(Number { value, people: whole.people.map(|_| 1), role: Role::Rest, public: false }))
     }
 
     fn added_up(&self, members: &[usize], role: Role) -> Number {
@@ -300,6 +325,7 @@ impl Publication {
             value: members().fold(0, |sum, member| sum.saturating_add(member.value)),
             people: if of_people { None } else { members().map(Number::counted_people).max() },
             role,
+            public: false,
         }
     }
 

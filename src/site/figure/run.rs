@@ -64,5 +64,5 @@ pub struct Mark {
     /// Its day.
     pub day: i64,
     /// Its number.
-    pub number: usize,
+    pub number: String,
 }

@@ -69,7 +69,11 @@ pub(super) fn run(fields: &Measure, report: &MeasureReport, goal: Option<Level>,
         unit: sentence_case(&unit_in_words(fields)),
         stretches: report.chart.stretches.iter().enumerate().map(stretch).collect(),
         goal,
-        marks: marks.into_iter().zip(1..).map(|(day, number)| Mark { day, number }).collect(),
+        marks: marks
+            .into_iter()
+            .zip(1..)
+            .map(|(day, number): (i64, usize)| Mark { day, number: number.to_string() })
+            .collect(),
     };
     name_ticks(&mut run, report);
     run

@@ -126,7 +126,7 @@ fn columns(told: &Breakdown, averages: bool, shifts: &[ResourceShift]) -> Chart 
     let first = told.lines.iter().find_map(|line| line.month).map(When::first);
     let mark = |(place, shift): (usize, &ResourceShift)| {
         let day = days_between(first?, shift.date.day()?);
-        Some(Mark { day, number: place + 1 })
+        Some(Mark { day, number: (place + 1).to_string() })
     };
     let marks = shifts.iter().enumerate().filter_map(mark).collect();
     Chart::Columns(Columns { columns: told.lines.iter().map(column).collect(), marks })

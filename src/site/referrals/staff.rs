@@ -64,6 +64,11 @@ fn notes(found: &Differences) -> Vec<String> {
          more; those who wrote none are not in the file. A number beyond the limits is a reason to ask and no answer."
             .to_owned(),
     );
+    notes.push(
+        "Source of the method: D. J. Spiegelhalter, “Funnel plots for comparing institutional performance”, Statistics \
+         in Medicine 24 (2005), 1185–1202, with exact limits of the Poisson distribution."
+            .to_owned(),
+    );
     notes
 }
 

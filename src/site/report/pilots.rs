@@ -150,6 +150,8 @@ fn results<'a>(found: &PilotReport<'a>) -> Option<Block<'a>> {
         ["Counted", "Before", "Predicted", "After", "Beside the prediction"].map(str::to_owned).into(),
         found.results.iter().map(numbers).collect(),
     );
+    // A region of its own needs a name of its own on the page.
+    figure.table.caption = format!("{}: prediction and result", found.pilot.record().title());
     if rows.iter().any(|row| row.marks().next().is_some()) {
         figure
             .notes

@@ -1,0 +1,185 @@
+//! The files that are published beside the pages: which they are, and what becomes of each.
+
+mod name;
+mod prepare;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use self::prepare::{Kind, Prepared};
+use crate::catalog::{Destination, Entry, resolve_path};
+use crate::config::Names;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::view::{Seen, View};
+
+pub use name::is_of_camera;
+
+/// Pictures of more pixels than this are made ready one after the other, for the memory they take.
+const MANY_PIXELS: usize = 16_000_000;
+
+/// Every file that some record publishes, ready.
+#[derive(Debug, Default)]
+pub struct Published {
+    files: BTreeMap<String, PublishedFile>,
+    /// The allowances without which a file would not be published, by their places in the settings.
+    pub allowances: BTreeSet<usize>,
+}
+
+/// A file that is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedFile {
+    /// What a link to the file opens: a picture in its widest form, or the file itself.
+    pub main: Piece,
+    /// The same picture narrower, the widest first.
+    pub narrower: Vec<Piece>,
+    /// The words in it, where it is no plain text.
+    pub words: String,
+    /// Whether it is plain text, published byte for byte.
+    pub is_text: bool,
+}
+
+/// One file beside the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it lies, below the output folder: its name holds a hash of its bytes.
+    pub url: String,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+    /// Its pixels across and down, where it is a picture.
+    pub pixels: Option<(u32, u32)>,
+    /// Whether browsers show it within a page.
+    pub is_picture: bool,
+}
+
+/// What is made ready once, however many paths hold it.
+struct Source<'a> {
+    bytes: &'a Arc<[u8]>,
+    kind: Kind,
+    paths: Vec<String>,
+}
+
+impl Source<'_> {
+    fn ready(self) -> (Self, Result<Prepared, prepare::Refused>) {
+        let prepared = prepare::prepare(self.kind, self.bytes);
+        (self, prepared)
+    }
+}
+
+impl Published {
+    /// The file at a path of the source.
+    pub fn get(&self, path: &str) -> Option<&PublishedFile> {
+        self.files.get(path)
+    }
+
+    /// Every file by its path in the source.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &PublishedFile)> {
+        self.files.iter().map(|(path, file)| (path.as_str(), file))
+    }
+}
+
+impl PublishedFile {
+    /// All that is written for it.
+    pub fn pieces(&self) -> impl Iterator<Item = &Piece> {
+        std::iter::once(&self.main).chain(&self.narrower)
+    }
+}
+
+/// The files that a record names, links to or shows, by their paths in the source.
+pub fn files_of(view: &View<'_>, entry: &Entry) -> BTreeSet<String> {
+    let record = &entry.record;
+    let attachments = record.data.fields().attachments().iter();
+    let named =
+        attachments.filter_map(|file| resolve_path(view.src(), record.source.path(), &file.path).ok());
+    let links = entry.outline.links.iter().map(|link| view.destination(record, &link.destination));
+    let images = entry.outline.images.iter().map(|image| view.image_destination(record, &image.destination));
+    let linked = links.chain(images).filter_map(|seen| match seen {
+        Seen::Shown(Destination::File(path)) => Some(path),
+        _ => None,
+    });
+    named.chain(linked).filter(|path| view.file(path).is_some()).collect()
+}
+
+/// Makes every file ready that a record of the view publishes; files with the same bytes once.
+///
+/// Every file that is not published is among the problems.
+pub fn prepare(view: &View<'_>, names: &Names) -> (Published, Vec<Diagnostic>) {
+    let paths: BTreeSet<String> = view.entries().flat_map(|(_, entry)| files_of(view, entry)).collect();
+    let mut same: BTreeMap<([u8; 32], Kind), Source<'_>> = BTreeMap::new();
+    for path in paths {
+        if let Some(bytes) = view.file(&path) {
+            let kind = Kind::of(&path, bytes);
+            let source = same.entry((*blake3::hash(bytes).as_bytes(), kind));
+            source.or_insert_with(|| Source { bytes, kind, paths: Vec::new() }).paths.push(path);
+        }
+    }
+    let (heavy, light): (Vec<_>, Vec<_>) =
+        same.into_values().partition(|source| source.kind.is_picture() && has_many_pixels(source.bytes));
+    let mut done: Vec<_> = light.into_par_iter().map(Source::ready).collect();
+    done.extend(heavy.into_iter().map(Source::ready));
+
+    let mut published = Published::default();
+    let mut problems = Vec::new();
+    for (source, prepared) in done {
+        for path in source.paths {
+            published.add(&path, source.kind, &prepared, names, &mut problems);
+        }
+    }
+    (published, problems)
+}
+
+fn has_many_pixels(bytes: &[u8]) -> bool {
+    imagesize::blob_size(bytes).is_ok_and(|size| size.width.saturating_mul(size.height) > MANY_PIXELS)
+}
+
+impl Published {
+    fn add(
+        &mut self,
+        path: &str,
+        kind: Kind,
+        prepared: &Result<Prepared, prepare::Refused>,
+        names: &Names,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        let prepared = match prepared {
+            Ok(prepared) => prepared,
+            Err(refused) => {
+                problems.push(Diagnostic::file(refused.code, path, &refused.message).help(refused.help));
+                return;
+            }
+        };
+        if let Some((code, message, help)) = prepared.objection(kind) {
+            match allowance(path, names).filter(|_| prepared.may_be_allowed) {
+                Some(allowance) => {
+                    self.allowances.insert(allowance);
+                }
+                None => problems.push(Diagnostic::file(code, path, message).help(help)),
+            }
+        }
+        let file_name = path.rsplit('/').next().unwrap_or(path);
+        let mut pieces = prepared.pieces.iter().enumerate().map(|(index, piece)| {
+            let narrow = piece.pixels.filter(|_| index > 0).map(|(width, _)| width);
+            Piece {
+                url: name::url(file_name, kind.is_picture(), narrow, piece.ending, &piece.bytes),
+                bytes: piece.bytes.clone(),
+                pixels: piece.pixels,
+                is_picture: kind.is_picture(),
+            }
+        });
+        if let Some(main) = pieces.next() {
+            let (words, is_text) = (prepared.words.clone(), kind.is_text());
+            let file = PublishedFile { main, narrower: pieces.collect(), words, is_text };
+            self.files.insert(path.to_owned(), file);
+        }
+    }
+}
+
+/// The place in the settings of what allows a file by its name.
+fn allowance(path: &str, names: &Names) -> Option<usize> {
+    let allows = |text: &str| path == text || path.strip_suffix(text).is_some_and(|rest| rest.ends_with('/'));
+    names.allow.iter().position(|allow| allows(&allow.text))
+}
+
+/// What is said of a file that may be allowed.
+pub(crate) type Objection = (Code, String, &'static str);

@@ -1,0 +1,217 @@
+//! In classrooms: what visits saw of each look-for, wave by wave, and what followed.
+//!
+//! Other pages take their words from here: [`Making::latest_wave_lines`] for a home page, `look_for_blocks` for an
+//! initiative's, `wave_figure` for a picture in a text. All of them print the one publication of their place.
+
+mod figures;
+mod files;
+#[cfg(test)]
+mod tests;
+mod waves;
+
+pub(super) use files::Said;
+
+use super::disclosures::HiddenOn;
+use super::{Part, Told, in_place};
+use crate::catalog::RecordIx;
+use crate::date::When;
+use crate::id::Id;
+use crate::record::Initiative;
+use crate::report::Line;
+use crate::report::look_fors::{Classrooms, METHOD, Wave};
+use crate::report::support::cycles_in_words;
+use crate::site::blocks::{Block, SourcedLine, Text, Words, columns};
+use crate::site::words::count_of;
+use crate::site::{LinkLine, Making, urls};
+
+/// Tells what visits saw in the rooms of a place. A public page tells only of walkthroughs that are public, and
+/// never that there was none.
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
+    let inside = making.is_inside();
+    let own = making.classrooms.iter().filter(|place| place.school.as_ref() == school);
+    let (visited, others): (Vec<&Classrooms>, Vec<&Classrooms>) =
+        own.partition(|place| !place.waves.is_empty());
+    let waiting: Vec<&Classrooms> =
+        others.into_iter().filter(|place| inside && making.is_of(place, school)).collect();
+    if visited.is_empty() && waiting.is_empty() {
+        return None;
+    }
+    let mut parts: Vec<Part<'a>> = visited.iter().filter_map(|place| making.visited_part(place)).collect();
+    let items: Vec<Text> = waiting.iter().filter_map(|place| making.waiting_text(place)).collect();
+    if !items.is_empty() {
+        let heading = Text::plain(if parts.is_empty() { "Initiatives" } else { "Not visited so far" });
+        let blocks = vec![Block::List { title: Words::Borrowed(""), items }];
+        parts.push(Part { id: "not-visited".into(), heading, lead: Vec::new(), blocks });
+    }
+    let waves: usize = visited.iter().map(|place| place.waves.len()).sum();
+    let lead = match waves {
+        0 => "No walkthrough so far.",
+        _ => {
+            "How much of each practice is in our rooms? Someone went to see, and these are the rooms by what was seen."
+        }
+    };
+    let mut records: Vec<RecordIx> = visited.iter().chain(&waiting).map(|place| place.initiative).collect();
+    records.extend(visited.iter().flat_map(|place| &place.waves).filter_map(|wave| wave.record));
+    let downloads = if visited.is_empty() { Vec::new() } else { files::downloads(making, school, &visited) };
+    Some(Told {
+        lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
+        parts,
+        n: count_of(waves, "wave of visits", "waves of visits"),
+        records,
+        downloads,
+    })
+}
+
+/// What is hidden of the visits and the support of every place.
+pub(super) fn hidden(making: Making<'_, '_>) -> Vec<HiddenOn> {
+    let of = |place: &Classrooms| {
+        let title = making.view.get(place.initiative)?.record.title();
+        let url = urls::report(place.school.as_ref(), METHOD.name);
+        let page = LinkLine { text: format!("{}: {title}", METHOD.title), url };
+        Some(HiddenOn { page, school: place.school.clone(), disclosures: place.disclosures.clone() })
+    };
+    making.classrooms.iter().filter_map(of).collect()
+}
+
+impl<'a, 's> Making<'a, 's> {
+    /// What visits saw for an initiative, its own place first.
+    fn classrooms_of(self, initiative: RecordIx) -> impl Iterator<Item = &'s Classrooms> {
+        self.classrooms.iter().filter(move |place| place.initiative == initiative)
+    }
+
+    /// The latest wave of an initiative in words, a line for each look-for; nothing where there was none.
+    pub(in crate::site) fn latest_wave_lines(self, initiative: RecordIx) -> Vec<SourcedLine> {
+        let mut lines = Vec::new();
+        for place in self.classrooms_of(initiative) {
+            let at = self.place_prefix(place);
+            for series in &place.look_fors {
+                if let Some(seen) = series.latest() {
+                    let wave = &place.waves[seen.wave];
+                    let said = format!("{at}{}: {} ({}).", series.text, seen.words(), wave.date.in_words());
+                    lines.push(self.sourced(&Line::new(said, wave.record)));
+                }
+            }
+        }
+        lines
+    }
+
+    /// What visits saw for an initiative, for its page: a figure a look-for, the waves, what comes next, and how it
+    /// was computed. To readers of the school it also says that there was no visit.
+    pub(in crate::site) fn look_for_blocks(self, initiative: RecordIx) -> Vec<Block<'a>> {
+        let mut blocks = Vec::new();
+        let mut waves = Vec::new();
+        for place in self.classrooms_of(initiative) {
+            if !place.waves.is_empty() {
+                blocks.extend(self.visited_blocks(place, &self.place_prefix(place)));
+                waves.extend(&place.waves);
+            }
+        }
+        if waves.is_empty() {
+            let own = self.classrooms_of(initiative).next().filter(|_| self.is_inside());
+            let said = own.map(|place| SourcedLine { text: self.no_visit(place), records: Vec::new() });
+            let title = Words::Borrowed("In classrooms");
+            return said.map(|line| Block::Lines { title, lines: vec![line] }).into_iter().collect();
+        }
+        if let Some(Block::Figure { title, .. }) = blocks.first_mut() {
+            *title = Words::Borrowed("What visits saw");
+        }
+        let n = count_of(waves.len(), "wave of visits", "waves of visits");
+        let records = waves.iter().filter_map(|wave| wave.record);
+        let records = std::iter::once(initiative).chain(records).collect();
+        blocks.push(Block::Method(self.method_note(&METHOD, n, records, &[])));
+        blocks
+    }
+
+    /// Whether a place is the one in which its initiative is at home.
+    pub(super) fn is_of(self, place: &Classrooms, school: Option<&Id>) -> bool {
+        self.view.get(place.initiative).is_some_and(|entry| in_place(&entry.record.key, school))
+    }
+
+    /// "North Shore: ", where the rooms are not in the initiative's own place.
+    fn place_prefix(self, place: &Classrooms) -> String {
+        if self.is_of(place, place.school.as_ref()) {
+            return String::new();
+        }
+        format!("{}: ", self.place_name(place.school.as_ref()))
+    }
+
+    fn visited_part(self, place: &'s Classrooms) -> Option<Part<'a>> {
+        let initiative = self.view.item::<Initiative>(place.initiative)?;
+        let lead = self.next_line(place).into_iter().collect();
+        Some(Part {
+            id: format!("initiative-{}", initiative.record().key.id),
+            heading: self.link_text(place.initiative)?,
+            lead,
+            blocks: self.visited_blocks(place, ""),
+        })
+    }
+
+    fn visited_blocks(self, place: &'s Classrooms, at: &str) -> Vec<Block<'a>> {
+        let mut blocks: Vec<Block<'a>> = place
+            .look_fors
+            .iter()
+            .filter_map(|series| self.look_for_series_block(place, series, at))
+            .collect();
+        let title = self.view.get(place.initiative).map_or("The visits", |entry| entry.record.title());
+        let row = |wave: &'s Wave| {
+            let next = wave.next.map(When::in_words);
+            let next = next.or_else(|| place.next.words(self.today)).map(|words| sentence_case(&words));
+            let followed = match wave.followed.as_slice() {
+                [] if self.is_inside() => "None on record".to_owned(),
+                [] => "Not shown here".to_owned(),
+                cycles => sentence_case(&cycles_in_words(cycles)),
+            };
+            vec![
+                self.wave_text(wave),
+                Text::plain(wave.coverage.words()),
+                Text::plain(followed),
+                Text::plain(next.unwrap_or_else(|| "None planned".into())),
+            ]
+        };
+        blocks.push(Block::Table {
+            title: format!("{at}{title}, wave by wave").into(),
+            columns: columns(["Visits", "Rooms", "Support that began before the next visits", "Next visits"]),
+            rows: place.waves.iter().map(row).collect(),
+        });
+        blocks
+    }
+
+    /// The days of a wave, and whether it is the baseline.
+    fn wave_text(self, wave: &Wave) -> Text {
+        let url = wave.record.map(|ix| self.urls.of_record(ix).to_owned());
+        let baseline = if wave.baseline { " (baseline)" } else { "" };
+        Text { text: format!("{}{baseline}", wave.days()), url }
+    }
+
+    fn next_line(self, place: &Classrooms) -> Option<SourcedLine> {
+        let words = place.next.words(self.today)?;
+        let planned = place.next.planned.and_then(|(_, session)| session);
+        let waiting = place.next.waiting.iter().map(|(_, session)| *session);
+        let line = Line::new(format!("Next visits: {words}."), waiting.chain(planned));
+        Some(self.sourced(&line))
+    }
+
+    fn waiting_text(self, place: &Classrooms) -> Option<Text> {
+        let Text { text, url } = self.link_text(place.initiative)?;
+        Some(Text { text: format!("{text}: {}", lower_case(&self.no_visit(place))), url })
+    }
+
+    /// That nobody has come so far, and what is planned or due.
+    fn no_visit(self, place: &Classrooms) -> String {
+        match (place.next.has_sessions, place.next.words(self.today)) {
+            (_, Some(next)) => format!("No walkthrough so far; {next}."),
+            (true, None) => "No walkthrough so far.".to_owned(),
+            (false, None) => "No learning session and no walkthrough so far.".to_owned(),
+        }
+    }
+}
+
+pub(super) fn sentence_case(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn lower_case(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
