@@ -227,8 +227,12 @@ fn the_triangle_is_of_the_enrolled() {
     });
     let after = Site { today: Date::constant(2026, 10, 31), ..site };
     after.year(Audience::Staff, |year| {
-        let early: Vec<_> =
-            year.students.early.iter().map(|early| early.students.map(|cell| cell.words())).collect();
+        let early: Vec<_> = year
+            .students
+            .early
+            .iter()
+            .map(|early| early.students.map(isles::report::suppress::Cell::words))
+            .collect();
         assert_eq!(early, [Ok("6".to_owned()), Err(Why::NotYet)]);
     });
 }
