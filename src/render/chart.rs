@@ -47,12 +47,12 @@ impl Breadth {
 pub(super) fn draw(drawing: &Drawing) -> String {
     let id = &drawing.id;
     match &drawing.chart {
-        Chart::Bars(chart) => fluid(drawing, "fluid-chart", &bars::draw(chart, id)),
-        Chart::Columns(chart) => fluid(drawing, "fluid-chart", &columns::draw(chart, id)),
-        Chart::Triangle(chart) => fluid(drawing, "fluid-chart", &triangle::draw(chart, id)),
-        Chart::Funnel(chart) => fluid(drawing, "fluid-chart", &funnel::draw(chart)),
-        Chart::Levels(chart) => fluid(drawing, "chart flowing", &levels::draw(chart, id)),
-        Chart::Thread(chart) => fluid(drawing, "thread-chart", &thread::draw(chart)),
+        Chart::Bars(chart) => as_wide_as_its_place(drawing, "fluid-chart", &bars::draw(chart, id)),
+        Chart::Columns(chart) => as_wide_as_its_place(drawing, "fluid-chart", &columns::draw(chart, id)),
+        Chart::Triangle(chart) => as_wide_as_its_place(drawing, "fluid-chart", &triangle::draw(chart, id)),
+        Chart::Funnel(chart) => as_wide_as_its_place(drawing, "fluid-chart", &funnel::draw(chart)),
+        Chart::Levels(chart) => as_wide_as_its_place(drawing, "chart flowing", &levels::draw(chart, id)),
+        Chart::Thread(chart) => as_wide_as_its_place(drawing, "thread-chart", &thread::draw(chart)),
         Chart::Run(chart) => both(drawing, |breadth| run::draw(chart, breadth)),
         Chart::Small(chart) => document(drawing, "chart chart-small", "", &small::draw(chart)),
         Chart::Pace(chart) => document(drawing, "chart chart-pace", "", &pace::draw(chart)),
@@ -61,7 +61,7 @@ pub(super) fn draw(drawing: &Drawing) -> String {
 }
 
 /// A drawing as wide as its place, whose letters keep their size.
-fn fluid(drawing: &Drawing, class: &str, (height, body): &(f64, String)) -> String {
+fn as_wide_as_its_place(drawing: &Drawing, class: &str, (height, body): &(f64, String)) -> String {
     let Drawing { id, title, description, chart: _ } = drawing;
     fluid::document(class, [id, title, description], *height, body)
 }
