@@ -31,6 +31,7 @@ pub const REPORTS: &[&Method] = &[
     &review_brief::METHOD,
     &agenda::METHOD,
     &goals::METHOD,
+    &measures::METHOD,
     &readiness::METHOD,
     &follow_through::METHOD,
     &look_fors::METHOD,

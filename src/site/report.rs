@@ -177,3 +177,18 @@ fn for_staff(making: Making<'_, '_>) -> bool {
 fn has_initiative(making: Making<'_, '_>, school: Option<&Id>) -> bool {
     making.view.own::<crate::record::Initiative>(school).next().is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_report_has_one_page() {
+        let pages: Vec<&str> = PAGES.iter().map(|(method, _)| method.name).collect();
+        for report in computed::REPORTS {
+            assert_eq!(pages.iter().filter(|name| **name == report.name).count(), 1, "{}", report.name);
+        }
+        // What was hidden is told of all reports, and is none itself.
+        assert_eq!(pages.len(), computed::REPORTS.len() + 1);
+    }
+}

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::count::Count;
+use crate::report::number::plain;
 
 /// What a page may say about one percent of people.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -52,10 +53,7 @@ impl Percent {
     /// The words for a page. A shown percent has at most one decimal.
     pub fn words(self) -> String {
         match self {
-            Self::Shown(percent) => {
-                let tenths = (percent * 10.0).round() / 10.0;
-                format!("{tenths} %")
-            }
+            Self::Shown(percent) => format!("{} %", plain((percent * 10.0).round() / 10.0)),
             Self::AtMost(percent) => format!("{percent} % or less"),
             Self::AtLeast(percent) => format!("{percent} % or more"),
             Self::Hidden => "hidden".to_owned(),
