@@ -197,7 +197,8 @@ fn school_years(points: &[&Point]) -> Vec<Date> {
     starts.filter(|day| *day > first && *day <= last).collect()
 }
 
-fn stale(last: Date, cadence_days: u16, today: Date) -> Option<Stale> {
+/// How old a value of that day is, where that is more than its measure's cadence.
+pub(super) fn stale(last: Date, cadence_days: u16, today: Date) -> Option<Stale> {
     let due = add_days(last, i64::from(cadence_days));
     let over_days = days_between(due, today);
     (over_days > 0).then(|| Stale { last, age_days: days_between(last, today), over_days })

@@ -3,11 +3,12 @@
 use super::{After, FollowItem, Standing, days};
 use crate::catalog::RecordIx;
 use crate::dataset::Dataset;
-use crate::date::{Date, add_days, day_in_words, days_between};
+use crate::date::{Date, day_in_words, days_between};
 use crate::id::{Id, Ref};
 use crate::record::{Goal, Measure, Target};
 use crate::report::Line;
 use crate::report::actions::overdue;
+use crate::report::measures::{self, Stale};
 use crate::view::{Item, View};
 
 /// A measure whose last value is older than its cadence.
@@ -48,14 +49,9 @@ pub fn stale(measure: Item<'_, Measure>, today: Date) -> Option<StaleMeasure> {
     };
     let with_value = data.points.iter().filter(|point| point.value.is_some() && !point.date.is_after(today));
     let last = with_value.map(|point| point.date.last().min(today)).max()?;
-    let over_days = days_between(add_days(last, i64::from(measure.fields.cadence_days?)), today);
-    (over_days > 0).then(|| StaleMeasure {
-        measure: measure.ix,
-        title: measure.record().title().to_owned(),
-        last,
-        age_days: days_between(last, today),
-        over_days,
-    })
+    let Stale { last, age_days, over_days } = measures::stale(last, measure.fields.cadence_days?, today)?;
+    let title = measure.record().title().to_owned();
+    Some(StaleMeasure { measure: measure.ix, title, last, age_days, over_days })
 }
 
 impl<'c> After<'_, 'c> {
