@@ -6,6 +6,7 @@ mod browser;
 mod build;
 mod check;
 mod clean;
+mod clock;
 mod cms;
 mod completions;
 mod create;

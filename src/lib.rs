@@ -19,7 +19,7 @@
 //! | 3 meaning | [`report`], [`check`], [`publish`] |
 //! | 2 catalog | [`catalog`], [`view`], [`dataset`], [`calendar`] |
 //! | 1 records | [`record`], [`layout`], [`markdown`] |
-//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`], [`picture`], [`document`] |
+//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`], [`observe`], [`picture`], [`document`] |
 
 pub mod audience;
 pub mod calendar;
@@ -37,6 +37,7 @@ pub mod input;
 pub mod layout;
 pub mod load;
 pub mod markdown;
+pub mod observe;
 pub mod output;
 pub mod picture;
 pub mod publish;
@@ -59,6 +60,7 @@ use check::names::Search;
 use config::Config;
 use diagnostic::Diagnostic;
 use input::{Input, Options};
+use observe::{Observer, Unobserved, stage};
 use output::Build;
 use publish::Kept;
 use render::theme::Theme;
@@ -81,11 +83,22 @@ pub struct Checked {
 /// # Errors
 /// Every problem of `book.toml`, where it cannot be read: nothing else can then be told.
 pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>> {
+    read_observed(input, options, &Unobserved)
+}
+
+fn read_observed(
+    input: &Input,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Result<Checked, Vec<Diagnostic>> {
     let config = configure(input, options)?;
-    let layout = layout::layout(&config.book.src, &input.content);
-    let (catalog, mut diagnostics) = catalog::index(layout, &config.book.src);
+    let (catalog, mut diagnostics) = stage(observer, "records", || {
+        catalog::index(layout::layout(&config.book.src, &input.content), &config.book.src)
+    });
     diagnostics.extend(input.problems.iter().cloned());
-    diagnostics.extend(check::check(&View::of_everything(&catalog), options.date, config.cadence));
+    diagnostics.extend(stage(observer, "checks", || {
+        check::check(&View::of_everything(&catalog), options.date, config.cadence)
+    }));
     Ok(Checked { config, catalog, diagnostics })
 }
 
@@ -94,13 +107,13 @@ pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>
 ///
 /// With any error there are no outputs.
 pub fn build(input: &Input, options: &Options) -> Build {
-    rebuild(input, options, &Kept::default()).0
+    rebuild(input, options, &Kept::default(), &Unobserved).0
 }
 
 /// Builds a site as [`build`] does, to the same bytes, without making anew what an earlier build has
-/// kept; what this one keeps stands beside it.
-pub fn rebuild(input: &Input, options: &Options, kept: &Kept) -> (Build, Kept) {
-    let checked = match read(input, options) {
+/// kept; what this one keeps stands beside it. The observer learns what is being done.
+pub fn rebuild(input: &Input, options: &Options, kept: &Kept, observer: &dyn Observer) -> (Build, Kept) {
+    let checked = match read_observed(input, options, observer) {
         Ok(checked) => checked,
         Err(diagnostics) => {
             return (finished(Vec::new(), diagnostics, &Search::default()), kept.clone());
@@ -109,17 +122,21 @@ pub fn rebuild(input: &Input, options: &Options, kept: &Kept) -> (Build, Kept) {
     let Checked { config, catalog, mut diagnostics } = checked;
     let search = Search::new(&config.names, input.roster.as_deref());
     let everything = View::of_everything(&catalog);
-    let (published, keep, problems) = publish::prepare(&everything, &config.names, kept);
+    let (published, keep, problems) =
+        stage(observer, "files", || publish::prepare(&everything, &config.names, kept));
     diagnostics.extend(problems);
     let settings = input.config.as_deref().and_then(|bytes| Source::decode("book.toml", bytes).ok());
-    diagnostics.extend(check::names::check(&everything, &published, &config, settings.as_ref(), &search));
+    diagnostics.extend(stage(observer, "names", || {
+        check::names::check(&everything, &published, &config, settings.as_ref(), &search)
+    }));
     let view = View::new(&catalog, config.build.audience, options.drafts);
-    let (site, problems) = site::pages(&view, &config, &published, options.date);
+    let (site, problems) =
+        stage(observer, "reports", || site::pages(&view, &config, &published, options.date));
     diagnostics.extend(problems);
     let outputs = match Theme::load(&config.output.html.theme, &input.themes) {
         Ok((theme, warnings)) => {
             diagnostics.extend(warnings);
-            render::render(&view, &site, theme, &config)
+            stage(observer, "pages", || render::render(&view, &site, theme, &config, observer))
         }
         Err(problems) => Err(problems),
     };

@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::observe::Observer;
 use crate::output::{Bytes, Output};
 use crate::site::{Page, Site};
 use crate::view::View;
@@ -37,13 +38,22 @@ pub fn render(
     site: &Site<'_>,
     mut theme: Theme,
     config: &Config,
+    observer: &dyn Observer,
 ) -> Result<Vec<Output>, Vec<Diagnostic>> {
     let shared = theme.tera.global_context();
     shared.insert("site", &site.head);
     shared.insert("version", env!("CARGO_PKG_VERSION"));
     shared.insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script });
-    let rendered: Vec<Result<Output, Box<Diagnostic>>> =
-        site.pages.par_iter().map(|page| render_page(view, site, &theme, page)).collect();
+    let rendered: Vec<Result<Output, Box<Diagnostic>>> = site
+        .pages
+        .par_iter()
+        .map(|page| {
+            let since = observer.now();
+            let rendered = render_page(view, site, &theme, page);
+            observer.page(page.template, since);
+            rendered
+        })
+        .collect();
     let mut outputs = Vec::with_capacity(rendered.len() + site.files.len() + theme.outputs.len());
     let mut problems = Vec::new();
     for page in rendered {

@@ -1,17 +1,18 @@
 //! `isles build`: the site on disk, and a line that says what changed.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use super::args::BuildArguments;
+use super::clock::Clock;
 use super::print::{Texts, counted, human};
 use super::site::{self, Site};
 use super::{Exit, Failure, browser, terminal};
 use crate::audience::Audience;
 use crate::output::{Build, Output};
+use crate::publish::Kept;
 use crate::write::{self, WriteError, Written};
 
 /// Builds the site on as many threads as are asked for.
@@ -30,12 +31,13 @@ pub fn run(arguments: &BuildArguments) -> Result<Exit, Failure> {
 fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
     let BuildArguments { dir, dest_dir, reading, site_url, strict, jobs: _, timings, open } = arguments;
     let options = site::options(reading, site_url.as_deref())?;
-    let mut clock = Clock::start();
-    let site = clock.stage("load", "reading", || Site::open(dir.as_deref()))?;
+    let clock = Clock::start();
+    let site = clock.stage("reading", || Site::open(dir.as_deref()))?;
     let dest = dest_dir.clone().unwrap_or_else(|| site.loaded.build_dir.clone());
     write::check_destination(&dest, &site.root, &site.loaded.content)
         .map_err(|error| write_failure(&error))?;
-    let built = clock.stage("build", "building", || crate::build(&site.loaded.input, &options));
+    let built =
+        clock.during("building", || crate::rebuild(&site.loaded.input, &options, &Kept::default(), &clock).0);
     if !built.diagnostics.is_empty() {
         let texts = Texts::of(&site.loaded.input);
         terminal::say(&human::render(&built.diagnostics, &texts, &terminal::renderer()));
@@ -49,7 +51,7 @@ fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
         Some(audience) => audience,
         None => site.settings()?.build.audience,
     };
-    let written = clock.stage("write", "writing", || write::write(&dest, &built.outputs));
+    let written = clock.stage("writing", || write::write(&dest, &built.outputs));
     let written = written.map_err(|error| write_failure(&error))?;
     let line =
         Line { pages: pages(&built.outputs), audience, date: options.date, took: clock.total(), written };
@@ -121,39 +123,6 @@ impl Line {
     }
 }
 
-/// How long the stages take, with a sign of life on a terminal meanwhile.
-struct Clock {
-    started: Instant,
-    stages: Vec<(&'static str, Duration)>,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Self { started: Instant::now(), stages: Vec::new() }
-    }
-
-    fn stage<T>(&mut self, name: &'static str, doing: &'static str, work: impl FnOnce() -> T) -> T {
-        let spinner =
-            ProgressBar::new_spinner().with_message(doing).with_style(ProgressStyle::default_spinner());
-        spinner.enable_steady_tick(Duration::from_millis(100));
-        let started = Instant::now();
-        let result = work();
-        self.stages.push((name, started.elapsed()));
-        spinner.finish_and_clear();
-        result
-    }
-
-    fn total(&self) -> Duration {
-        self.started.elapsed()
-    }
-
-    fn said(&self) -> String {
-        let lines =
-            self.stages.iter().map(|(name, took)| format!("  {name:<5} {:>7.3} s\n", took.as_secs_f64()));
-        lines.collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -177,12 +146,5 @@ mod tests {
             line(1, 0, 0, 0).said(),
             "1 page for staff, as of Tue 24 Nov 2026, in 0.31 s: nothing changed"
         );
-    }
-
-    #[test]
-    fn stages_are_said_in_their_order() {
-        let mut clock = Clock::start();
-        clock.stages = vec![("load", Duration::from_millis(12)), ("build", Duration::from_millis(1500))];
-        assert_eq!(clock.said(), "  load    0.012 s\n  build   1.500 s\n");
     }
 }
