@@ -131,7 +131,7 @@ pub fn rebuild(input: &Input, options: &Options, kept: &Kept, observer: &dyn Obs
     }));
     let view = View::new(&catalog, config.build.audience, options.drafts);
     let (site, problems) =
-        stage(observer, "reports", || site::pages(&view, &config, &published, options.date));
+        stage(observer, "reports", || site::plan(&view, &config, &published, options.date));
     diagnostics.extend(problems);
     let outputs = match Theme::load(&config.output.html.theme, &input.themes) {
         Ok((theme, warnings)) => {

@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::observe::Observer;
 use crate::output::{Bytes, Output};
-use crate::site::{Page, Site};
+use crate::site::{Planned, Site};
 use crate::view::View;
 
 use theme::Theme;
@@ -33,9 +33,9 @@ struct ThemeFiles<'a> {
 ///
 /// # Errors
 /// Every page that its template fails on.
-pub fn render(
-    view: &View<'_>,
-    site: &Site<'_>,
+pub fn render<'a>(
+    view: &View<'a>,
+    site: &Site<'a>,
     mut theme: Theme,
     config: &Config,
     observer: &dyn Observer,
@@ -44,13 +44,13 @@ pub fn render(
     shared.insert("site", &site.head);
     shared.insert("version", env!("CARGO_PKG_VERSION"));
     shared.insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script });
-    let rendered: Vec<Result<Output, Box<Diagnostic>>> = site
+    let rendered: Vec<Result<Rendered, Box<Diagnostic>>> = site
         .pages
         .par_iter()
-        .map(|page| {
+        .map(|planned| {
             let since = observer.now();
-            let rendered = render_page(view, site, &theme, page);
-            observer.page(page.template, since);
+            let rendered = render_page(view, site, &theme, planned);
+            observer.page(planned.template, since);
             rendered
         })
         .collect();
@@ -58,7 +58,7 @@ pub fn render(
     let mut problems = Vec::new();
     for page in rendered {
         match page {
-            Ok(output) => outputs.push(output),
+            Ok(files) => outputs.extend(files),
             Err(problem) => problems.push(*problem),
         }
     }
@@ -68,10 +68,6 @@ pub fn render(
     for piece in site.files.values().flat_map(|file| file.pieces()) {
         outputs.push(Output { path: piece.url.clone(), bytes: Bytes::Shared(piece.bytes.clone()) });
     }
-    for download in site.pages.iter().flat_map(|page| &page.downloads) {
-        let bytes = Bytes::Made(download.text.clone().into_bytes());
-        outputs.push(Output { path: download.path.clone(), bytes });
-    }
     outputs.append(&mut theme.outputs);
     outputs.extend(feed::feeds(view, site, config));
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
@@ -79,12 +75,16 @@ pub fn render(
     Ok(outputs)
 }
 
-fn render_page(
-    view: &View<'_>,
-    site: &Site<'_>,
+/// A page and the files beside it.
+type Rendered = Vec<Output>;
+
+fn render_page<'a>(
+    view: &View<'a>,
+    site: &Site<'a>,
     theme: &Theme,
-    page: &Page<'_>,
-) -> Result<Output, Box<Diagnostic>> {
+    planned: &Planned<'a>,
+) -> Result<Rendered, Box<Diagnostic>> {
+    let page = site.page(view, planned);
     let about = page.about.and_then(|ix| view.get(ix));
     let named = about.map_or(page.url.as_str(), |entry| entry.record.source.path());
     let mut context = tera::Context::from_serialize(&page.context)
@@ -105,5 +105,9 @@ fn render_page(
     }
     let html =
         theme.tera.render(page.template, &context).map_err(|error| Box::new(theme.problem(&error, named)))?;
-    Ok(Output { path: page.url.clone(), bytes: Bytes::Made(html.into_bytes()) })
+    let made =
+        |path: &str, text: String| Output { path: path.to_owned(), bytes: Bytes::Made(text.into_bytes()) };
+    let mut files = vec![made(&page.url, html)];
+    files.extend(page.downloads.iter().map(|download| made(&download.path, download.text.clone())));
+    Ok(files)
 }

@@ -20,6 +20,7 @@ mod marks;
 mod measure;
 mod packet;
 mod plan;
+mod planned;
 mod record;
 mod referrals;
 mod report;
@@ -29,6 +30,7 @@ mod topics;
 mod urls;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -51,6 +53,7 @@ pub use download::Download;
 pub use drawings::Drawings;
 pub use files::{PictureLine, PictureSource};
 pub use head::{Crumb, PageHead, PlaceNames, SiteHead};
+pub use planned::Planned;
 pub use topics::Topics;
 pub use urls::Urls;
 pub use words::DateText;
@@ -106,13 +109,20 @@ pub struct Page<'a> {
     pub downloads: Vec<Download>,
 }
 
+impl<'a> Page<'a> {
+    /// A page that is about no record and has nothing beside it.
+    fn plain(url: String, template: &'static str, context: Context<'a>) -> Self {
+        Self { url, template, context, body: None, about: None, downloads: Vec::new() }
+    }
+}
+
 /// All pages of a site, and what they share.
 #[derive(Debug)]
 pub struct Site<'a> {
     /// What every page may say.
     pub head: SiteHead<'a>,
     /// The pages, sorted by path.
-    pub pages: Vec<Page<'a>>,
+    pub pages: Vec<Planned<'a>>,
     /// The files published beside the pages, by their path in the source.
     pub files: BTreeMap<String, &'a PublishedFile>,
     /// The days of places and plans as calendars.
@@ -121,6 +131,47 @@ pub struct Site<'a> {
     pub urls: Urls,
     /// The figures that texts ask for.
     pub drawings: Drawings,
+    config: &'a Config,
+    shared: Shared<'a>,
+}
+
+/// What is computed once for all pages that show it.
+#[derive(Debug)]
+struct Shared<'a> {
+    topics: Topics,
+    names: PlaceNames<'a>,
+    measures: BTreeMap<RecordIx, MeasureReport>,
+    classrooms: Vec<Classrooms>,
+    referrals: Vec<ReferralYear<'a>>,
+    today: Date,
+}
+
+impl<'a> Site<'a> {
+    /// Makes a page of this site; `view` is the one that the site was planned for.
+    pub fn page<'p>(&self, view: &View<'a>, planned: &'p Planned<'a>) -> Cow<'p, Page<'a>> {
+        planned.page(self.shared.making(view, self.config, &self.urls, &self.files))
+    }
+}
+
+impl<'a> Shared<'a> {
+    fn of(view: &View<'a>, config: &'a Config, today: Date) -> Self {
+        let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
+        let rooms = || (classrooms(view, settings, today), Topics::of(view));
+        let counted = || (referral_years(view, config.privacy, today), measures(view, config.privacy, today));
+        let ((classrooms, topics), (referrals, measures)) = rayon::join(rooms, counted);
+        Self { topics, names: PlaceNames::of(view, config), measures, classrooms, referrals, today }
+    }
+
+    fn making<'s>(
+        &'s self,
+        view: &'s View<'a>,
+        config: &'a Config,
+        urls: &'s Urls,
+        files: &'s BTreeMap<String, &'a PublishedFile>,
+    ) -> Making<'a, 's> {
+        let Self { topics, names, measures, classrooms, referrals, today } = self;
+        Making { view, config, urls, topics, files, names, measures, classrooms, today: *today, referrals }
+    }
 }
 
 /// What every page is made from.
@@ -140,42 +191,24 @@ pub(crate) struct Making<'a, 's> {
 }
 
 /// Plans every page of a view.
-pub fn pages<'a>(
+pub fn plan<'a>(
     view: &View<'a>,
     config: &'a Config,
     published: &'a Published,
     today: Date,
 ) -> (Site<'a>, Vec<Diagnostic>) {
-    let urls = Urls::of(view);
-    let topics = Topics::of(view);
-    let files = files::published(view, published);
-    let names = PlaceNames::of(view, config);
-    let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
-    let classrooms = classrooms(view, settings, today);
-    let referrals = referral_years(view, config.privacy, today);
-    let measures = measures(view, config.privacy, today);
-    let making = Making {
-        view,
-        config,
-        urls: &urls,
-        topics: &topics,
-        files: &files,
-        names: &names,
-        classrooms: &classrooms,
-        referrals: &referrals,
-        measures: &measures,
-        today,
-    };
+    let shared = Shared::of(view, config, today);
+    let (urls, files) = (Urls::of(view), files::published(view, published));
+    let making = shared.making(view, config, &urls, &files);
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));
     pages.extend(record::pages(making));
     pages.extend(packet::pages(making));
-    let reports = report::pages(making);
-    let head = head::site_head(making, &reports);
-    pages.extend(reports);
+    pages.extend(report::pages(making));
     pages.extend(topics::pages(making));
-    pages.extend(index::pages(making));
+    pages.extend(index::pages());
+    let head = head::site_head(making, &pages);
     let mut problems = collisions(view, &pages);
     let calendars = calendar_file::files(making);
     let (redirects, found) = index::redirects(making, &pages);
@@ -183,18 +216,18 @@ pub fn pages<'a>(
     problems.extend(found);
     pages.sort_by(|a, b| a.url.cmp(&b.url));
     let drawings = making.drawings();
-    (Site { head, pages, files, calendars, urls, drawings }, problems)
+    (Site { head, pages, files, calendars, urls, drawings, config, shared }, problems)
 }
 
 /// Pages whose paths a computer that ignores capitals could not tell apart.
-fn collisions(view: &View<'_>, pages: &[Page<'_>]) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<String, &Page<'_>> = BTreeMap::new();
+fn collisions(view: &View<'_>, pages: &[Planned<'_>]) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<String, &Planned<'_>> = BTreeMap::new();
     let mut problems = Vec::new();
     for page in pages {
         let Some(first) = seen.insert(page.url.to_lowercase(), page) else {
             continue;
         };
-        let path = |page: &Page<'_>| {
+        let path = |page: &Planned<'_>| {
             let about = page.about.and_then(|ix| view.get(ix));
             about.map_or_else(|| page.url.clone(), |entry| entry.record.source.path().to_owned())
         };
@@ -217,4 +250,10 @@ pub(crate) fn places(view: &View<'_>) -> Vec<Option<crate::id::Id>> {
 /// The kinds of which a view has records in a place.
 pub(crate) fn kinds_in(view: &View<'_>, school: Option<&crate::id::Id>) -> BTreeSet<Kind> {
     Kind::with_folder().filter(|kind| view.own_entries(school, *kind).next().is_some()).collect()
+}
+
+/// The kinds of which a view has records anywhere: the lists at the top hold the records of all places.
+pub(crate) fn kinds_of_all(view: &View<'_>) -> BTreeSet<Kind> {
+    let kinds = view.entries().map(|(_, entry)| entry.record.key.kind);
+    kinds.filter(|kind| kind.row().folder.is_some()).collect()
 }

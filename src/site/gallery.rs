@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::list::Group;
-use super::{Card, Context, LinkLine, Making, Page, PageHead, places, urls};
+use super::{Card, Context, LinkLine, Making, Page, PageHead, Planned, places, urls};
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::record::{Exemplar, Initiative, Kind, Relation};
+use crate::view::Item;
 
 /// The gallery of exemplars.
 #[derive(Debug, Clone, Serialize)]
@@ -52,12 +53,29 @@ pub struct Island<'a> {
 }
 
 /// The gallery of each place that has exemplars.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
-    places(making.view).into_iter().filter_map(|place| making.gallery(place.as_ref())).collect()
+pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
+    let plan = |place: Option<Id>| {
+        let of = place.clone();
+        Planned::later(urls::list(place.as_ref(), Kind::Exemplar), "islands.html", place, move |making| {
+            making.gallery(of.as_ref())
+        })
+    };
+    places(making.view).into_iter().filter(|place| making.has_islands(place.as_ref())).map(plan).collect()
 }
 
 impl<'a> Making<'a, '_> {
-    fn gallery(self, school: Option<&Id>) -> Option<Page<'a>> {
+    /// Whether an exemplar of a place, or of any place for the top, shows an initiative.
+    fn has_islands(self, school: Option<&Id>) -> bool {
+        let shows = |item: Item<'_, Exemplar>| {
+            self.view.links(item.ix).any(|link| link.relation == Relation::Shows && link.part.is_none())
+        };
+        match school {
+            Some(_) => self.view.own::<Exemplar>(school).any(shows),
+            None => self.view.all::<Exemplar>().any(shows),
+        }
+    }
+
+    fn gallery(self, school: Option<&Id>) -> Page<'a> {
         let row = Kind::Exemplar.row();
         let here = |ix: RecordIx| {
             let entry = self.view.get(ix);
@@ -78,9 +96,6 @@ impl<'a> Making<'a, '_> {
             let unseen = look_fors.filter(|text| !seen(text)).collect();
             groups.push(Practice { initiative: self.card(initiative.ix, initiative.entry), islands, unseen });
         }
-        if groups.is_empty() {
-            return None;
-        }
         let url = urls::list(school, Kind::Exemplar);
         let mut page = self.head(row.plural, &url, school, row.url);
         page.description = Some(row.practice);
@@ -88,7 +103,7 @@ impl<'a> Making<'a, '_> {
         let coverage = self.islands_report(school);
         let context =
             Context::Islands(IslandsPage { page, practice: row.practice, groups, by_grade, coverage });
-        Some(Page { url, template: "islands.html", context, body: None, about: None, downloads: Vec::new() })
+        Page::plain(url, "islands.html", context)
     }
 
     fn island(self, ix: RecordIx, initiative: &'a Initiative) -> Option<Island<'a>> {

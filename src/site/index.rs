@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Card, Context, LinkLine, Making, Page, PageHead, urls};
+use super::{Card, Context, LinkLine, Making, Page, PageHead, Planned, urls};
 use crate::catalog::{Entry, RecordIx};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::slug;
@@ -44,27 +44,37 @@ pub struct RedirectPage<'a> {
 }
 
 /// The A–Z and the page for what is not there.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
-    let url = "a-z.html".to_owned();
-    let page = making.head("A–Z", &url, None, "a-z");
-    let a_to_z = Context::Index(IndexPage { page, letters: letters(making) });
-    let mut missing = making.head("Page not found", "404.html", None, "");
-    // The page stands in for any address, however deep, so its links start at the top of the host.
-    if let Some(site) = &making.config.output.html.site_url {
-        missing.root = path_of(site);
-    }
-    let missing = Context::NotFound(NotFoundPage { page: missing });
+pub(super) fn pages<'a>() -> Vec<Planned<'a>> {
     vec![
-        Page { url, template: "a-z.html", context: a_to_z, body: None, about: None, downloads: Vec::new() },
-        Page {
-            url: "404.html".into(),
-            template: "404.html",
-            context: missing,
-            body: None,
-            about: None,
-            downloads: Vec::new(),
-        },
+        Planned::later("a-z.html".to_owned(), "a-z.html", None, |making| making.a_to_z()),
+        Planned::later("404.html".to_owned(), "404.html", None, |making| making.not_found()),
     ]
+}
+
+impl<'a> Making<'a, '_> {
+    fn a_to_z(self) -> Page<'a> {
+        let url = "a-z.html".to_owned();
+        let page = self.head("A–Z", &url, None, "a-z");
+        Page::plain(url, "a-z.html", Context::Index(IndexPage { page, letters: letters(self) }))
+    }
+
+    fn not_found(self) -> Page<'a> {
+        let url = "404.html".to_owned();
+        let mut page = self.head("Page not found", &url, None, "");
+        // The page stands in for any address, however deep, so its links start at the top of the host.
+        if let Some(site) = &self.config.output.html.site_url {
+            page.root = path_of(site);
+        }
+        Page::plain(url, "404.html", Context::NotFound(NotFoundPage { page }))
+    }
+
+    fn redirect(self, ix: RecordIx, title: &str, url: &str) -> Page<'a> {
+        let page = self.head(title, url, None, "");
+        let to = format!("{}{}", urls::root(url), self.urls.of_record(ix));
+        let target = LinkLine { text: title.to_owned(), url: to };
+        let context = Context::Redirect(RedirectPage { page, target });
+        Page { about: Some(ix), ..Page::plain(url.to_owned(), "redirect.html", context) }
+    }
 }
 
 /// The path of a site's address: `/` or `/sub/path/`.
@@ -99,10 +109,11 @@ fn letter(title: &str) -> String {
 }
 
 /// A page at every old address, that leads to the record's own.
-pub(super) fn redirects<'a>(making: Making<'a, '_>, pages: &[Page<'a>]) -> (Vec<Page<'a>>, Vec<Diagnostic>) {
-    let downloads = pages.iter().flat_map(|page| page.downloads.iter().map(|file| file.path.as_str()));
-    let urls = pages.iter().map(|page| page.url.as_str());
-    let mut taken: BTreeSet<String> = urls.chain(downloads).map(str::to_lowercase).collect();
+pub(super) fn redirects<'a>(
+    making: Making<'a, '_>,
+    pages: &[Planned<'a>],
+) -> (Vec<Planned<'a>>, Vec<Diagnostic>) {
+    let mut taken: BTreeSet<String> = pages.iter().map(|page| page.url.to_lowercase()).collect();
     let mut redirects = Vec::new();
     let mut problems = Vec::new();
     for (ix, entry) in making.view.entries() {
@@ -123,19 +134,12 @@ pub(super) fn redirects<'a>(making: Making<'a, '_>, pages: &[Page<'a>]) -> (Vec<
                 );
                 continue;
             }
-            let to = making.urls.of_record(ix);
-            let page = making.head(record.title(), &url, None, "");
-            let target =
-                LinkLine { text: record.title().to_owned(), url: format!("{}{to}", urls::root(&url)) };
-            let context = Context::Redirect(RedirectPage { page, target });
-            redirects.push(Page {
-                url,
-                template: "redirect.html",
-                context,
-                body: None,
-                about: Some(ix),
-                downloads: Vec::new(),
+            let at = url.clone();
+            let place = record.key.school.clone();
+            let redirect = Planned::later(url, "redirect.html", place, move |making| {
+                making.redirect(ix, record.title(), &at)
             });
+            redirects.push(redirect.about(Some(ix)));
         }
     }
     (redirects, problems)
@@ -144,10 +148,11 @@ pub(super) fn redirects<'a>(making: Making<'a, '_>, pages: &[Page<'a>]) -> (Vec<
 /// Whether an address is that of a file of the site, or has such a file where it needs a folder, or
 /// is a folder of it.
 fn is_in_use(url: &str, taken: &BTreeSet<String>) -> bool {
-    const FILES: [&str; 3] = ["records.json", "feed.xml", "sitemap.xml"];
+    const FILES: [&str; 2] = ["feed.xml", "sitemap.xml"];
     let url = url.to_lowercase();
-    // Calendars are written for places and plans that have a day.
-    let is_file = |path: &str| taken.contains(path) || FILES.contains(&path) || path.ends_with(".ics");
+    // Calendars are written for places and plans that have a day, numbers beside pages that have some.
+    let is_data = |path: &str| [".ics", ".csv", ".json"].iter().any(|ending| path.ends_with(ending));
+    let is_file = |path: &str| taken.contains(path) || FILES.contains(&path) || is_data(path);
     let folders = url.match_indices('/').map(|(at, _)| &url[..at]);
     let inside = format!("{url}/");
     is_file(&url)

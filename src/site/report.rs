@@ -17,12 +17,13 @@ mod roll_up;
 mod support;
 mod what_changed;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::blocks::{Block, MethodNote, SourcedLine, Text};
 use super::marks::MarkRow;
 use super::words::DateText;
-use super::{Context, Download, Making, Page, PageHead, places, urls};
+use super::{Context, Download, Making, Page, PageHead, Planned, places, urls};
 use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::id::Id;
@@ -93,16 +94,16 @@ const PAGES: &[(&Method, Teller)] = &[
 ];
 
 /// The pages of every report in every place.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
-    let mut pages = Vec::new();
-    for place in places(making.view) {
-        for (method, tell) in PAGES {
-            if let Some(told) = tell(making, place.as_ref()) {
-                pages.push(making.report_page(method, place.as_ref(), told));
-            }
-        }
-    }
-    pages
+pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
+    let of_place = |place: &Option<Id>| {
+        let page = |(method, tell): &(&'static Method, Teller)| {
+            let told = tell(making, place.as_ref())?;
+            let page = making.report_page(method, place.as_ref(), told);
+            Some(Planned::made(place.clone(), page).in_menu(method.title))
+        };
+        PAGES.iter().filter_map(page).collect::<Vec<_>>()
+    };
+    places(making.view).par_iter().flat_map_iter(of_place).collect()
 }
 
 impl<'a> Making<'a, '_> {

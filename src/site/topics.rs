@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::cards::newest_first;
 use super::words::count_of;
-use super::{Card, Context, LinkLine, Making, Page, PageHead};
+use super::{Card, Context, LinkLine, Making, Page, PageHead, Planned};
 use crate::catalog::RecordIx;
 use crate::id::slug;
 use crate::record::Record;
@@ -152,50 +152,46 @@ pub(super) fn grade_order(grade: &str) -> (u8, u32, String) {
 }
 
 /// The list of topics and each topic's page.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
-    let topics = &making.topics.0;
-    let mut pages = Vec::new();
-    let mut facets = Vec::new();
-    for facet in Facet::ALL {
-        let mut of_facet: Vec<_> = topics.iter().filter(|((of, _), _)| *of == facet).collect();
-        if facet == Facet::Grade {
-            of_facet.sort_by_key(|(_, (word, _))| grade_order(word));
-        }
-        let mut lines = Vec::new();
-        for ((_, slug), (word, records)) in of_facet {
-            let title = facet.title(word);
-            let url = url(facet, slug);
-            let link = LinkLine { text: title.clone(), url: url.clone() };
-            lines.push(TopicLine { link, count: count_of(records.len(), "record", "records") });
-            let mut entries: Vec<_> =
-                records.iter().filter_map(|ix| Some((*ix, making.view.get(*ix)?))).collect();
-            entries.sort_by(|(_, a), (_, b)| newest_first(a, b));
-            let mut page = making.head(title, &url, None, "topics");
-            page.breadcrumbs.push(LinkLine { text: "Topics".into(), url: "topics/index.html".into() });
-            let context = Context::Topic(TopicPage { page, cards: making.cards(entries) });
-            pages.push(Page {
-                url,
-                template: "topic.html",
-                context,
-                body: None,
-                about: None,
-                downloads: Vec::new(),
-            });
-        }
-        if !lines.is_empty() {
-            facets.push(FacetLines { heading: facet.heading(), topics: lines });
-        }
-    }
-    let url = "topics/index.html".to_owned();
-    let page = making.head("Topics", &url, None, "topics");
-    let context = Context::Topics(TopicsPage { page, facets });
-    pages.push(Page {
-        url,
-        template: "topics.html",
-        context,
-        body: None,
-        about: None,
-        downloads: Vec::new(),
-    });
+pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
+    let topic = |(facet, slug): &(Facet, String)| {
+        let key = (*facet, slug.clone());
+        Planned::later(url(*facet, slug), "topic.html", None, move |making| making.topic(&key))
+    };
+    let mut pages: Vec<Planned<'a>> = making.topics.0.keys().map(topic).collect();
+    pages.push(Planned::later(INDEX.to_owned(), "topics.html", None, |making| making.topics_page()));
     pages
+}
+
+/// The list of topics.
+const INDEX: &str = "topics/index.html";
+
+impl<'a> Making<'a, '_> {
+    fn topics_page(self) -> Page<'a> {
+        let facets = Facet::ALL.into_iter().map(|facet| self.facet_lines(facet));
+        let facets = facets.filter(|lines| !lines.topics.is_empty()).collect();
+        let page = self.head("Topics", INDEX, None, "topics");
+        Page::plain(INDEX.to_owned(), "topics.html", Context::Topics(TopicsPage { page, facets }))
+    }
+
+    fn facet_lines(self, facet: Facet) -> FacetLines {
+        let mut topics: Vec<_> = self.topics.0.iter().filter(|((of, _), _)| *of == facet).collect();
+        if facet == Facet::Grade {
+            topics.sort_by_key(|(_, (word, _))| grade_order(word));
+        }
+        let line = |((_, slug), (word, records)): (&(Facet, String), &(String, Vec<RecordIx>))| TopicLine {
+            link: LinkLine { text: facet.title(word), url: url(facet, slug) },
+            count: count_of(records.len(), "record", "records"),
+        };
+        FacetLines { heading: facet.heading(), topics: topics.into_iter().map(line).collect() }
+    }
+
+    fn topic(self, key: &(Facet, String)) -> Page<'a> {
+        let (word, records) = self.topics.0.get(key).map_or(("", &[][..]), |(word, records)| (word, records));
+        let mut entries: Vec<_> = records.iter().filter_map(|ix| Some((*ix, self.view.get(*ix)?))).collect();
+        entries.sort_by(|(_, a), (_, b)| newest_first(a, b));
+        let url = url(key.0, &key.1);
+        let mut page = self.head(key.0.title(word), &url, None, "topics");
+        page.breadcrumbs.push(LinkLine { text: "Topics".into(), url: INDEX.into() });
+        Page::plain(url, "topic.html", Context::Topic(TopicPage { page, cards: self.cards(entries) }))
+    }
 }
