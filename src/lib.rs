@@ -55,14 +55,15 @@ pub mod view;
 pub mod watch;
 pub mod write;
 
-use catalog::Catalog;
+use catalog::{Catalog, Known};
 use check::names::Search;
 use config::Config;
 use diagnostic::Diagnostic;
 use input::{Input, Options};
 use observe::{Observer, Unobserved, stage};
 use output::Build;
-use publish::Kept;
+use render::Rendered;
+use render::kept::Keys;
 use render::theme::Theme;
 use source::Source;
 use view::View;
@@ -83,23 +84,24 @@ pub struct Checked {
 /// # Errors
 /// Every problem of `book.toml`, where it cannot be read: nothing else can then be told.
 pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>> {
-    read_observed(input, options, &Unobserved)
+    read_observed(input, options, &Known::default(), &Unobserved).map(|(checked, _)| checked)
 }
 
 fn read_observed(
     input: &Input,
     options: &Options,
+    known: &Known,
     observer: &dyn Observer,
-) -> Result<Checked, Vec<Diagnostic>> {
+) -> Result<(Checked, Known), Vec<Diagnostic>> {
     let config = configure(input, options)?;
-    let (catalog, mut diagnostics) = stage(observer, "records", || {
-        catalog::index(layout::layout(&config.book.src, &input.content), &config.book.src)
+    let (catalog, known, mut diagnostics) = stage(observer, "records", || {
+        catalog::index(layout::layout(&config.book.src, &input.content), &config.book.src, known)
     });
     diagnostics.extend(input.problems.iter().cloned());
     diagnostics.extend(stage(observer, "checks", || {
         check::check(&View::of_everything(&catalog), options.date, config.cadence)
     }));
-    Ok(Checked { config, catalog, diagnostics })
+    Ok((Checked { config, catalog, diagnostics }, known))
 }
 
 /// Builds a site. The same input, options and program give the same bytes, on any machine and with
@@ -110,41 +112,74 @@ pub fn build(input: &Input, options: &Options) -> Build {
     rebuild(input, options, &Kept::default(), &Unobserved).0
 }
 
-/// Builds a site as [`build`] does, to the same bytes, without making anew what an earlier build has
-/// kept; what this one keeps stands beside it. The observer learns what is being done.
-pub fn rebuild(input: &Input, options: &Options, kept: &Kept, observer: &dyn Observer) -> (Build, Kept) {
-    let checked = match read_observed(input, options, observer) {
-        Ok(checked) => checked,
+/// What a build leaves for the next one, so that it need not do the same again.
+///
+/// Whatever is kept, the outputs are those of a build that is handed nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// Files made ready beside the pages.
+    pub files: publish::Kept,
+    /// Records as they were read.
+    pub records: Known,
+    /// Records in which nobody's name or number stands.
+    pub clean: check::names::Clean,
+    /// Pages as they were rendered.
+    pub pages: render::kept::Kept,
+}
+
+/// Builds a site as [`build`] does, to the same bytes, without doing again what `before` holds; what the next
+/// build may keep stands beside it. The observer learns what is being done.
+pub fn rebuild(input: &Input, options: &Options, before: &Kept, observer: &dyn Observer) -> (Build, Kept) {
+    let (checked, records) = match read_observed(input, options, &before.records, observer) {
+        Ok(read) => read,
         Err(diagnostics) => {
-            return (finished(Vec::new(), diagnostics, &Search::default()), kept.clone());
+            return (finished(Rendered::default(), diagnostics, &Search::default()), before.clone());
         }
     };
     let Checked { config, catalog, mut diagnostics } = checked;
     let search = Search::new(&config.names, input.roster.as_deref());
     let everything = View::of_everything(&catalog);
-    let (published, keep, problems) =
-        stage(observer, "files", || publish::prepare(&everything, &config.names, kept));
+    let (published, files, problems) =
+        stage(observer, "files", || publish::prepare(&everything, &config.names, &before.files));
     diagnostics.extend(problems);
     let settings = input.config.as_deref().and_then(|bytes| Source::decode("book.toml", bytes).ok());
-    diagnostics.extend(stage(observer, "names", || {
-        check::names::check(&everything, &published, &config, settings.as_ref(), &search)
-    }));
-    let view = View::new(&catalog, config.build.audience, options.drafts);
-    let (site, problems) =
-        stage(observer, "reports", || site::plan(&view, &config, &published, options.date));
+    let (clean, problems) = stage(observer, "names", || {
+        check::names::check(&everything, &published, &config, settings.as_ref(), &search, &before.clean)
+    });
     diagnostics.extend(problems);
-    let outputs = match Theme::load(&config.output.html.theme, &input.themes) {
+    let view = View::new(&catalog, config.build.audience, options.drafts);
+    let keys = Keys::new(base_key(input, options, &config), view.place_digests());
+    let known = before.pages.reports(&keys);
+    let (site, problems) =
+        stage(observer, "reports", || site::plan(&view, &config, &published, options.date, &known));
+    diagnostics.extend(problems);
+    let rendered = match Theme::load(&config.output.html.theme, &input.themes) {
         Ok((theme, warnings)) => {
             diagnostics.extend(warnings);
-            stage(observer, "pages", || render::render(&view, &site, theme, &config, observer))
+            stage(observer, "pages", || {
+                render::render(&view, &site, theme, &config, (&before.pages, &keys), observer)
+            })
         }
         Err(problems) => Err(problems),
     };
-    let outputs = outputs.unwrap_or_else(|problems| {
+    let mut rendered = rendered.unwrap_or_else(|problems| {
         diagnostics.extend(problems);
-        Vec::new()
+        Rendered { kept: before.pages.clone(), ..Rendered::default() }
     });
-    (finished(outputs, diagnostics, &search), keep)
+    let pages = std::mem::take(&mut rendered.kept);
+    (finished(rendered, diagnostics, &search), Kept { files, records, clean, pages })
+}
+
+/// A hash of everything but the records that pages can depend on.
+fn base_key(input: &Input, options: &Options, config: &Config) -> blake3::Hash {
+    let settings = input.config.as_deref().unwrap_or_default();
+    let Options { date, audience: _, site_url: _, drafts } = options;
+    let address = config.output.html.site_url.as_deref().unwrap_or_default();
+    let (date, drafts) = (date.to_string(), [u8::from(*drafts)]);
+    let mut parts: Vec<&[u8]> = vec![settings, date.as_bytes(), address.as_bytes()];
+    parts.extend([config.build.audience.as_str().as_bytes(), &drafts[..]]);
+    parts.extend(input.themes.iter().flat_map(|file| [file.path.as_bytes(), &file.bytes]));
+    render::kept::hash(&parts)
 }
 
 fn configure(input: &Input, options: &Options) -> Result<Config, Vec<Diagnostic>> {
@@ -161,12 +196,14 @@ fn configure(input: &Input, options: &Options) -> Result<Config, Vec<Diagnostic>
     Ok(config)
 }
 
-fn finished(outputs: Vec<output::Output>, mut diagnostics: Vec<Diagnostic>, search: &Search) -> Build {
+fn finished(rendered: Rendered, mut diagnostics: Vec<Diagnostic>, search: &Search) -> Build {
+    let Rendered { outputs, standing, kept: _ } = rendered;
     check::names::mask(&mut diagnostics, search);
     diagnostic::sort(&mut diagnostics);
-    let mut build = Build { outputs, diagnostics };
+    let mut build = Build { outputs, standing, diagnostics };
     if build.has_errors() {
         build.outputs.clear();
+        build.standing.clear();
     }
     build
 }

@@ -39,6 +39,7 @@ use serde::Serialize;
 use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::id::Id;
 use crate::publish::{Published, PublishedFile};
 use crate::record::Kind;
 use crate::report::follow_through::Settings;
@@ -135,6 +136,9 @@ pub struct Site<'a> {
     shared: Shared<'a>,
 }
 
+/// The reports of schools about which nothing has changed, by their addresses.
+pub type KnownReports = BTreeMap<Id, BTreeSet<String>>;
+
 /// What is computed once for all pages that show it.
 #[derive(Debug)]
 struct Shared<'a> {
@@ -147,9 +151,20 @@ struct Shared<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// Makes a page of this site; `view` is the one that the site was planned for.
-    pub fn page<'p>(&self, view: &View<'a>, planned: &'p Planned<'a>) -> Cow<'p, Page<'a>> {
+    /// Makes a page of this site; `view` is the one that the site was planned for. Nothing where a report that was
+    /// taken as known is none.
+    pub fn page<'p>(&self, view: &View<'a>, planned: &'p Planned<'a>) -> Option<Cow<'p, Page<'a>>> {
         planned.page(self.shared.making(view, self.config, &self.urls, &self.files))
+    }
+}
+
+impl Site<'_> {
+    /// A hash of all that every page may show: the menus, the names of places and the words of topics. Nothing
+    /// where that cannot be told.
+    pub fn digest(&self) -> Option<blake3::Hash> {
+        let topics: Vec<_> = self.shared.topics.words().collect();
+        let shared = serde_json::to_vec(&(&self.head, &topics)).ok()?;
+        Some(blake3::hash(&shared))
     }
 }
 
@@ -190,12 +205,13 @@ pub(crate) struct Making<'a, 's> {
     pub referrals: &'s [ReferralYear<'a>],
 }
 
-/// Plans every page of a view.
+/// Plans every page of a view. A school's reports are made now, to know which it has; not where they are `known`.
 pub fn plan<'a>(
     view: &View<'a>,
     config: &'a Config,
     published: &'a Published,
     today: Date,
+    known: &KnownReports,
 ) -> (Site<'a>, Vec<Diagnostic>) {
     let shared = Shared::of(view, config, today);
     let (urls, files) = (Urls::of(view), files::published(view, published));
@@ -205,7 +221,7 @@ pub fn plan<'a>(
     pages.extend(gallery::pages(making));
     pages.extend(record::pages(making));
     pages.extend(packet::pages(making));
-    pages.extend(report::pages(making));
+    pages.extend(report::pages(making, known));
     pages.extend(topics::pages(making));
     pages.extend(index::pages());
     let head = head::site_head(making, &pages);

@@ -10,9 +10,9 @@ use super::clock::Clock;
 use super::print::{Texts, counted, human};
 use super::site::{self, Site};
 use super::{Exit, Failure, browser, terminal};
+use crate::Kept;
 use crate::audience::Audience;
 use crate::output::{Build, Output};
-use crate::publish::Kept;
 use crate::write::{self, WriteError, Written};
 
 /// Builds the site on as many threads as are asked for.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::findings::Findings;
+use crate::Kept;
 use crate::audience::Audience;
 use crate::diagnostic::Diagnostic;
 use crate::input::{Input, Options};
 use crate::output::Output;
-use crate::publish::Kept;
 
 /// The site for one audience as it is shown.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ use crate::catalog::RecordIx;
 use crate::id::Id;
 
 /// Makes a page.
-type Later<'a> = Box<dyn for<'s> Fn(Making<'a, 's>) -> Page<'a> + Send + Sync + 'a>;
+type Later<'a> = Box<dyn for<'s> Fn(Making<'a, 's>) -> Option<Page<'a>> + Send + Sync + 'a>;
 
 /// A page that will be made when it is its turn, so that never all of a site's pages are in memory at once.
 pub struct Planned<'a> {
@@ -37,6 +37,16 @@ impl<'a> Planned<'a> {
         place: Option<Id>,
         make: impl for<'s> Fn(Making<'a, 's>) -> Page<'a> + Send + Sync + 'a,
     ) -> Self {
+        Self::known(url, template, place, move |making| Some(make(making)))
+    }
+
+    /// A page that was there in the build before, to be made later should it be needed.
+    pub(super) fn known(
+        url: String,
+        template: &'static str,
+        place: Option<Id>,
+        make: impl for<'s> Fn(Making<'a, 's>) -> Option<Page<'a>> + Send + Sync + 'a,
+    ) -> Self {
         Self { url, template, about: None, place, menu: None, how: How::Later(Box::new(make)) }
     }
 
@@ -58,11 +68,11 @@ impl<'a> Planned<'a> {
         self
     }
 
-    /// The page.
-    pub(super) fn page(&self, making: Making<'a, '_>) -> Cow<'_, Page<'a>> {
+    /// The page; nothing where there is none after all.
+    pub(super) fn page(&self, making: Making<'a, '_>) -> Option<Cow<'_, Page<'a>>> {
         match &self.how {
-            How::Made(page) => Cow::Borrowed(page),
-            How::Later(make) => Cow::Owned(make(making)),
+            How::Made(page) => Some(Cow::Borrowed(page)),
+            How::Later(make) => make(making).map(Cow::Owned),
         }
     }
 }

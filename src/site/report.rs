@@ -23,7 +23,7 @@ use serde::Serialize;
 use super::blocks::{Block, MethodNote, SourcedLine, Text};
 use super::marks::MarkRow;
 use super::words::DateText;
-use super::{Context, Download, Making, Page, PageHead, Planned, places, urls};
+use super::{Context, Download, KnownReports, Making, Page, PageHead, Planned, places, urls};
 use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::id::Id;
@@ -93,13 +93,24 @@ const PAGES: &[(&Method, Teller)] = &[
     (&disclosures::METHOD, disclosures::tell),
 ];
 
-/// The pages of every report in every place.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
+/// The pages of every report in every place. Where they are known, they are made later.
+pub(super) fn pages<'a>(making: Making<'a, '_>, known: &KnownReports) -> Vec<Planned<'a>> {
     let of_place = |place: &Option<Id>| {
-        let page = |(method, tell): &(&'static Method, Teller)| {
-            let told = tell(making, place.as_ref())?;
-            let page = making.report_page(method, place.as_ref(), told);
-            Some(Planned::made(place.clone(), page).in_menu(method.title))
+        let known = place.as_ref().and_then(|school| known.get(school));
+        let page = |(method, tell): &'static (&'static Method, Teller)| {
+            let make = |making: Making<'a, '_>, place: Option<&Id>| {
+                Some(making.report_page(method, place, tell(making, place)?))
+            };
+            let planned = match known {
+                None => Planned::made(place.clone(), make(making, place.as_ref())?),
+                Some(urls) => {
+                    let url = urls::report(place.as_ref(), method.name);
+                    let of = place.clone();
+                    let later = move |making: Making<'a, '_>| make(making, of.as_ref());
+                    urls.contains(&url).then(|| Planned::known(url, "report.html", place.clone(), later))?
+                }
+            };
+            Some(planned.in_menu(method.title))
         };
         PAGES.iter().filter_map(page).collect::<Vec<_>>()
     };

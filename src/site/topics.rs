@@ -151,6 +151,13 @@ pub(super) fn grade_order(grade: &str) -> (u8, u32, String) {
     }
 }
 
+impl Topics {
+    /// Every topic's address and word.
+    pub(super) fn words(&self) -> impl Iterator<Item = (String, &str)> {
+        self.0.iter().map(|((facet, slug), (word, _))| (url(*facet, slug), word.as_str()))
+    }
+}
+
 /// The list of topics and each topic's page.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
     let topic = |(facet, slug): &(Facet, String)| {

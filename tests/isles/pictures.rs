@@ -260,7 +260,7 @@ fn a_build_that_is_handed_what_another_kept_writes_the_same_bytes() {
         input([school, ("content/pages/p.md", page.as_bytes())].into_iter().chain(files))
     };
     let options = Options::as_of(today());
-    let mut kept = isles::publish::Kept::default();
+    let mut kept = isles::Kept::default();
     for body in ["![x](a.jpg)", "![x](a.jpg) ![y](b.png)", "![y](b.png)", "![x](a.jpg)"] {
         let input = pages(body);
         let (build, keep) = isles::rebuild(&input, &options, &kept, &isles::observe::Unobserved);
