@@ -4,6 +4,7 @@ mod args;
 mod as_of;
 mod browser;
 mod build;
+mod cache;
 mod check;
 mod clean;
 mod clock;

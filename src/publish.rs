@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use self::prepare::{Kind, Prepared};
+use self::prepare::{Kind, Prepared, PreparedPiece};
 use crate::catalog::{Destination, Entry, resolve_path};
 use crate::config::Names;
 use crate::diagnostic::{Code, Diagnostic};
@@ -98,6 +99,63 @@ pub fn files_of(view: &View<'_>, entry: &Entry) -> BTreeSet<String> {
 /// make it again.
 #[derive(Debug, Clone, Default)]
 pub struct Kept(BTreeMap<Key, Arc<Result<Prepared, prepare::Refused>>>);
+
+/// A picture made ready, as it is left on a disk.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct KeptPicture {
+    source: blake3::Hash,
+    kind: prepare::PictureKind,
+    words: String,
+    pieces: Vec<KeptPiece>,
+}
+
+/// A picture in one width.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct KeptPiece {
+    ending: String,
+    pixels: Option<(u32, u32)>,
+    bytes: Vec<u8>,
+}
+
+impl KeptPicture {
+    /// The hash of the file that it was made from.
+    pub fn source(&self) -> blake3::Hash {
+        self.source
+    }
+}
+
+impl Kept {
+    /// The pictures among what is kept.
+    pub fn pictures(&self) -> impl Iterator<Item = KeptPicture> + '_ {
+        self.0.iter().filter_map(|((source, kind), prepared)| {
+            let prepared = prepared.as_ref().as_ref().ok()?;
+            let piece = |piece: &prepare::PreparedPiece| {
+                let PreparedPiece { bytes, ending, pixels } = piece;
+                Some(KeptPiece { ending: (*ending)?.to_owned(), pixels: *pixels, bytes: bytes.to_vec() })
+            };
+            Some(KeptPicture {
+                source: blake3::Hash::from_bytes(*source),
+                kind: prepare::PictureKind::of(*kind)?,
+                words: prepared.words.clone(),
+                pieces: prepared.pieces.iter().map(piece).collect::<Option<_>>()?,
+            })
+        })
+    }
+
+    /// What is kept where it is nothing but these pictures. One with an ending that no picture has is left out.
+    pub fn of_pictures(pictures: impl IntoIterator<Item = KeptPicture>) -> Self {
+        let kept = pictures.into_iter().filter_map(|picture| {
+            let KeptPicture { source, kind, words, pieces } = picture;
+            let piece = |piece: KeptPiece| {
+                let ending = Some(prepare::picture_ending(&piece.ending)?);
+                Some(PreparedPiece { bytes: piece.bytes.into(), ending, pixels: piece.pixels })
+            };
+            let pieces: Vec<_> = pieces.into_iter().map(piece).collect::<Option<_>>()?;
+            Some(((*source.as_bytes(), kind.into()), Arc::new(Ok(Prepared::picture(pieces, words)))))
+        });
+        Self(kept.collect())
+    }
+}
 
 /// The hash of a file's bytes, and its kind.
 type Key = ([u8; 32], Kind);

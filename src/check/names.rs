@@ -12,6 +12,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use self::body::Plain;
 use crate::catalog::Entry;
@@ -39,7 +40,7 @@ impl Listing {
 }
 
 /// Records in which a search found nothing, so that they need not be searched again.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Clean {
     /// What was looked for; none where nothing has been searched.
     pub search: Option<blake3::Hash>,

@@ -4,6 +4,8 @@
 //! files, `E6xx` theme; `W1xx` plan quality, `W2xx` writing, and the warnings of the other rooms by
 //! the same digits. A code's number never changes its meaning.
 
+use serde::{Deserialize, Serialize};
+
 use super::Level;
 
 /// What a code stands for.
@@ -22,7 +24,7 @@ pub struct Rule {
 macro_rules! codes {
     ($($name:ident $code:literal $level:ident $title:literal $why:literal)*) => {
         /// The kind of a problem.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code {
             $(#[doc = $title] $name,)*
         }

@@ -8,6 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::catalog::PlaceDigests;
 use crate::id::Id;
 use crate::output::{Bytes, Output};
@@ -16,13 +18,15 @@ use crate::site::{Page, Planned, Site};
 use super::markdown::Rendered as Body;
 
 /// What a build leaves of its pages for the next one.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Kept {
     /// By address.
     pub(super) pages: BTreeMap<String, Arc<KeptPage>>,
     /// For each school: the hash of all that its pages depend on but the menus, and its reports.
     pub(super) places: BTreeMap<Id, (blake3::Hash, BTreeSet<String>)>,
-    /// Files that lie in the output folder with these bytes, as whoever asks for the build has seen.
+    /// Files that lie in the output folder with these bytes, as whoever asks for the build has seen. On a disk pages
+    /// are kept without their bytes.
+    #[serde(skip)]
     pub standing: Standing,
 }
 
@@ -30,7 +34,7 @@ pub struct Kept {
 pub type Standing = BTreeMap<String, blake3::Hash>;
 
 /// A page and the files beside it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct KeptPage {
     pub(super) origin: Option<blake3::Hash>,
     pub(super) content: Option<blake3::Hash>,
@@ -38,13 +42,14 @@ pub struct KeptPage {
 }
 
 /// A file as it was rendered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KeptFile {
     /// Path below the output folder.
     pub path: String,
     /// The hash of its bytes.
     pub hash: blake3::Hash,
     /// Its bytes, where they are in memory.
+    #[serde(skip)]
     pub bytes: Option<Arc<[u8]>>,
 }
 

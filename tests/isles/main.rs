@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
 mod browser;
+mod cache;
 mod cases;
 mod classrooms;
 mod cms;
