@@ -23,6 +23,7 @@ use crate::markdown::{Outline, outline};
 use crate::record::{Data, Key, Kind, OfKind, PartKind, Record, Relation, Schemas, School, parse};
 use crate::source::Source;
 
+pub use audience::WIDER_THAN_PARENT;
 pub use destination::Destination;
 pub use path::{PathError, resolve_path};
 

@@ -26,6 +26,7 @@ pub const SHARED_VARIABLES: [&str; 5] = ["site", "theme", "version", "body", "co
 struct ThemeFiles<'a> {
     style: &'a str,
     script: &'a str,
+    form_script: &'a str,
 }
 
 /// Renders every page of a site and everything beside them.
@@ -41,7 +42,7 @@ pub fn render(
     let shared = theme.tera.global_context();
     shared.insert("site", &site.head);
     shared.insert("version", env!("CARGO_PKG_VERSION"));
-    shared.insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script });
+    shared.insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script, form_script: &theme.form_script });
     let rendered: Vec<Result<Output, Box<Diagnostic>>> =
         site.pages.par_iter().map(|page| render_page(view, site, &theme, page)).collect();
     let mut outputs = Vec::with_capacity(rendered.len() + site.files.len() + theme.outputs.len());

@@ -3,6 +3,7 @@
 mod blocks;
 pub mod calendar_file;
 mod cards;
+mod contribute;
 pub mod download;
 mod drawings;
 mod facts;
@@ -47,6 +48,7 @@ use crate::view::View;
 
 pub use calendar_file::CalendarFile;
 pub use cards::{Card, LinkLine};
+pub use contribute::KINDS as CONTRIBUTED_KINDS;
 pub use download::Download;
 pub use drawings::Drawings;
 pub use files::{PictureLine, PictureSource};
@@ -75,6 +77,10 @@ pub enum Context<'a> {
     Report(Box<report::ReportPage<'a>>),
     /// A whole plan on paper.
     Packet(Box<packet::PacketPage<'a>>),
+    /// Where people choose what to contribute.
+    Contribute(contribute::ContributePage<'a>),
+    /// A form that writes a record.
+    Form(Box<contribute::FormPage<'a>>),
     /// Any other record.
     Record(Box<record::RecordPage<'a>>),
     /// All topics.
@@ -176,6 +182,7 @@ pub fn pages<'a>(
     pages.extend(reports);
     pages.extend(topics::pages(making));
     pages.extend(index::pages(making));
+    pages.extend(contribute::pages(making));
     let mut problems = collisions(view, &pages);
     let calendars = calendar_file::files(making);
     let (redirects, found) = index::redirects(making, &pages);

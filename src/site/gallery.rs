@@ -21,6 +21,8 @@ pub struct IslandsPage<'a> {
     pub by_grade: Vec<Group<'a>>,
     /// The report on what can be seen where, and what nowhere yet.
     pub coverage: Option<LinkLine>,
+    /// Where one writes a further one.
+    pub share: LinkLine,
 }
 
 /// The exemplars of one initiative.
@@ -86,8 +88,9 @@ impl<'a> Making<'a, '_> {
         page.description = Some(row.practice);
         let by_grade = self.by_grade(&groups);
         let coverage = self.islands_report(school);
+        let share = self.share_link(school);
         let context =
-            Context::Islands(IslandsPage { page, practice: row.practice, groups, by_grade, coverage });
+            Context::Islands(IslandsPage { page, practice: row.practice, groups, by_grade, coverage, share });
         Some(Page { url, template: "islands.html", context, body: None, about: None, downloads: Vec::new() })
     }
 
