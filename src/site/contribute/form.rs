@@ -36,8 +36,12 @@ pub struct Item {
     pub bounds: String,
     /// The fields of a group.
     pub fields: Vec<Item>,
-    /// What an entry of a repeated group is called; empty where there is one entry at most.
+    /// What an entry of a group is called.
     pub entry: &'static str,
+    /// The same with its article.
+    pub one: &'static str,
+    /// Whether the group may be repeated.
+    pub many: bool,
 }
 
 /// How a field is filled in.
@@ -76,6 +80,8 @@ pub enum Input {
 pub enum Need {
     /// It cannot stand without.
     Needed,
+    /// It needs this or another.
+    Either,
     /// It stands without, and convinces less.
     Asked,
     /// It may say so.
@@ -113,7 +119,7 @@ pub(super) fn parts(kind: Kind, known: &Known<'_>) -> Parts {
     let mut parts = Parts { first: Vec::new(), more: Vec::new(), settings: Vec::new() };
     for item in making.items(&kind.fields(), "") {
         let part = match item.need {
-            Need::Needed | Need::Asked => &mut parts.first,
+            Need::Needed | Need::Either | Need::Asked => &mut parts.first,
             Need::Free if SETTINGS.contains(&item.name.as_str()) => &mut parts.settings,
             Need::Free => &mut parts.more,
         };
@@ -138,10 +144,12 @@ impl Form<'_> {
     /// The field; `None` for a shape that no form of ours has.
     fn item(&self, field: &Field, within: &str) -> Option<Item> {
         let name = if within.is_empty() { field.name.clone() } else { format!("{within}.{}", field.name) };
+        let called = label(self.kind, &name);
         let mut item = Item {
             id: if within.is_empty() { format!("f-{name}") } else { format!("f-{within}-1-{}", field.name) },
-            label: label(self.kind, &name),
-            help: field.help.clone(),
+            // What only repeats the label explains nothing.
+            help: Some(&field.help).filter(|help| help.trim_end_matches('.') != called).cloned().unwrap_or_default(),
+            label: called,
             example: example(field),
             input: Input::Line,
             need: self.need(field, &name),
@@ -150,6 +158,8 @@ impl Form<'_> {
             bounds: String::new(),
             fields: Vec::new(),
             entry: "",
+            one: "",
+            many: false,
             name,
         };
         item.input = self.fill(&field.shape, field, &mut item)?;
@@ -157,13 +167,13 @@ impl Form<'_> {
     }
 
     fn need(&self, field: &Field, name: &str) -> Need {
-        let asked = absences(self.kind).iter().any(|absence| absence.fields.contains(&name));
-        if field.required || is_needed(self.kind, name) && !asked {
-            Need::Needed
-        } else if asked {
-            Need::Asked
-        } else {
-            Need::Free
+        let absence = absences(self.kind).iter().find(|absence| absence.fields.contains(&name));
+        match absence {
+            _ if field.required => Need::Needed,
+            Some(absence) if absence.fields.len() > 1 => Need::Either,
+            Some(_) => Need::Asked,
+            None if is_needed(self.kind, name) => Need::Needed,
+            None => Need::Free,
         }
     }
 
@@ -196,6 +206,7 @@ impl Form<'_> {
             }
             Shape::Table(table) => {
                 item.fields = self.items(table, &item.name);
+                (item.entry, item.one) = entry(&item.name);
                 Input::Group
             }
             Shape::List(inner) => return self.list(inner, item),
@@ -207,7 +218,8 @@ impl Form<'_> {
         Some(match inner {
             Shape::Table(table) => {
                 item.fields = self.items(table, &item.name);
-                item.entry = entry(&item.name);
+                (item.entry, item.one) = entry(&item.name);
+                item.many = true;
                 Input::Group
             }
             Shape::Reference => {

@@ -64,16 +64,17 @@ pub(super) fn label(kind: Kind, path: &str) -> String {
     said.to_owned()
 }
 
-/// What one entry of a repeated group is called.
-pub(super) fn entry(path: &str) -> &'static str {
+/// What an entry of a group is called, and the same with its article.
+pub(super) fn entry(path: &str) -> (&'static str, &'static str) {
     match path {
-        "files" => "file",
-        "objections" => "objection",
-        "needs" => "need",
-        "best-practices" => "practice",
-        "barriers" => "barrier",
-        "leverage" => "idea",
-        "changes" => "change",
-        _ => "entry",
+        "files" => ("file", "a file"),
+        "series" => ("data file", "a data file"),
+        "objections" => ("objection", "an objection"),
+        "needs" => ("need", "a need"),
+        "best-practices" => ("practice", "a practice"),
+        "barriers" => ("barrier", "a barrier"),
+        "leverage" => ("idea", "an idea"),
+        "changes" => ("change", "a change"),
+        _ => ("entry", "an entry"),
     }
 }

@@ -106,7 +106,7 @@
     var tables = form.entriesOf(group)
       .filter(function (entry) { return !form.isBlank(form.readAll(entry)); })
       .map(function (entry) { return form.values(entry, rules); });
-    return group.dataset.entry ? { tables: tables } : { table: tables[0] };
+    return group.hasAttribute("data-many") ? { tables: tables } : { table: tables[0] };
   }
 
   /** The values of all fields that say something, in the order of the page. */
@@ -194,17 +194,43 @@
     return entry;
   };
 
-  /** Numbers the entries of a group, and lets one of several be taken away. */
-  form.number = function (group, words) {
-    if (!group.dataset.entry) return;
+  /** Shows the entries of a group that are in use, numbered, and the way to add one. */
+  form.arrange = function (group, words) {
     var entries = form.entriesOf(group);
+    var isOpen = group.dataset.open === "yes" || !form.isBlank(form.read(group));
+    var isMany = group.hasAttribute("data-many");
+    group.dataset.open = isOpen ? "yes" : "no";
+    group.querySelector(".entries").hidden = !isOpen;
+    var add = group.querySelector("[data-add]");
+    add.hidden = isOpen && !isMany;
+    add.textContent = isOpen ? add.dataset.further : add.dataset.first;
     entries.forEach(function (entry, at) {
-      var name = form.said(words, { entry: group.dataset.entry, number: at + 1 });
+      var name = isMany ? form.said(words, { entry: group.dataset.entry, number: at + 1 }) : group.dataset.entry;
       var title = name.charAt(0).toUpperCase() + name.slice(1);
       entry.setAttribute("aria-label", title);
+      entry.querySelector(".entry-title").textContent = title;
+      entry.querySelector(".entry-title").hidden = false;
       var remove = entry.querySelector("[data-remove]");
-      remove.hidden = entries.length < 2;
+      remove.hidden = false;
       remove.setAttribute("aria-label", remove.textContent + ": " + title);
     });
+  };
+
+  /** Opens a group, or adds an entry to it; returns the entry to be filled in. */
+  form.grow = function (group) {
+    if (group.dataset.open === "yes") return form.addEntry(group);
+    group.dataset.open = "yes";
+    return form.entriesOf(group)[0];
+  };
+
+  /** Takes an entry away; the last one is emptied, and its group closed. */
+  form.shrink = function (group, entry) {
+    if (form.entriesOf(group).length > 1) {
+      entry.remove();
+      return;
+    }
+    form.addEntry(group);
+    entry.remove();
+    group.dataset.open = "no";
   };
 })((window.islesForm = window.islesForm || {}));

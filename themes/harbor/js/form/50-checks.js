@@ -7,7 +7,7 @@
   /** A sentence in which names of fields are what people call them. */
   function humane(message, labels) {
     return message.replace(/`([a-z-]+)`/g, function (all, name) {
-      return labels[name] ? "“" + labels[name] + "”" : all;
+      return labels[name] ? "`" + labels[name] + "`" : all;
     });
   }
 
@@ -17,8 +17,17 @@
     this.labels = labels;
   }
 
+  /** `help` stands beside the field; the message alone leads to it, with the name of its entry before it. */
   Findings.prototype.add = function (level, field, message, help) {
-    this.list.push({ level: level, field: field, message: form.sentence(message), help: help || "" });
+    var entry = field.closest("[data-many] .entry");
+    var quoted = function (text) { return text.replace(/`([^`]*)`/g, "“$1”"); };
+    this.list.push({
+      level: level,
+      field: field,
+      message: form.sentence(quoted(message)),
+      help: help ? form.sentence(quoted(help)) : "",
+      within: entry ? entry.getAttribute("aria-label") + ": " : "",
+    });
   };
 
   /** Says of a field the sentence of that name. */

@@ -54,7 +54,7 @@
       if (!field.dataset.touched) here = [];
       var place = field.querySelector(".field-error");
       var text = here.map(function (finding) {
-        return finding.message + (finding.help ? " " + form.sentence(finding.help) : "");
+        return finding.message + (finding.help ? " " + finding.help : "");
       }).join(" ");
       if (place.textContent !== text) place.textContent = text;
       place.hidden = !text;
@@ -79,7 +79,7 @@
     var item = document.createElement("li");
     var link = document.createElement("a");
     link.href = "#" + form.controlOf(finding.field).id;
-    link.textContent = finding.message;
+    link.textContent = finding.within + finding.message;
     link.addEventListener("click", function (event) {
       event.preventDefault();
       lead(finding.field);
@@ -124,7 +124,7 @@
 
   function update() {
     form.followOwners(root);
-    root.querySelectorAll("[data-input=group]").forEach(function (group) { form.number(group, words.numbered); });
+    root.querySelectorAll("[data-input=group]").forEach(function (group) { form.arrange(group, words.numbered); });
     var findings = form.check(root, rules);
     show(findings);
     if (!id("problems").hidden) summarize(findings);
@@ -176,6 +176,7 @@
     clearTimeout(timer);
     draft.save(null);
     form.fillAll(root, {});
+    root.querySelectorAll("[data-open]").forEach(function (group) { group.dataset.open = "no"; });
     root.querySelectorAll("[data-touched]").forEach(function (field) { delete field.dataset.touched; });
     id("problems").hidden = true;
     id("forget").hidden = true;
@@ -189,15 +190,16 @@
     var button = event.target.closest("button");
     if (!button) return;
     if (button.hasAttribute("data-add")) {
-      var entry = form.addEntry(button.closest("[data-input=group]"));
+      var entry = form.grow(button.closest("[data-input=group]"));
       ready(entry);
       now();
       form.controlOf(entry).focus();
     } else if (button.hasAttribute("data-remove")) {
       var group = button.closest("[data-input=group]");
-      button.closest(".entry").remove();
+      form.shrink(group, button.closest(".entry"));
+      ready(group);
       now();
-      group.focus();
+      group.querySelector("[data-add]").focus();
     } else if (button.hasAttribute("data-choose-day")) {
       var day = button.parentElement.querySelector("[data-day]");
       if (/^\d{4}-\d\d-\d\d$/.test(form.read(button.closest("[data-field]")).trim())) day.value = form.read(button.closest("[data-field]")).trim();
