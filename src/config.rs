@@ -264,7 +264,10 @@ fn is_address(url: &str) -> bool {
 fn is_email(text: &str) -> bool {
     let fine = |letter: char| letter.is_alphanumeric() || "._+-".contains(letter);
     text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.ends_with('.') && (name.chars().chain(host.chars())).all(fine)
+        !name.is_empty()
+            && host.contains('.')
+            && !host.ends_with('.')
+            && (name.chars().chain(host.chars())).all(fine)
     })
 }
 
@@ -299,7 +302,8 @@ mod tests {
         for good in ["office@school.example", "a.b+plans@x-y.org"] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["office", "@x.org", "a@b", "a@b.", "a@x.org?cc=b@x.org", "a@x.org, b@x.org", "a b@x.org"] {
+        for bad in ["office", "@x.org", "a@b", "a@b.", "a@x.org?cc=b@x.org", "a@x.org, b@x.org", "a b@x.org"]
+        {
             assert!(!is_email(bad), "{bad}");
         }
     }

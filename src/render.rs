@@ -42,7 +42,10 @@ pub fn render(
     let shared = theme.tera.global_context();
     shared.insert("site", &site.head);
     shared.insert("version", env!("CARGO_PKG_VERSION"));
-    shared.insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script, form_script: &theme.form_script });
+    shared.insert(
+        "theme",
+        &ThemeFiles { style: &theme.style, script: &theme.script, form_script: &theme.form_script },
+    );
     let rendered: Vec<Result<Output, Box<Diagnostic>>> =
         site.pages.par_iter().map(|page| render_page(view, site, &theme, page)).collect();
     let mut outputs = Vec::with_capacity(rendered.len() + site.files.len() + theme.outputs.len());

@@ -11,8 +11,8 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use self::allowed::{Place, hides_content, place, written};
 use self::token::{OpenTag, Token, tokens};
 use super::depth::DEEPEST;
-use super::{Finding, Spanned, is_inline};
 use super::words::TAG_NOT_SHOWN;
+use super::{Finding, Spanned, is_inline};
 use crate::diagnostic::Code;
 use crate::schema::said;
 

@@ -51,7 +51,10 @@ mod tests {
 
     #[test]
     fn names_are_replaced_and_what_they_stand_for_is_left_alone() {
-        assert_eq!(said(NOT_A_DATE, &[("field", "date"), ("value", "{field}")]), "`date` is not a date: `{field}`");
+        assert_eq!(
+            said(NOT_A_DATE, &[("field", "date"), ("value", "{field}")]),
+            "`date` is not a date: `{field}`"
+        );
         assert_eq!(said("a {b} {c", &[("c", "x")]), "a {b} {c");
     }
 }

@@ -15,8 +15,7 @@ use crate::record::{Kind, hint};
 use form::{Item, Parts};
 
 /// The kinds that have a form, in the order in which they are offered.
-pub const KINDS: [Kind; 5] =
-    [Kind::Exemplar, Kind::Evidence, Kind::Plc, Kind::Conversation, Kind::Update];
+pub const KINDS: [Kind; 5] = [Kind::Exemplar, Kind::Evidence, Kind::Plc, Kind::Conversation, Kind::Update];
 
 /// Where people choose what to contribute.
 #[derive(Debug, Clone, Serialize)]
@@ -80,9 +79,10 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
 /// The words of a form: its heading, and when one would choose it.
 fn words(kind: Kind) -> (&'static str, &'static str) {
     match kind {
-        Kind::Exemplar => {
-            ("Share what works in your room", "A colleague could come and see it, or try its first step tomorrow.")
-        }
+        Kind::Exemplar => (
+            "Share what works in your room",
+            "A colleague could come and see it, or try its first step tomorrow.",
+        ),
         Kind::Evidence => (
             "Add evidence",
             "Student work, a lesson plan, an observation, a survey, numbers or research that says something about an initiative.",

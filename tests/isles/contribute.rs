@@ -41,8 +41,14 @@ fn form(build: &Build, place: &str, kind: Kind) -> Html {
 fn small(more: &[(&str, &str)]) -> Build {
     let school: [(&str, &str); 3] = [
         ("content/school.toml", "name = \"S\"\nlevel = \"other\"\n"),
-        ("content/plans/p.md", "+++\ntitle = \"P\"\nyear = \"2026-27\"\nstatus = \"draft\"\nlevel = \"school\"\npurpose = \"x\"\n+++\n"),
-        ("content/initiatives/i.md", "+++\ntitle = \"I\"\nplan = \"p\"\ngoals = []\naudience = \"staff\"\n+++\n"),
+        (
+            "content/plans/p.md",
+            "+++\ntitle = \"P\"\nyear = \"2026-27\"\nstatus = \"draft\"\nlevel = \"school\"\npurpose = \"x\"\n+++\n",
+        ),
+        (
+            "content/initiatives/i.md",
+            "+++\ntitle = \"I\"\nplan = \"p\"\ngoals = []\naudience = \"staff\"\n+++\n",
+        ),
     ];
     let files = school.iter().chain(more).map(|(path, text)| (*path, text.as_bytes()));
     isles::build(&input(files), &Options::as_of(today()))
@@ -58,7 +64,11 @@ fn every_field_of_every_kind_is_in_its_form_once() {
             let mut expected = table_names(&kind.fields(), "", &|_| false);
             expected.insert(String::new());
             assert_eq!(paths.len(), expected.len(), "{place}{kind}: a field stands twice");
-            assert_eq!(paths.into_iter().map(str::to_owned).collect::<BTreeSet<_>>(), expected, "{place}{kind}");
+            assert_eq!(
+                paths.into_iter().map(str::to_owned).collect::<BTreeSet<_>>(),
+                expected,
+                "{place}{kind}"
+            );
         }
     }
 }
@@ -73,7 +83,11 @@ fn what_a_record_needs_is_marked() {
             let path = attribute(&field, "data-field");
             let is_marked = attribute(&field, "data-need") == "needed";
             let either = attribute(&field, "data-need") == "either";
-            assert_eq!(is_marked || either, needs(&table, path) || is_needed(kind, path) || path == "plan", "{kind}: {path}");
+            assert_eq!(
+                is_marked || either,
+                needs(&table, path) || is_needed(kind, path) || path == "plan",
+                "{kind}: {path}"
+            );
             let said: String = select(&html, "form .need").iter().flat_map(ElementRef::text).collect();
             assert!(said.contains("needed"), "{kind} says so in words");
         }
@@ -102,13 +116,17 @@ fn every_field_can_be_found_by_those_who_cannot_see_it() {
         let ids: Vec<&str> = select(&html, "[id]").iter().map(|element| attribute(element, "id")).collect();
         let unique: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(ids.len(), unique.len(), "{kind}: an id stands twice");
-        let labels: BTreeSet<&str> = select(&html, "label").iter().map(|label| attribute(label, "for")).collect();
+        let labels: BTreeSet<&str> =
+            select(&html, "label").iter().map(|label| attribute(label, "for")).collect();
         for control in select(&html, "form input:not([aria-hidden]), form textarea, form select") {
             assert!(labels.contains(attribute(&control, "id")), "{kind}: {} has no label", control.html());
             let described = attribute(&control, "aria-describedby").split_whitespace();
             assert!(described.into_iter().all(|id| unique.contains(id)), "{kind}: {}", control.html());
         }
-        assert!(select(&html, "script:not([src]), style, [style], [onclick]").is_empty(), "{kind} keeps to the policy");
+        assert!(
+            select(&html, "script:not([src]), style, [style], [onclick]").is_empty(),
+            "{kind} keeps to the policy"
+        );
         assert_eq!(select(&html, "script[src]").len(), 2, "{kind}");
     }
     let other = Html::parse_document(text_of(&build, "cedar-point/contribute/index.html"));
@@ -140,7 +158,10 @@ fn choices_are_those_of_the_schema() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 10, "consent, audience; type, consent, audience; focus, audience; format, audience; audience");
+    assert_eq!(
+        seen, 10,
+        "consent, audience; type, consent, audience; focus, audience; format, audience; audience"
+    );
 }
 
 #[test]
@@ -148,7 +169,10 @@ fn references_are_to_what_the_reader_sees_and_lead_there() {
     for audience in Audience::ALL {
         let build = demonstration(audience);
         let records = records(&build);
-        for (place, kind) in ["", "harbor-view/", "north-shore/"].into_iter().flat_map(|place| CONTRIBUTED_KINDS.map(|kind| (place, kind))) {
+        for (place, kind) in ["", "harbor-view/", "north-shore/"]
+            .into_iter()
+            .flat_map(|place| CONTRIBUTED_KINDS.map(|kind| (place, kind)))
+        {
             let html = form(&build, place, kind);
             for option in select(&html, "form [data-kind]") {
                 let text: String = match option.value().name() {
@@ -156,7 +180,10 @@ fn references_are_to_what_the_reader_sees_and_lead_there() {
                     _ => label_of(&html, attribute(&option, "id")),
                 };
                 let of_kind = attribute(&option, "data-kind");
-                assert!(records.contains(&(of_kind.to_owned(), text.trim().to_owned())), "{audience}: {place}{kind}: {text}");
+                assert!(
+                    records.contains(&(of_kind.to_owned(), text.trim().to_owned())),
+                    "{audience}: {place}{kind}: {text}"
+                );
             }
         }
     }
@@ -176,7 +203,9 @@ fn records(build: &Build) -> BTreeSet<(String, String)> {
     let all: Value = serde_json::from_str(text_of(build, "records.json")).unwrap();
     let records = all["records"].as_array().unwrap().iter();
     records
-        .map(|record| (record["kind"].as_str().unwrap().to_owned(), record["title"].as_str().unwrap().to_owned()))
+        .map(|record| {
+            (record["kind"].as_str().unwrap().to_owned(), record["title"].as_str().unwrap().to_owned())
+        })
         .collect()
 }
 
@@ -185,6 +214,9 @@ fn rules(html: &Html) -> Value {
     let form = select(html, "form");
     serde_json::from_str(attribute(&form[0], "data-rules")).unwrap()
 }
+
+/// The kind whose form says it, the words and what stands in their gaps.
+type Said = (Kind, &'static str, &'static [(&'static str, &'static str)]);
 
 #[test]
 fn what_is_said_in_a_form_is_what_check_says() {
@@ -199,12 +231,21 @@ fn what_is_said_in_a_form_is_what_check_says() {
         all
     };
     let bad = small(&[
-        ("content/exemplars/x.md", "+++\ntitle = \"X\"\nteacher = \"A room\"\nconsent = \"on-file\"\ninitiative = \"i\"\nfirst-step = \"y\"\naudience = \"public\"\nfiles = [{ path = \"a.png\" }]\n+++\n\n# H\n\n[here](y) ORF <blink>\n\n![](a.png)\n"),
-        ("content/evidence/e.md", "+++\ntitle = \"E\"\ndate = 2026-05-14\ntype = \"student-work\"\nfor = []\nconsent-expires = 2026-01-05\n+++\n\nWrite to x@y.org.\n"),
-        ("content/conversations/c.md", "+++\ntitle = \"C\"\ndate = 2026-05-14\nformat = \"survey\"\ngroup = \"All\"\nbarriers = [{ text = \"T\", strength = 3 }]\n+++\n"),
+        (
+            "content/exemplars/x.md",
+            "+++\ntitle = \"X\"\nteacher = \"A room\"\nconsent = \"on-file\"\ninitiative = \"i\"\nfirst-step = \"y\"\naudience = \"public\"\nfiles = [{ path = \"a.png\" }]\n+++\n\n# H\n\n[here](y) ORF <blink>\n\n![](a.png)\n",
+        ),
+        (
+            "content/evidence/e.md",
+            "+++\ntitle = \"E\"\ndate = 2026-05-14\ntype = \"student-work\"\nfor = []\nconsent-expires = 2026-01-05\n+++\n\nWrite to x@y.org.\n",
+        ),
+        (
+            "content/conversations/c.md",
+            "+++\ntitle = \"C\"\ndate = 2026-05-14\nformat = \"survey\"\ngroup = \"All\"\nbarriers = [{ text = \"T\", strength = 3 }]\n+++\n",
+        ),
         ("content/updates/u.md", "+++\ndate = \"soon\"\n+++\n"),
     ]);
-    let expected: [(Kind, &str, &[(&str, &str)]); 17] = [
+    let expected: [Said; 17] = [
         (Kind::Exemplar, "this exemplar names no look-for", &[]),
         (Kind::Exemplar, "this exemplar has no conditions", &[]),
         (Kind::Exemplar, "a heading of level 1 (`#`) inside the text", &[]),
@@ -224,7 +265,11 @@ fn what_is_said_in_a_form_is_what_check_says() {
         (Kind::Evidence, "the consent expired on {value}", &[("value", "2026-01-05")]),
         (Kind::Evidence, "an e-mail address", &[]),
         (Kind::Conversation, "`initiative` or `plan` is missing", &[]),
-        (Kind::Conversation, "the barrier “{text}” has no {missing}", &[("text", "T"), ("missing", "answer and no owner")]),
+        (
+            Kind::Conversation,
+            "the barrier “{text}” has no {missing}",
+            &[("text", "T"), ("missing", "answer and no owner")],
+        ),
         (Kind::Update, "`{field}` is missing", &[("field", "title")]),
     ];
     let found: BTreeSet<String> = bad.diagnostics.iter().map(|problem| problem.message.clone()).collect();
@@ -253,7 +298,8 @@ fn a_record_is_sent_where_the_settings_say() {
     let page = text_of(&told, "contribute/exemplar.html");
     assert!(page.contains("Mail it to plans@school.example") && page.contains("Open it on GitLab"));
 
-    let wrong = small(&[("book.toml", "[output.html]\ncontribute-email = \"plans@school.example?bcc=x@y.org\"\n")]);
+    let wrong =
+        small(&[("book.toml", "[output.html]\ncontribute-email = \"plans@school.example?bcc=x@y.org\"\n")]);
     let lines: Vec<_> = wrong.diagnostics.iter().map(crate::site::line).collect();
     assert!(lines[0].starts_with("E114 error book.toml 2:20-"), "{lines:?}");
 }
@@ -289,10 +335,16 @@ fn schema_manual_new_files_forms_and_web_editors_have_the_same_fields() {
     for kind in CONTRIBUTED_KINDS {
         let row = kind.row();
         let expected = table_names(&kind.fields(), "", &|_| false);
-        assert_eq!(schema_names(kind.json_schema()["properties"].as_object().unwrap(), ""), expected, "{kind}");
+        assert_eq!(
+            schema_names(kind.json_schema()["properties"].as_object().unwrap(), ""),
+            expected,
+            "{kind}"
+        );
         let html = form(&build, "", kind);
-        let mut of_form: BTreeSet<String> =
-            select(&html, "form [data-field]").iter().map(|field| attribute(field, "data-field").to_owned()).collect();
+        let mut of_form: BTreeSet<String> = select(&html, "form [data-field]")
+            .iter()
+            .map(|field| attribute(field, "data-field").to_owned())
+            .collect();
         assert!(of_form.remove(""), "the text");
         assert_eq!(of_form, expected, "{kind}");
         for editor in &editors {
@@ -306,7 +358,10 @@ fn schema_manual_new_files_forms_and_web_editors_have_the_same_fields() {
         let manual = isles(site.path(), &["schema", "--format", "markdown"]).out;
         for path in expected {
             let name = path.rsplit('.').next().unwrap();
-            assert!([format!("{name} = "), format!("[{name}]")].iter().any(|line| new.contains(line)), "{kind}: {path}");
+            assert!(
+                [format!("{name} = "), format!("[{name}]")].iter().any(|line| new.contains(line)),
+                "{kind}: {path}"
+            );
             assert!(manual.contains(&format!("| `{name}`")), "{kind}: {path}");
         }
     }

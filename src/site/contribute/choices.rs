@@ -56,8 +56,11 @@ impl<'m> Known<'m> {
             for kind in Kind::ALL {
                 for (_, entry) in making.view.own_entries(place, *kind) {
                     let common = &entry.record.common;
-                    let sorts =
-                        [(Sort::Grade, &common.grades), (Sort::Subject, &common.subjects), (Sort::Topic, &common.tags)];
+                    let sorts = [
+                        (Sort::Grade, &common.grades),
+                        (Sort::Subject, &common.subjects),
+                        (Sort::Topic, &common.tags),
+                    ];
                     for (sort, words) in sorts {
                         words.iter().for_each(|word| *counts.entry((sort, word)).or_default() += 1);
                     }
@@ -154,7 +157,8 @@ impl<'m> Known<'m> {
         let ways = [id.to_string(), by_kind.clone(), format!("{place}/{id}"), format!("{place}/{by_kind}")];
         // Where nearly anything may be meant, people read a reference better with its kind.
         let ways = ways.into_iter().skip(usize::from(target.0.len() > 3));
-        let leads = |way: &String| self.making.view.resolve(self.school, &Ref(way.clone()), target) == Some(ix);
+        let leads =
+            |way: &String| self.making.view.resolve(self.school, &Ref(way.clone()), target) == Some(ix);
         ways.into_iter().find(leads)
     }
 }
@@ -165,7 +169,11 @@ fn own_and_district(school: Option<&Id>) -> impl Iterator<Item = Option<&Id>> {
 }
 
 fn parts_of(data: &Data, part: PartKind) -> Vec<Choice> {
-    let choice = |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned(), ..Choice::default() };
+    let choice = |value: &str, text: &str| Choice {
+        value: value.to_owned(),
+        text: text.to_owned(),
+        ..Choice::default()
+    };
     match (data, part) {
         (Data::Initiative(fields), PartKind::LookFor) => {
             fields.look_fors.iter().map(|look_for| choice(&look_for.id, &look_for.text)).collect()

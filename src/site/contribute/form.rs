@@ -147,8 +147,7 @@ impl Form<'_> {
         let called = label(self.kind, &name);
         let mut item = Item {
             id: if within.is_empty() { format!("f-{name}") } else { format!("f-{within}-1-{}", field.name) },
-            // What only repeats the label explains nothing.
-            help: Some(&field.help).filter(|help| help.trim_end_matches('.') != called).cloned().unwrap_or_default(),
+            help: if repeats(&called, &field.help) { String::new() } else { self.in_words(&field.help) },
             label: called,
             example: example(field),
             input: Input::Line,
@@ -164,6 +163,19 @@ impl Form<'_> {
         };
         item.input = self.fill(&field.shape, field, &mut item)?;
         Some(item)
+    }
+
+    /// An explanation in which the names of fields are what people call them.
+    fn in_words(&self, help: &str) -> String {
+        let mut words = String::with_capacity(help.len());
+        for (at, part) in help.split('`').enumerate() {
+            if at % 2 == 0 {
+                words.push_str(part);
+            } else {
+                words.push_str(&format!("“{}”", label(self.kind, part)));
+            }
+        }
+        words
     }
 
     fn need(&self, field: &Field, name: &str) -> Need {
@@ -190,13 +202,7 @@ impl Form<'_> {
                 Input::Number
             }
             Shape::Choice(choices) => {
-                let choice = |choice: &crate::schema::Choice| Choice {
-                    value: choice.word.clone(),
-                    text: words::choice(&choice.word),
-                    help: choice.help.replace('\n', " "),
-                    ..Choice::default()
-                };
-                let options = choices.iter().map(choice).collect();
+                let options = choices.iter().map(option).collect();
                 item.groups = vec![Group { options, ..Group::default() }];
                 Input::Choice
             }
@@ -254,6 +260,23 @@ impl Form<'_> {
     }
 }
 
+/// A word of a choice, with its meaning unless that only repeats it.
+fn option(choice: &crate::schema::Choice) -> Choice {
+    let text = words::choice(&choice.word);
+    let help = choice.help.replace('\n', " ");
+    let help = if repeats(&text, &help) { String::new() } else { help };
+    Choice { value: choice.word.clone(), text, help, ..Choice::default() }
+}
+
+/// Whether an explanation says nothing that its label does not say.
+fn repeats(label: &str, help: &str) -> bool {
+    let bare = |text: &str| -> String {
+        text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let without_article = help.strip_prefix("A ").unwrap_or(help);
+    bare(label) == bare(help) || bare(label) == bare(without_article)
+}
+
 /// An example as people would fill it in; a list's first entry.
 fn example(field: &Field) -> String {
     match &field.example {
@@ -263,5 +286,19 @@ fn example(field: &Field) -> String {
         }
         Some(other) => other.to_string(),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_explanation_that_repeats_its_label_is_left_out() {
+        assert!(repeats("What colleagues say", "What colleagues say."));
+        assert!(repeats("Lesson plan", "A lesson plan."));
+        assert!(repeats("What do we do when they don’t?", "What do we do when they don't?"));
+        assert!(!repeats("Survey", "What people answered."));
+        assert!(!repeats("Data", ""), "nothing is left out there");
     }
 }

@@ -56,7 +56,10 @@ fn of_repository(repository: &str, folder: &str) -> Option<Host> {
     let repository = repository.trim_end_matches('/').trim_end_matches(".git");
     let is_on = |host: &str| {
         ["https://", "http://"].iter().any(|scheme| {
-            repository.strip_prefix(scheme).and_then(|rest| rest.strip_prefix(host)).is_some_and(|rest| rest.starts_with('/'))
+            repository
+                .strip_prefix(scheme)
+                .and_then(|rest| rest.strip_prefix(host))
+                .is_some_and(|rest| rest.starts_with('/'))
         })
     };
     if is_on("github.com") {

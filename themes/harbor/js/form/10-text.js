@@ -12,7 +12,7 @@
   /** The words as the start of a sentence. */
   form.sentence = function (words) {
     var text = words.charAt(0).toUpperCase() + words.slice(1);
-    return /[.!?”]$/.test(text) ? text : text + ".";
+    return /[.!?]$/.test(text) ? text : text + ".";
   };
 
   /** The text as it can stand in a file: whole characters, no zero, one sort of line end. */

@@ -128,7 +128,8 @@
     var findings = form.check(root, rules);
     show(findings);
     if (!id("problems").hidden) summarize(findings);
-    list(id("advice"), findings.filter(function (finding) { return finding.level === "warning"; }));
+    var isBlank = form.isBlank(form.readAll(root));
+    list(id("advice"), findings.filter(function (finding) { return finding.level === "warning" && !isBlank; }));
     form.preview(root, id("preview"), words);
     var made = record();
     id("file-name").textContent = made.file;
@@ -141,6 +142,7 @@
   var timer = 0;
   function changed() {
     clearTimeout(timer);
+    form.followOwners(root);
     timer = setTimeout(function () {
       keep();
       update();
