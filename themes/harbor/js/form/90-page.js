@@ -123,6 +123,7 @@
   }
 
   function update() {
+    delete root.dataset.pending;
     form.followOwners(root);
     root.querySelectorAll("[data-input=group]").forEach(function (group) { form.arrange(group, words.numbered); });
     var findings = form.check(root, rules);
@@ -142,6 +143,7 @@
   var timer = 0;
   function changed() {
     clearTimeout(timer);
+    root.dataset.pending = "yes";
     form.followOwners(root);
     timer = setTimeout(function () {
       keep();
