@@ -24,6 +24,7 @@ use crate::layout::{Layout, Top};
 use crate::markdown::Outline;
 use crate::record::{Data, Key, Kind, OfKind, PartKind, Record, Relation, Schemas, School};
 
+pub use audience::WIDER_THAN_PARENT;
 pub use destination::Destination;
 pub use known::Known;
 pub use path::{PathError, resolve_path};

@@ -98,6 +98,10 @@ pub struct Html {
     pub edit_url_template: Option<String>,
     /// What happens to Hypertext Markup Language (HTML) in Markdown.
     pub raw_html: RawHtml,
+    /// The e-mail address to which people send what they wrote on the page "Contribute". Everyone who may
+    /// read the site sees it.
+    #[schemars(example = &"office@school.example")]
+    pub contribute_email: Option<String>,
 }
 
 impl Default for Html {
@@ -108,6 +112,7 @@ impl Default for Html {
             git_repository_url: None,
             edit_url_template: None,
             raw_html: RawHtml::Sanitize,
+            contribute_email: None,
         }
     }
 }
@@ -228,6 +233,15 @@ impl Config {
                 "for example https://github.com/OWNER/REPOSITORY/edit/main/{path}",
             );
         }
+        if let Some(email) = &self.output.html.contribute_email
+            && !is_email(email)
+        {
+            problem(
+                "output.html.contribute-email",
+                "`contribute-email` is no e-mail address",
+                "write one address, as office@school.example",
+            );
+        }
         for (path, message, help) in self.names.problems() {
             problem(&path, message, help);
         }
@@ -243,6 +257,17 @@ fn is_address(url: &str) -> bool {
             && !rest.contains(|letter: char| {
                 letter.is_whitespace() || letter.is_control() || "<>\"'`".contains(letter)
             })
+    })
+}
+
+/// Whether a setting is one e-mail address that can stand in a link.
+fn is_email(text: &str) -> bool {
+    let fine = |letter: char| letter.is_alphanumeric() || "._+-".contains(letter);
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty()
+            && host.contains('.')
+            && !host.ends_with('.')
+            && (name.chars().chain(host.chars())).all(fine)
     })
 }
 
@@ -269,6 +294,17 @@ mod tests {
             "x.org",
         ] {
             assert!(!is_address(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_email_is_one_plain_address() {
+        for good in ["office@school.example", "a.b+plans@x-y.org"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["office", "@x.org", "a@b", "a@b.", "a@x.org?cc=b@x.org", "a@x.org, b@x.org", "a b@x.org"]
+        {
+            assert!(!is_email(bad), "{bad}");
         }
     }
 

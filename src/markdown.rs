@@ -11,6 +11,7 @@ mod events;
 mod heading;
 mod html_filter;
 mod outline;
+pub mod words;
 
 use std::ops::Range;
 

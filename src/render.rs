@@ -30,6 +30,7 @@ pub const SHARED_VARIABLES: [&str; 5] = ["site", "theme", "version", "body", "co
 struct ThemeFiles<'a> {
     style: &'a str,
     script: &'a str,
+    form_script: &'a str,
 }
 
 /// The files of a site.
@@ -59,7 +60,10 @@ pub fn render<'a>(
     let shared = theme.tera.global_context();
     shared.insert("site", &site.head);
     shared.insert("version", env!("CARGO_PKG_VERSION"));
-    shared.insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script });
+    shared.insert(
+        "theme",
+        &ThemeFiles { style: &theme.style, script: &theme.script, form_script: &theme.form_script },
+    );
     let site_keys = SiteKeys::new(keys, site);
     let press = Press { view, site, theme: &theme, before, keys: &site_keys, observer };
     let rendered: Vec<Result<Option<Arc<KeptPage>>, Box<Diagnostic>>> =

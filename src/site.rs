@@ -3,6 +3,7 @@
 mod blocks;
 pub mod calendar_file;
 mod cards;
+mod contribute;
 pub mod download;
 mod drawings;
 mod facts;
@@ -50,6 +51,7 @@ use crate::view::View;
 
 pub use calendar_file::CalendarFile;
 pub use cards::{Card, LinkLine};
+pub use contribute::KINDS as CONTRIBUTED_KINDS;
 pub use download::Download;
 pub use drawings::Drawings;
 pub use files::{PictureLine, PictureSource};
@@ -79,6 +81,10 @@ pub enum Context<'a> {
     Report(Box<report::ReportPage<'a>>),
     /// A whole plan on paper.
     Packet(Box<packet::PacketPage<'a>>),
+    /// Where people choose what to contribute.
+    Contribute(contribute::ContributePage<'a>),
+    /// A form that writes a record.
+    Form(Box<contribute::FormPage<'a>>),
     /// Any other record.
     Record(Box<record::RecordPage<'a>>),
     /// All topics.
@@ -224,6 +230,7 @@ pub fn plan<'a>(
     pages.extend(report::pages(making, known));
     pages.extend(topics::pages(making));
     pages.extend(index::pages());
+    pages.extend(contribute::pages(making));
     let head = head::site_head(making, &pages);
     let mut problems = collisions(view, &pages);
     let calendars = calendar_file::files(making);

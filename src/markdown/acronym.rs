@@ -6,25 +6,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::outline::ends_block;
+use super::words::{ACRONYM, ACRONYM_HELP, EXPLAINING, KNOWN, LOUD};
 use super::{Finding, Spanned};
 use crate::diagnostic::Code;
-
-/// Short forms that everybody in a US school reads as words.
-const KNOWN: [&str; 34] = [
-    "US", "USA", "UK", "UN", "EU", "DC", "TV", "OK", "AM", "PM", "PDF", "CSV", "ID", "IDS", "IT", "PC", "CD",
-    "DVD", "USB", "URL", "QR", "FAQ", "PTA", "SAT", "ACT", "PE", "VIP", "COVID", "RSVP", "PS", "AA", "BC",
-    "AD", "NB",
-];
-
-/// Words that people write in capitals to be loud.
-const LOUD: [&str; 30] = [
-    "A", "ALL", "AND", "ANY", "ALWAYS", "ARE", "BUT", "CAN", "DO", "DONE", "EVERY", "FOR", "GO", "IF", "IN",
-    "IS", "MUST", "NEVER", "NEW", "NO", "NOT", "NOTE", "NOW", "OR", "STOP", "THE", "TO", "TODO", "WE", "YES",
-];
-
-/// Words after an acronym, or before it, that explain it.
-const EXPLAINING: [&str; 6] =
-    [" for short", " stands for ", " is short for ", ", short for ", " means ", " is the short form"];
+use crate::schema::said;
 
 /// How much text beside an acronym is searched for its explanation, in bytes.
 const NEARBY: usize = 200;
@@ -54,8 +39,8 @@ pub(super) fn unexplained(body: &str, events: &[Spanned<'_>]) -> Vec<Finding> {
     }
     let unexplained = first_use.into_iter().filter(|(acronym, _)| !explained.contains(acronym));
     let findings = unexplained.map(|(acronym, range)| {
-        Finding::new(Code::Acronym, range, format!("`{acronym}` is not explained in this text"))
-            .help(format!("write it out where it first stands: … ({acronym})"))
+        let word = [("word", acronym)];
+        Finding::new(Code::Acronym, range, said(ACRONYM, &word)).help(said(ACRONYM_HELP, &word))
     });
     findings.collect()
 }

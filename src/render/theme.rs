@@ -32,6 +32,8 @@ pub struct Theme {
     pub style: String,
     /// Where the script lies, below the output folder.
     pub script: String,
+    /// Where the script of forms lies, below the output folder.
+    pub form_script: String,
 }
 
 /// A theme's files by their path in it.
@@ -57,12 +59,14 @@ impl Theme {
         }
         let sources = template_sources(&files)?;
         let tera = templates(&sources)?;
-        let style = joined(&files, "css/", "css");
-        let script = joined(&files, "js/", "js");
-        let (style_path, script_path) = (style.path.clone(), script.path.clone());
-        let mut outputs = vec![style, script];
+        let style = joined(&files, "css/", "harbor", "css");
+        let script = joined(&files, "js/", "harbor", "js");
+        let form = joined(&files, "js/form/", "form", "js");
+        let (style_path, script_path, form_script) =
+            (style.path.clone(), script.path.clone(), form.path.clone());
+        let mut outputs = vec![style, script, form];
         outputs.extend(fonts(&files));
-        Ok((Self { tera, sources, outputs, style: style_path, script: script_path }, warnings))
+        Ok((Self { tera, sources, outputs, style: style_path, script: script_path, form_script }, warnings))
     }
 
     /// A template error as a problem: the file and line of the template, and the page.
@@ -183,16 +187,19 @@ fn template_problem(error: &tera::Error, sources: &BTreeMap<String, Source>, pag
     problem.help("correct the file, or delete it to bring the theme's own back")
 }
 
-/// All files of a folder as one, in the order of their names; the result's name holds its hash.
-fn joined(files: &Files, folder: &str, ending: &str) -> Output {
+/// All files that lie directly in a folder as one, in the order of their names; the result's name holds
+/// its hash.
+fn joined(files: &Files, folder: &str, name: &str, ending: &str) -> Output {
     let mut text = Vec::new();
-    for (_, (_, bytes)) in files.iter().filter(|(path, _)| path.starts_with(folder) && path.ends_with(ending))
-    {
+    let lies_in = |path: &str| {
+        path.strip_prefix(folder).is_some_and(|rest| !rest.contains('/') && rest.ends_with(ending))
+    };
+    for (_, (_, bytes)) in files.iter().filter(|(path, _)| lies_in(path)) {
         text.extend_from_slice(bytes.as_slice());
         text.push(b'\n');
     }
     let hash = blake3::hash(&text).to_hex();
-    Output { path: format!("theme/harbor-{}.{ending}", &hash[..12]), bytes: Bytes::Made(text) }
+    Output { path: format!("theme/{name}-{}.{ending}", &hash[..12]), bytes: Bytes::Made(text) }
 }
 
 fn fonts(files: &Files) -> Vec<Output> {

@@ -6,6 +6,7 @@ use serde_json::{Map, Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::words::{HOW_DATES_ARE_WRITTEN, MISSING, NOT_A_DATE, OUT_OF_RANGE, bounds, said};
 use super::{Choice, Shape, Table};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic};
@@ -148,7 +149,7 @@ impl Walk<'_> {
             for field in
                 table.fields.iter().filter(|field| field.required && !tree.contains_key(field.name.as_str()))
             {
-                let message = format!("`{}` is missing", join(within, &field.name));
+                let message = said(MISSING, &[("field", &join(within, &field.name))]);
                 self.fault_at(Code::MissingField, header.clone(), message).help =
                     Some(format!("add {}", example_line(field)));
             }
@@ -245,9 +246,8 @@ impl Walk<'_> {
         if text.parse::<When>().is_ok() {
             return Some(text.into());
         }
-        let message = format!("`{path}` is not a date: `{text}`");
-        self.fault(Code::BadDate, span, message).help =
-            Some("write a day as 2026-10-05, a month as \"2026-10\", a school year as \"2026-27\"".into());
+        let message = said(NOT_A_DATE, &[("field", path), ("value", text)]);
+        self.fault(Code::BadDate, span, message).help = Some(HOW_DATES_ARE_WRITTEN.into());
         None
     }
 
@@ -272,13 +272,8 @@ impl Walk<'_> {
         min: Option<f64>,
         max: Option<f64>,
     ) -> Option<Value> {
-        let bounds = match (min, max) {
-            (Some(min), Some(max)) => format!("a number from {min} to {max}"),
-            (Some(min), None) => format!("a number of at least {min}"),
-            (None, Some(max)) => format!("a number of at most {max}"),
-            (None, None) => "an ordinary number".to_owned(),
-        };
-        self.fault(Code::OutOfRange, span, format!("`{path}` must be {bounds}"));
+        let message = said(OUT_OF_RANGE, &[("field", path), ("bounds", &bounds(min, max))]);
+        self.fault(Code::OutOfRange, span, message);
         None
     }
 

@@ -22,6 +22,8 @@ pub struct IslandsPage<'a> {
     pub by_grade: Vec<Group<'a>>,
     /// The report on what can be seen where, and what nowhere yet.
     pub coverage: Option<LinkLine>,
+    /// Where one writes a further one.
+    pub share: LinkLine,
 }
 
 /// The exemplars of one initiative.
@@ -101,8 +103,9 @@ impl<'a> Making<'a, '_> {
         page.description = Some(row.practice);
         let by_grade = self.by_grade(&groups);
         let coverage = self.islands_report(school);
+        let share = self.share_link(school);
         let context =
-            Context::Islands(IslandsPage { page, practice: row.practice, groups, by_grade, coverage });
+            Context::Islands(IslandsPage { page, practice: row.practice, groups, by_grade, coverage, share });
         Page::plain(url, "islands.html", context)
     }
 

@@ -49,6 +49,8 @@ pub struct Place {
     pub reports: Vec<ReportLine>,
     /// The kinds that it has records of.
     pub menu: Vec<MenuLine>,
+    /// Where people choose what to contribute.
+    pub contribute: String,
 }
 
 /// A line of the menu.
@@ -184,6 +186,7 @@ impl<'a> Making<'a, '_> {
             url: urls::home(school),
             reports: own.collect(),
             menu: menu.collect(),
+            contribute: urls::contribute(school),
         };
         (folder, place)
     }

@@ -8,6 +8,7 @@ mod cases;
 mod classrooms;
 mod cms;
 mod command_line;
+mod contribute;
 mod damaged;
 mod demonstration;
 mod determinism;
