@@ -61,6 +61,7 @@ use diagnostic::Diagnostic;
 use input::{Input, Options};
 use output::Build;
 use publish::Kept;
+use render::audit::Audited;
 use render::theme::Theme;
 use source::Source;
 use view::View;
@@ -100,6 +101,11 @@ pub fn build(input: &Input, options: &Options) -> Build {
 /// Builds a site as [`build`] does, to the same bytes, without making anew what an earlier build has
 /// kept; what this one keeps stands beside it.
 pub fn rebuild(input: &Input, options: &Options, kept: &Kept) -> (Build, Kept) {
+    made(input, options, kept, true)
+}
+
+/// Builds a site; what is `audited` is read back.
+fn made(input: &Input, options: &Options, kept: &Kept, audited: bool) -> (Build, Kept) {
     let checked = match read(input, options) {
         Ok(checked) => checked,
         Err(diagnostics) => {
@@ -127,6 +133,12 @@ pub fn rebuild(input: &Input, options: &Options, kept: &Kept) -> (Build, Kept) {
         diagnostics.extend(problems);
         Vec::new()
     });
+    if audited {
+        let (everything, view, config) = (&everything, &view, &config);
+        let audited = Audited { input, config, everything, view, published: &published };
+        let again = |input: &Input| made(input, options, &keep, false).0.outputs;
+        diagnostics.extend(render::audit::audit(&audited, &outputs, &again));
+    }
     (finished(outputs, diagnostics, &search), keep)
 }
 
