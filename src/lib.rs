@@ -104,7 +104,7 @@ pub fn rebuild(input: &Input, options: &Options, kept: &Kept) -> (Build, Kept) {
     made(input, options, kept, true)
 }
 
-/// Builds a site; what is `audited` is read back.
+/// Builds a site. What is `audited` is read back; else the outputs are there whatever is wrong with them.
 fn made(input: &Input, options: &Options, kept: &Kept, audited: bool) -> (Build, Kept) {
     let checked = match read(input, options) {
         Ok(checked) => checked,
@@ -133,12 +133,13 @@ fn made(input: &Input, options: &Options, kept: &Kept, audited: bool) -> (Build,
         diagnostics.extend(problems);
         Vec::new()
     });
-    if audited {
-        let (everything, view, config) = (&everything, &view, &config);
-        let audited = Audited { input, config, everything, view, published: &published };
-        let again = |input: &Input| made(input, options, &keep, false).0.outputs;
-        diagnostics.extend(render::audit::audit(&audited, &outputs, &again));
+    if !audited {
+        return (Build { outputs, diagnostics }, keep);
     }
+    let (everything, view, config) = (&everything, &view, &config);
+    let audited = Audited { input, config, everything, view, published: &published };
+    let again = |input: &Input| made(input, options, &keep, false).0.outputs;
+    diagnostics.extend(render::audit::audit(&audited, &outputs, &again));
     (finished(outputs, diagnostics, &search), keep)
 }
 

@@ -41,8 +41,8 @@ pub struct Audited<'a, 'c> {
 
 /// Reads every output of a build back and says what is wrong with it.
 ///
-/// `again` makes the outputs of another input, without reading them back; nothing where that has errors. It is
-/// called only where an output holds a phrase of something hidden.
+/// `again` makes the outputs of another input, whatever is wrong with it, and does not read them back. It is called
+/// only where an output holds a phrase of something hidden.
 pub fn audit(
     audited: &Audited<'_, '_>,
     outputs: &[Output],

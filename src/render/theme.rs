@@ -99,7 +99,11 @@ fn harbor() -> Files {
 /// The text of every template and script that comes with the program.
 pub(super) fn own_texts() -> Vec<Vec<u8>> {
     let is_text = |path: &str| path.ends_with(".html") || path.ends_with(".js");
-    harbor().into_iter().filter(|(path, _)| is_text(path)).map(|(_, (_, bytes))| bytes.as_slice().to_vec()).collect()
+    harbor()
+        .into_iter()
+        .filter(|(path, _)| is_text(path))
+        .map(|(_, (_, bytes))| bytes.as_slice().to_vec())
+        .collect()
 }
 
 fn no_such_theme(name: &str, inputs: &[InputFile]) -> Diagnostic {

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
+mod audit;
 mod browser;
+mod canaries;
 mod cases;
 mod classrooms;
 mod cms;

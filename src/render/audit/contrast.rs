@@ -118,7 +118,8 @@ fn problem(theme: &str, changed: &[Source], near: &Near) -> Diagnostic {
     // Rounded down, so that no number says enough where it is not.
     let ratio = number::plain((ratio * 100.0).floor() / 100.0);
     let least_ratio = number::plain(*least_ratio);
-    let message = format!("`{ink}` on `{ground}` has a contrast of {ratio}:1 {when}; it needs {least_ratio}:1");
+    let message =
+        format!("`{ink}` on `{ground}` has a contrast of {ratio}:1 {when}; it needs {least_ratio}:1");
     let place = |name: &str| {
         changed.iter().find_map(|source| {
             let start = source.text().find(&format!("{name}:"))?;

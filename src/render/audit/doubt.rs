@@ -19,8 +19,7 @@ pub(super) fn without(input: &Input, hidden: &Hidden, phrases: &HashSet<u64>) ->
     let mut changed: HashMap<&str, String> = HashMap::new();
     for holder in &hidden.holders {
         if let Some(id) = holder.id.as_ref().filter(|id| holds(hidden, id, Form::Markup, phrases)) {
-            let hash = blake3::hash(id.as_bytes()).to_hex();
-            renamed.push((id.clone(), format!("x{}", &hash[..12])));
+            renamed.push((id.clone(), other(id)));
         }
         if let Some(text) = without_texts(holder, hidden, phrases) {
             changed.insert(holder.source.path(), text);
@@ -41,6 +40,11 @@ pub(super) fn without(input: &Input, hidden: &Hidden, phrases: &HashSet<u64>) ->
     input
 }
 
+/// A word in the place of a text: the same for the same text, so that what belongs together stays together.
+fn other(text: &str) -> String {
+    format!("x{}", &blake3::hash(text.as_bytes()).to_hex()[..12])
+}
+
 /// Whether a text holds one of the phrases.
 fn holds(hidden: &Hidden, text: &str, form: Form, phrases: &HashSet<u64>) -> bool {
     let mut is_held = false;
@@ -51,14 +55,14 @@ fn holds(hidden: &Hidden, text: &str, form: Form, phrases: &HashSet<u64>) -> boo
 /// A holder's text without what holds one of the phrases, where anything does.
 fn without_texts(holder: &Holder, hidden: &Hidden, phrases: &HashSet<u64>) -> Option<String> {
     let text = holder.source.text();
-    let mut gone: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut gone: Vec<(Range<usize>, String)> = Vec::new();
     holder.texts.each(&holder.source, &mut |range, text| {
-        let instead = match holder.texts {
-            Texts::Record(body) if range.start < body => "\"x\"",
-            Texts::Rows => "",
-            _ => "x",
-        };
         if holds(hidden, text, Form::Markdown, phrases) {
+            let instead = match holder.texts {
+                Texts::Record(body) if range.start < body => format!("\"{}\"", other(text)),
+                Texts::Rows => String::new(),
+                _ => other(text),
+            };
             gone.push((range, instead));
         }
     });
@@ -70,7 +74,7 @@ fn without_texts(holder: &Holder, hidden: &Hidden, phrases: &HashSet<u64>) -> Op
     for (range, instead) in gone.into_iter().filter(|(range, _)| range.start <= range.end) {
         if range.start >= done {
             left.push_str(&text[done..range.start]);
-            left.push_str(instead);
+            left.push_str(&instead);
             done = range.end;
         }
     }

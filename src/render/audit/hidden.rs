@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::Audited;
 use super::phrases::{self, Phrases};
 use super::said;
 use super::texts::Texts;
-use super::Audited;
 use super::words::Form;
 use crate::audience::Audience;
 use crate::catalog::{Entry, resolve_path};
@@ -104,8 +104,8 @@ impl Hidden {
                 None => Texts::None,
             };
             texts.each(&source, &mut |range, text| match is_rows {
-                true => phrases::first(text, &mut |hash| {
-                    found.push((hash, Spot { holder, range: Some(range.clone()), is_long: true }));
+                true => phrases::first(text, &mut |hash, is_long| {
+                    found.push((hash, Spot { holder, range: Some(range.clone()), is_long }));
                 }),
                 false => add(text, &range, holder, &mut found),
             });
@@ -207,9 +207,7 @@ impl Audited<'_, '_> {
             let files = record.data.fields().files();
             let shown = files.iter().filter(|file| file.purpose == Use::Series);
             seen.extend(
-                shown.filter_map(|file| {
-                    resolve_path(self.view.src(), record.source.path(), file.path).ok()
-                }),
+                shown.filter_map(|file| resolve_path(self.view.src(), record.source.path(), file.path).ok()),
             );
         }
         seen

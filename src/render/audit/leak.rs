@@ -39,9 +39,9 @@ pub(super) fn problems(
                 },
             };
             let (earliest, places) = leaks.entry(holder).or_default();
-            if let Some(range) = range.filter(|range| {
-                earliest.as_ref().is_none_or(|earliest| range.start < earliest.start)
-            }) {
+            if let Some(range) =
+                range.filter(|range| earliest.as_ref().is_none_or(|earliest| range.start < earliest.start))
+            {
                 *earliest = Some(range);
             }
             if places.last().is_none_or(|(path, _)| *path != output.path) {

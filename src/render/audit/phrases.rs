@@ -36,15 +36,18 @@ pub(super) fn each(text: &str, form: Form, found: &mut impl FnMut(u64, bool, Ran
     }
 }
 
-/// Calls `found` with the first words of a row, by which it is recognized.
-pub(super) fn first(row: &str, found: &mut impl FnMut(u64)) {
-    let mut is_first = true;
+/// Calls `found` with the first words of a row, by which it is recognized, and whether they are as many as can be.
+pub(super) fn first(row: &str, found: &mut impl FnMut(u64, bool)) {
+    let mut first = None;
     read(row.as_bytes(), Form::Markup, &mut |trail: &Trail| {
-        if let Some((LONGEST, hash)) = trail.phrases().last().filter(|_| is_first) {
-            is_first = false;
-            found(hash);
+        if trail.count <= LONGEST && !trail.is_aside {
+            first = trail.phrases().last();
         }
     });
+    let signs = row.chars().filter(|sign| sign.is_alphanumeric()).count();
+    if let Some((words, hash)) = first.filter(|(words, _)| *words >= 4 && signs >= 12) {
+        found(hash, words == LONGEST);
+    }
 }
 
 /// Whether words can be told from others that happen to be the same: numbers alone and single short words cannot.
@@ -153,7 +156,10 @@ mod tests {
         let long = "alpha bravo charlie delta echo foxtrot golf hotel";
         let expected = ["alpha bravo charlie delta echo foxtrot", "charlie delta echo foxtrot golf hotel"];
         assert_eq!(recognized(long, Form::Markdown), expected);
-        assert_eq!(recognized("See [what we fear most](../a.md)", Form::Markdown), ["See [what we fear most"]);
+        assert_eq!(
+            recognized("See [what we fear most](../a.md)", Form::Markdown),
+            ["See [what we fear most"]
+        );
     }
 
     #[test]

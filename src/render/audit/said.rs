@@ -84,8 +84,7 @@ fn in_record(hidden: &Phrases<Spot>, audited: &Audited<'_, '_>, entry: &Entry) -
 fn counted<'c>(audited: &Audited<'_, 'c>) -> Vec<&'c str> {
     let view = audited.view;
     let waves = view.counted_waves().flat_map(|wave| wave.look_fors);
-    let mut words: Vec<&str> =
-        waves.flat_map(|look_for| &look_for.level_names).map(String::as_str).collect();
+    let mut words: Vec<&str> = waves.flat_map(|look_for| &look_for.level_names).map(String::as_str).collect();
     for referrals in view.counted_referrals() {
         words.extend(referrals.totals.iter().map(|total| total.of.as_str()));
         words.push(referrals.year);

@@ -35,12 +35,19 @@ fn of_record(source: &Source, body: usize, found: &mut dyn FnMut(Range<usize>, &
     let (fields, _) = fields_range(source);
     let start = fields.start;
     each_text(&source.text()[fields], &mut |text, literal| {
-        found(start + literal.start..start + literal.end, text);
+        if !is_name(text) {
+            found(start + literal.start..start + literal.end, text);
+        }
     });
     let text = &source.text()[body..];
     for block in blocks(text) {
         found(body + block.start..body + block.end, &text[block]);
     }
+}
+
+/// Whether a text is a choice, an id, a reference or a path, and not words of somebody.
+fn is_name(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'/' | b'.'))
 }
 
 /// The paragraphs, headings, items and cells of a Markdown text.
@@ -110,7 +117,8 @@ mod tests {
 
     #[test]
     fn a_body_is_read_block_by_block() {
-        let body = "One\ntwo.\n\n## Three\nfour\n- five\n  six\n- seven\n\n| a b | c |\n|---|---|\n1. eight\n";
+        let body =
+            "One\ntwo.\n\n## Three\nfour\n- five\n  six\n- seven\n\n| a b | c |\n|---|---|\n1. eight\n";
         let blocks: Vec<&str> = blocks(body).into_iter().map(|block| body[block].trim()).collect();
         let expected = ["One\ntwo.", "## Three", "four", "- five\n  six", "- seven"];
         let expected = expected.into_iter().chain(["", "a b", "c", "", "---", "---", "1. eight"]);

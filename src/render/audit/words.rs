@@ -264,7 +264,8 @@ impl<E: FnMut(&Trail)> Reader<'_, '_, E> {
     fn escape(&mut self, at: usize, next: u8) -> usize {
         match (self.form, next) {
             (Form::Script, b'u') => {
-                let digits = self.text.get(at + 2..at + 6).and_then(|digits| std::str::from_utf8(digits).ok());
+                let digits =
+                    self.text.get(at + 2..at + 6).and_then(|digits| std::str::from_utf8(digits).ok());
                 let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
                 match number.and_then(char::from_u32) {
                     Some(character) => self.push(character, at),
@@ -360,12 +361,17 @@ mod tests {
         assert!(holds(phrase, Form::Markup, "zoë s colleagues fear"));
         assert!(!holds("a 5% less & more; b", Form::Markup, "a b"));
         assert!(holds("a 5% less & more; b", Form::Markup, "5 less more b"));
-        assert!(holds("if (a <b) { say(\"what we fear\") }", Form::Script, "what we fear"), "an open tag is read");
+        assert!(
+            holds("if (a <b) { say(\"what we fear\") }", Form::Script, "what we fear"),
+            "an open tag is read"
+        );
     }
 
     #[test]
     fn no_bytes_stop_the_reader() {
-        for text in [&b"\xff\xfe%"[..], b"%C3", b"&", b"&#;", b"&#xffffffff;", b"\\u", b"\\ud800x", b"<", b"\xc3"] {
+        for text in
+            [&b"\xff\xfe%"[..], b"%C3", b"&", b"&#;", b"&#xffffffff;", b"\\u", b"\\ud800x", b"<", b"\xc3"]
+        {
             for form in [Form::Markup, Form::Markdown, Form::Script, Form::Calendar] {
                 read(text, form, &mut |_| {});
             }

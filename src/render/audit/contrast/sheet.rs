@@ -76,7 +76,11 @@ pub(super) fn in_scheme(properties: &[Property], scheme: Scheme) -> BTreeMap<&st
         property.is_dark.is_none_or(|is_dark| is_dark == scheme.is_dark)
             && (!property.needs_more || scheme.has_more)
     };
-    properties.iter().filter(holds).map(|property| (property.name.as_str(), property.value.as_str())).collect()
+    properties
+        .iter()
+        .filter(holds)
+        .map(|property| (property.name.as_str(), property.value.as_str()))
+        .collect()
 }
 
 /// The color that a value stands for; `None` where it is written in a way that is not understood.
@@ -92,7 +96,8 @@ pub(super) fn color(
     let value = value.trim();
     let inside = |name: &str| value.strip_prefix(name)?.trim_start().strip_prefix('(')?.strip_suffix(')');
     if let Some(inside) = inside("var") {
-        let (name, other) = inside.split_once(',').map_or((inside, None), |(name, other)| (name, Some(other)));
+        let (name, other) =
+            inside.split_once(',').map_or((inside, None), |(name, other)| (name, Some(other)));
         let meant = properties.get(name.trim()).copied().or(other)?;
         return color(properties, meant, is_dark, depth + 1);
     }

@@ -45,7 +45,8 @@ impl<'h> Parts<'h> {
     }
 
     fn skip_to(&mut self, end: &str) {
-        self.at = self.html[self.at..].find(end).map_or(self.html.len(), |offset| self.at + offset + end.len());
+        self.at =
+            self.html[self.at..].find(end).map_or(self.html.len(), |offset| self.at + offset + end.len());
     }
 }
 
@@ -77,7 +78,8 @@ impl<'h> Iterator for Parts<'h> {
         loop {
             let start = self.at;
             let rest = self.html.get(start..).filter(|rest| !rest.is_empty())?;
-            if let Some(text) = rest.find('<').map_or(Some(rest), |end| rest.get(..end)).filter(|t| !t.is_empty())
+            if let Some(text) =
+                rest.find('<').map_or(Some(rest), |end| rest.get(..end)).filter(|t| !t.is_empty())
             {
                 self.at += text.len();
                 return Some((start, Part::Text(text)));
