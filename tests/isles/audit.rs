@@ -7,7 +7,7 @@ use isles::diagnostic::Level;
 use isles::input::{Input, InputFile, Options};
 use isles::output::{Build, Bytes, Output};
 use isles::publish::Kept;
-use isles::render::audit::{Audited, Hidden, Sighting, near, read_page};
+use isles::render::audit::{Audited, Hidden, Sighting, audit, near, read_page};
 use isles::view::View;
 
 use crate::site::{input, line, load, read_main, repository, text_of, today};
@@ -114,14 +114,67 @@ fn rows_are_recognized_in_a_site_for_anyone() {
     }
 }
 
+#[test]
+fn a_leak_in_the_program_itself_is_no_false_alarm() {
+    let survey = "content/updates/the-bell-survey-2026.txt";
+    let record = HIDDEN.replace("Two of", "[All answers](the-bell-survey-2026.txt). Two of");
+    let input = site(&[(survey, "Forty answers, one to a line.\n"), (RECORD, &record)]);
+    // Outputs of a program that also writes what it is handed of one file: its path, or a part of its text.
+    let leaky = |input: &Input, from: &dyn Fn(&Input) -> String| {
+        let mut outputs = built(input, Audience::Public).outputs;
+        outputs.push(Output { path: "x.json".into(), bytes: Bytes::Made(from(input).into_bytes()) });
+        outputs
+    };
+    let said = |from: &dyn Fn(&Input) -> String| {
+        with_audited(&input, Audience::Public, |audited| {
+            let again = |input: &Input| leaky(input, from);
+            audit(audited, &leaky(&input, from), &again).iter().map(line).collect::<Vec<_>>()
+        })
+    };
+    let hidden = |input: &Input| {
+        let file =
+            input.content.iter().find(|file| file.path.contains("/updates/") && file.path.ends_with(".md"));
+        file.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default()
+    };
+    let title = said(&|input| hidden(input).lines().nth(1).unwrap_or_default().to_owned());
+    assert!(
+        title.len() == 1 && title[0].starts_with("E410 error content/updates/fear-of-new-bells.md 2:9-2:39"),
+        "{title:?}"
+    );
+    let body = said(&|input| hidden(input).lines().last().unwrap_or_default().to_owned());
+    assert!(body.len() == 1 && body[0].contains("fear-of-new-bells.md 12:1-"), "{body:?}");
+    let paths = |ending: &'static str| {
+        move |input: &Input| {
+            let paths = input.content.iter().map(|file| file.path.as_str());
+            paths.filter(|path| path.contains("/updates/") && path.ends_with(ending)).collect::<String>()
+        }
+    };
+    let id = said(&paths(".md"));
+    assert!(id.len() == 1 && id[0].contains("the id of this record"), "{id:?}");
+    let name = said(&paths(".txt"));
+    assert!(
+        name.len() == 1 && name[0].starts_with("E410 error content/updates/the-bell-survey-2026.txt "),
+        "{name:?}"
+    );
+    // The same words, whatever the records say.
+    assert_eq!(
+        said(&|_| "What we fear about the bells; the bell survey 2026; fear-of-new-bells".to_owned()),
+        Vec::<String>::new()
+    );
+}
+
 fn with_hidden<R>(input: &Input, audience: Audience, look: impl FnOnce(&Hidden) -> R) -> R {
+    with_audited(input, audience, |audited| look(&Hidden::of(audited)))
+}
+
+fn with_audited<R>(input: &Input, audience: Audience, look: impl FnOnce(&Audited<'_, '_>) -> R) -> R {
     let options = Options { audience: Some(audience), ..Options::as_of(today()) };
     let checked = isles::read(input, &options).unwrap();
     let everything = View::of_everything(&checked.catalog);
     let view = View::new(&checked.catalog, audience, false);
     let (published, ..) = isles::publish::prepare(&everything, &checked.config.names, &Kept::default());
     let (config, everything, view) = (&checked.config, &everything, &view);
-    look(&Hidden::of(&Audited { input, config, everything, view, published: &published }))
+    look(&Audited { input, config, everything, view, published: &published })
 }
 
 #[test]
@@ -265,7 +318,7 @@ fn a_theme_that_keeps_readers_out_is_named_once() {
         .filter(|found| ["W602", "W603", "W604"].contains(&found.code.as_str()))
         .map(line)
         .collect();
-    let [ink_1, ink_2, .., link, picture] = &found[..] else { panic!("{found:#?}") };
+    let [link, picture, ink_1, ink_2, ..] = &found[..] else { panic!("{found:#?}") };
     assert!(
         ink_1.starts_with("W604 warning themes/harbor/css/05-ours.css 1:9-1:14 `--ink` on `--"),
         "{ink_1}"

@@ -13,13 +13,13 @@ use super::texts::Texts;
 use super::words::Form;
 use crate::input::{Input, InputFile};
 
-/// The input without the hidden texts that hold one of the phrases, and with other ids.
+/// The input without the hidden texts that hold one of the phrases, and with other names of their files.
 pub(super) fn without(input: &Input, hidden: &Hidden, phrases: &HashSet<u64>) -> Input {
     let mut renamed: Vec<(String, String)> = Vec::new();
     let mut changed: HashMap<&str, String> = HashMap::new();
     for holder in &hidden.holders {
-        if let Some(id) = holder.id.as_ref().filter(|id| holds(hidden, id, Form::Markup, phrases)) {
-            renamed.push((id.clone(), other(id)));
+        if holds(hidden, &holder.name, Form::Markup, phrases) {
+            renamed.push((holder.name.clone(), other(&holder.name)));
         }
         if let Some(text) = without_texts(holder, hidden, phrases) {
             changed.insert(holder.source.path(), text);
@@ -82,7 +82,7 @@ fn without_texts(holder: &Holder, hidden: &Hidden, phrases: &HashSet<u64>) -> Op
     Some(left)
 }
 
-/// Gives records other ids, in the names of their files and wherever they are named.
+/// Gives records and files other names, in the names of their files and wherever they are named.
 fn rename(file: &mut InputFile, renamed: &[(String, String)]) {
     for (old, new) in renamed {
         if file.path.contains(old.as_str()) {

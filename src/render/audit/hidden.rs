@@ -25,8 +25,8 @@ pub(super) struct Holder {
     pub source: Source,
     /// Why it is not seen.
     pub why: Why,
-    /// The record's id, where it is a record.
-    pub id: Option<String>,
+    /// The record's id, or the file's name without its ending.
+    pub name: String,
     /// How its texts are told apart.
     pub texts: Texts,
 }
@@ -79,61 +79,55 @@ impl Hidden {
     /// Gathers what is hidden, without the phrases that also stand in what is seen.
     pub fn of(audited: &Audited<'_, '_>) -> Self {
         let Audited { everything, view, .. } = *audited;
+        let seen = audited.seen_files();
         let entries: Vec<&Entry> =
             everything.entries().filter(|(ix, _)| view.get(*ix).is_none()).map(|(_, entry)| entry).collect();
         let mut holders: Vec<Holder> = entries.iter().map(|entry| holder_of(entry)).collect();
-        let of_records: Vec<Vec<(u64, Spot)>> = entries
-            .par_iter()
-            .enumerate()
-            .map(|(holder, entry)| {
-                let mut found = Vec::new();
-                let body = Texts::Record(entry.record.body.start);
-                body.each(&entry.record.source, &mut |range, text| add(text, &range, holder, &mut found));
-                name(entry.record.key.id.as_str(), holder, &mut found);
-                found
-            })
-            .collect();
+        let of_records: Vec<Vec<(u64, Spot)>> =
+            entries.par_iter().enumerate().map(|(holder, entry)| of_record(entry, holder)).collect();
+        let mut found: Vec<(u64, Spot)> = of_records.into_iter().flatten().collect();
         let mut files: HashMap<usize, Vec<(Arc<[u8]>, usize)>> = HashMap::new();
-        let mut found = Vec::new();
-        for (path, bytes, is_rows) in hidden_files(audited) {
-            let source = Source::decode(path, &bytes).unwrap_or_else(|_| Source::new(path, ""));
+        for (path, bytes, is_rows) in hidden_files(audited, &seen) {
             let holder = holders.len();
-            let texts = match Form::of(path) {
-                Some(_) if is_rows => Texts::Rows,
-                Some(_) => Texts::Table,
-                None => Texts::None,
-            };
-            texts.each(&source, &mut |range, text| match is_rows {
-                true => phrases::first(text, &mut |hash, is_long| {
-                    found.push((hash, Spot { holder, range: Some(range.clone()), is_long }));
-                }),
-                false => add(text, &range, holder, &mut found),
-            });
-            name(stem(path), holder, &mut found);
             let pieces = audited.published.get(path).into_iter().flat_map(|file| file.pieces());
-            for bytes in pieces.map(|piece| piece.bytes.clone()).chain([bytes]) {
+            for bytes in pieces.map(|piece| piece.bytes.clone()).chain([bytes.clone()]) {
                 if bytes.len() >= SHORTEST_FILE {
                     files.entry(bytes.len()).or_default().push((bytes, holder));
                 }
             }
-            let why = if is_rows { Why::Rows } else { Why::File };
-            holders.push(Holder { source, why, id: None, texts });
+            holders.push(of_file(path, &bytes, is_rows, holder, &mut found));
         }
-        let mut known: HashMap<u64, Spot> = HashMap::new();
-        for (hash, spot) in of_records.into_iter().flatten().chain(found) {
+        let mut known: HashMap<u64, Spot> = HashMap::with_capacity(found.len());
+        for (hash, spot) in found {
             known.entry(hash).or_insert(spot);
         }
-        let mut hidden = Self { holders, phrases: phrases_of(known), files };
-        let said = said::among(&hidden.phrases, audited);
-        let mut known = hidden.phrases.into_known();
+        let phrases = phrases_of(known);
+        let said = said::among(&phrases, audited, &seen);
+        let mut known = phrases.into_known();
         known.retain(|hash, _| !said.contains(hash));
-        hidden.phrases = phrases_of(known);
-        hidden.forget_seen_files(audited);
+        let mut hidden = Self { holders, phrases: phrases_of(known), files };
+        hidden.forget_seen_files(audited, &seen);
         hidden
+    }
+
+    /// What a scan of texts depends on beside the output: as long as it is the same, so are the phrases that
+    /// [`Self::phrases_in`] finds in the same output.
+    pub fn fingerprint(&self) -> u64 {
+        self.phrases.hashes().fold(0, |all, hash| all ^ hash)
     }
 
     /// Everything hidden that an output holds, each phrase once.
     pub fn scan(&self, output: &Output) -> Vec<Sighting> {
+        let mut found = self.phrases_in(output);
+        let bytes = output.bytes.as_slice();
+        let same = self.files.get(&bytes.len()).into_iter().flatten();
+        let holder = same.filter(|(held, _)| held.as_ref() == bytes).map(|(_, holder)| *holder).next();
+        found.extend(holder.map(Sighting::File));
+        found
+    }
+
+    /// Every hidden phrase that an output holds, in its text or its path, and the first line it stands on.
+    pub fn phrases_in(&self, output: &Output) -> Vec<Sighting> {
         let bytes = output.bytes.as_slice();
         let mut found: BTreeMap<u64, usize> = BTreeMap::new();
         self.phrases.each_in(output.path.as_bytes(), Form::Markup, &mut |hash, _| {
@@ -144,14 +138,11 @@ impl Hidden {
                 found.entry(hash).or_insert_with(|| 1 + newlines(&bytes[..start]));
             });
         }
-        let same = self.files.get(&bytes.len()).into_iter().flatten();
-        let file = same.filter(|(held, _)| held.as_ref() == bytes).map(|(_, holder)| Sighting::File(*holder));
-        found.into_iter().map(|(hash, line)| Sighting::Phrase(hash, line)).chain(file.take(1)).collect()
+        found.into_iter().map(|(hash, line)| Sighting::Phrase(hash, line)).collect()
     }
 
     /// Leaves out files that are the same as one that is seen.
-    fn forget_seen_files(&mut self, audited: &Audited<'_, '_>) {
-        let seen = audited.seen_files();
+    fn forget_seen_files(&mut self, audited: &Audited<'_, '_>, seen: &BTreeSet<String>) {
         let pieces = seen.iter().filter_map(|path| audited.published.get(path));
         let pieces = pieces.flat_map(|file| file.pieces()).map(|piece| piece.bytes.as_ref());
         let own = seen.iter().filter_map(|path| audited.bytes_of(path));
@@ -167,11 +158,39 @@ fn holder_of(entry: &Entry) -> Holder {
     let why = if entry.draft { Why::Draft } else { Why::For(entry.audience) };
     let record = &entry.record;
     let texts = Texts::Record(record.body.start);
-    Holder { source: record.source.clone(), why, id: Some(record.key.id.as_str().to_owned()), texts }
+    Holder { source: record.source.clone(), why, name: record.key.id.as_str().to_owned(), texts }
 }
 
 fn phrases_of(known: HashMap<u64, Spot>) -> Phrases<Spot> {
     Phrases::new(known, |spot| spot.is_long)
+}
+
+/// The phrases of a hidden record.
+fn of_record(entry: &Entry, holder: usize) -> Vec<(u64, Spot)> {
+    let mut found = Vec::new();
+    let texts = Texts::Record(entry.record.body.start);
+    texts.each(&entry.record.source, &mut |range, text| add(text, &range, holder, &mut found));
+    name(entry.record.key.id.as_str(), holder, &mut found);
+    found
+}
+
+/// A hidden file as a holder; adds its phrases.
+fn of_file(path: &str, bytes: &[u8], is_rows: bool, holder: usize, found: &mut Vec<(u64, Spot)>) -> Holder {
+    let source = Source::decode(path, bytes).unwrap_or_else(|_| Source::new(path, ""));
+    let texts = match Form::of(path) {
+        Some(_) if is_rows => Texts::Rows,
+        Some(_) => Texts::Table,
+        None => Texts::None,
+    };
+    texts.each(&source, &mut |range, text| match is_rows {
+        true => phrases::first(text, &mut |hash, is_long| {
+            found.push((hash, Spot { holder, range: Some(range.clone()), is_long }));
+        }),
+        false => add(text, &range, holder, found),
+    });
+    name(stem(path), holder, found);
+    let why = if is_rows { Why::Rows } else { Why::File };
+    Holder { source, why, name: stem(path).to_owned(), texts }
 }
 
 /// Adds the phrases of a text that stands in a holder at `within`.
@@ -189,8 +208,7 @@ fn name(name: &str, holder: usize, found: &mut Vec<(u64, Spot)>) {
 }
 
 /// The files that are no records and that nobody sees: path, bytes, and whether they hold rows.
-fn hidden_files<'c>(audited: &Audited<'_, 'c>) -> Vec<(&'c str, Arc<[u8]>, bool)> {
-    let seen = audited.seen_files();
+fn hidden_files<'c>(audited: &Audited<'_, 'c>, seen: &BTreeSet<String>) -> Vec<(&'c str, Arc<[u8]>, bool)> {
     let everything = audited.everything;
     let paths = everything.file_paths().filter(|path| everything.is_rows(path) || !seen.contains(*path));
     let file = |path: &'c str| Some((path, audited.bytes_of(path)?.clone(), everything.is_rows(path)));

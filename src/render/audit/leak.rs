@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::Audited;
 use super::hidden::{Hidden, Sighting, Why};
+use super::texts::Texts;
 use super::words::Form;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::Input;
@@ -92,10 +93,10 @@ fn problem(
     places: &[Place<'_>],
 ) -> Diagnostic {
     let holder = &hidden.holders[holder];
-    let what = match (&range, &holder.id) {
+    let what = match (&range, holder.texts) {
         (Some(_), _) => "what stands here",
-        (None, Some(_)) => "the id of this record",
-        (None, None) => "this file or its name",
+        (None, Texts::Record(_)) => "the id of this record",
+        (None, _) => "this file or its name",
     };
     let why = match holder.why {
         Why::For(audience) => format!("is for {audience}"),

@@ -102,6 +102,11 @@ impl<T> Phrases<T> {
         self.known.get(&hash)
     }
 
+    /// The hashes of all phrases, in no order.
+    pub(super) fn hashes(&self) -> impl Iterator<Item = u64> + '_ {
+        self.known.keys().copied()
+    }
+
     /// All phrases, in no order.
     pub(super) fn into_known(self) -> HashMap<u64, T> {
         self.known

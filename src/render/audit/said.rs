@@ -1,6 +1,6 @@
 //! Phrases of what is hidden that also stand in what is seen, so that nothing is learned from them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -13,7 +13,11 @@ use crate::markdown::LinkKind;
 use crate::view::Seen;
 
 /// The phrases that stand in the settings, in records and files that are seen, and in facts that are counted.
-pub(super) fn among(hidden: &Phrases<Spot>, audited: &Audited<'_, '_>) -> HashSet<u64> {
+pub(super) fn among(
+    hidden: &Phrases<Spot>,
+    audited: &Audited<'_, '_>,
+    seen: &BTreeSet<String>,
+) -> HashSet<u64> {
     let entries: Vec<&Entry> = audited.view.entries().map(|(_, entry)| entry).collect();
     let in_records: Vec<HashMap<u64, i64>> =
         entries.par_iter().map(|entry| in_record(hidden, audited, entry)).collect();
@@ -26,12 +30,12 @@ pub(super) fn among(hidden: &Phrases<Spot>, audited: &Audited<'_, '_>) -> HashSe
     if let Some(settings) = &audited.input.config {
         add(settings, Form::Markdown);
     }
-    for path in audited.seen_files() {
-        add(stem(&path).as_bytes(), Form::Markup);
-        if let Some(file) = audited.published.get(&path) {
+    for path in seen {
+        add(stem(path).as_bytes(), Form::Markup);
+        if let Some(file) = audited.published.get(path) {
             add(file.words.as_bytes(), Form::Markup);
         }
-        if let (Some(form), Some(bytes)) = (Form::of(&path), audited.bytes_of(&path)) {
+        if let (Some(form), Some(bytes)) = (Form::of(path), audited.bytes_of(path)) {
             let text = crate::source::decode_text(bytes).unwrap_or_default();
             add(text.as_bytes(), form);
         }

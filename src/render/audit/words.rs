@@ -40,7 +40,8 @@ impl Form {
 /// The last words of a text.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Trail {
-    hashes: [u64; REMEMBERED],
+    /// The hash of the last words, by how many they are less one.
+    hashes: [u64; LONGEST],
     starts: [usize; REMEMBERED],
     /// How many words there were.
     pub count: usize,
@@ -51,8 +52,13 @@ pub(super) struct Trail {
 }
 
 impl Trail {
+    #[inline]
     fn push(&mut self, hash: u64, start: usize, end: usize) {
-        self.hashes[self.count % REMEMBERED] = hash;
+        for words in (1..LONGEST).rev() {
+            self.hashes[words] =
+                self.hashes[words - 1].wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(hash);
+        }
+        self.hashes[0] = hash;
         self.starts[self.count % REMEMBERED] = start;
         self.count += 1;
         self.end = end;
@@ -64,20 +70,10 @@ impl Trail {
     }
 
     /// The hash of the last words, for every number of words up to the longest phrase.
+    #[inline]
     pub(super) fn phrases(&self) -> impl Iterator<Item = (usize, u64)> + '_ {
-        let mut sum = 0_u64;
-        (1..=LONGEST.min(self.count)).map(move |words| {
-            let word = self.hashes[self.count.wrapping_sub(words) % REMEMBERED];
-            sum = sum.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(word);
-            (words, mixed(sum ^ words as u64))
-        })
+        self.hashes.iter().take(self.count).enumerate().map(|(less, hash)| (less + 1, *hash))
     }
-}
-
-/// Spreads what differs over all bits.
-fn mixed(hash: u64) -> u64 {
-    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    hash ^ (hash >> 32)
 }
 
 const BASIS: u64 = 0xCBF2_9CE4_8422_2325;
@@ -165,7 +161,8 @@ impl<E: FnMut(&Trail)> Reader<'_, '_, E> {
     fn end_word(&mut self, at: usize) {
         if let Some(start) = self.start.take() {
             let trail = &mut self.trails[usize::from(self.aside.is_some())];
-            trail.push(self.hash, start, at);
+            // What differs in the last letters differs in all bits.
+            trail.push((self.hash ^ (self.hash >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93), start, at);
             self.hash = BASIS;
             (self.each)(trail);
         }

@@ -64,6 +64,11 @@ struct Reading<'h> {
 /// Elements that have no end.
 const VOID: [&str; 10] = ["area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
 
+/// Whether classes are those of a text of the content.
+fn is_prose(classes: &str) -> bool {
+    classes.split(' ').any(|class| class == "prose")
+}
+
 impl<'h> Reading<'h> {
     fn fault(&mut self, code: Code, at: usize, message: impl Into<String>) {
         let line = 1 + self.html[..at].matches('\n').count();
@@ -71,20 +76,26 @@ impl<'h> Reading<'h> {
     }
 
     fn start(&mut self, at: usize, name: &'h str, attributes: Attributes<'h>) {
-        if let Some(id) = attributes.get("id").filter(|id| !self.ids.insert(id)) {
-            self.fault(Code::PageStructure, at, format!("the id `{id}` stands twice on one page"));
-        }
         for within in [&mut self.hiding, &mut self.prose] {
             if let Some((_, depth)) = within.as_mut().filter(|(own, _)| *own == name) {
                 *depth += 1;
             }
         }
-        if self.hiding.is_none() && attributes.get("aria-hidden") == Some("true") && !VOID.contains(&name) {
-            self.hiding = Some((name, 1));
-        }
-        let classes = attributes.get("class").unwrap_or_default();
-        if self.prose.is_none() && name == "div" && classes.split(' ').any(|class| class == "prose") {
-            self.prose = Some((name, 1));
+        let mut named = false;
+        for (attribute, value) in attributes.iter() {
+            match attribute {
+                "id" if !self.ids.insert(value) => {
+                    self.fault(Code::PageStructure, at, format!("the id `{value}` stands twice on one page"));
+                }
+                "aria-hidden" if value == "true" && self.hiding.is_none() && !VOID.contains(&name) => {
+                    self.hiding = Some((name, 1));
+                }
+                "class" if name == "div" && self.prose.is_none() && is_prose(value) => {
+                    self.prose = Some((name, 1));
+                }
+                "aria-label" | "aria-labelledby" => named |= !value.trim().is_empty(),
+                _ => {}
+            }
         }
         self.open.iter_mut().for_each(|open| open.words = None);
         match name {
@@ -98,11 +109,10 @@ impl<'h> Reading<'h> {
                 self.labels += 1;
                 self.labeled.extend(attributes.get("for"));
             }
-            "input" | "select" | "textarea" => self.field(at, attributes),
+            "input" | "select" | "textarea" if !named => self.field(at, attributes),
             "img" => self.image(at, attributes),
             _ => {}
         }
-        let named = ["aria-label", "aria-labelledby"].iter().any(|name| attributes.says(name));
         let needs_words = match name {
             "a" => attributes.get("href").is_some(),
             "svg" => attributes.get("role") == Some("img"),
@@ -212,8 +222,7 @@ impl<'h> Reading<'h> {
 
     fn field(&mut self, at: usize, attributes: Attributes<'h>) {
         let kind = attributes.get("type").unwrap_or_default();
-        let named = ["aria-label", "aria-labelledby"].iter().any(|name| attributes.says(name));
-        if self.labels == 0 && !named && !matches!(kind, "hidden" | "submit" | "button" | "reset" | "image") {
+        if self.labels == 0 && !matches!(kind, "hidden" | "submit" | "button" | "reset" | "image") {
             self.fields.push(Field { start: at, id: attributes.get("id") });
         }
     }

@@ -117,7 +117,8 @@ impl<'h> Attributes<'h> {
         self.get(name).is_some_and(|value| !value.trim().is_empty())
     }
 
-    fn iter(self) -> impl Iterator<Item = (&'h str, &'h str)> {
+    /// Every attribute and its value.
+    pub(super) fn iter(self) -> impl Iterator<Item = (&'h str, &'h str)> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
             rest = rest.trim_start();
