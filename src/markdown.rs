@@ -15,7 +15,7 @@ mod outline;
 use std::ops::Range;
 
 pub use events::events;
-pub use outline::{BodyImage, BodyLink, Heading, LinkKind, Outline, alt_of, is_vague, outline};
+pub use outline::{BodyImage, BodyLink, Heading, LinkKind, Outline, alt_of, outline};
 pub use pulldown_cmark::Event;
 use pulldown_cmark::TagEnd;
 

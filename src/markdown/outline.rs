@@ -190,22 +190,14 @@ const VAGUE: [&str; 16] = [
     "learn more",
 ];
 
-/// Whether the text of a link says nothing when it is read out alone.
-pub fn is_vague(text: &str) -> bool {
-    VAGUE.contains(&words_of(text).as_str())
-}
-
-fn words_of(text: &str) -> String {
-    text.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase()
-}
-
 fn vague_link(link: &BodyLink) -> Option<Finding> {
     if link.kind == LinkKind::Wiki {
         return None;
     }
-    let message = if words_of(&link.text).is_empty() {
+    let text = link.text.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    let message = if text.is_empty() {
         "this link has no text".to_owned()
-    } else if is_vague(&link.text) {
+    } else if VAGUE.contains(&text.as_str()) {
         format!("the link “{}” does not say where it leads", link.text)
     } else {
         return None;

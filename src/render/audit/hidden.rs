@@ -14,7 +14,7 @@ use super::words::Form;
 use crate::audience::Audience;
 use crate::catalog::{Entry, resolve_path};
 use crate::output::Output;
-use crate::publish::files_of;
+use crate::publish::{PublishedFile, files_of};
 use crate::record::Use;
 use crate::source::Source;
 
@@ -69,8 +69,11 @@ pub struct Hidden {
     pub(super) holders: Vec<Holder>,
     pub(super) phrases: Phrases<Spot>,
     /// By their lengths, each with its place among the holders.
-    files: HashMap<usize, Vec<(Arc<[u8]>, usize)>>,
+    files: Files,
 }
+
+/// What files hold, by their lengths.
+type Files = HashMap<usize, Vec<(Arc<[u8]>, usize)>>;
 
 /// Files that are shorter say nothing by which they could be recognized.
 const SHORTEST_FILE: usize = 32;
@@ -86,10 +89,10 @@ impl Hidden {
         let of_records: Vec<Vec<(u64, Spot)>> =
             entries.par_iter().enumerate().map(|(holder, entry)| of_record(entry, holder)).collect();
         let mut found: Vec<(u64, Spot)> = of_records.into_iter().flatten().collect();
-        let mut files: HashMap<usize, Vec<(Arc<[u8]>, usize)>> = HashMap::new();
+        let mut files = Files::new();
         for (path, bytes, is_rows) in hidden_files(audited, &seen) {
             let holder = holders.len();
-            let pieces = audited.published.get(path).into_iter().flat_map(|file| file.pieces());
+            let pieces = audited.published.get(path).into_iter().flat_map(PublishedFile::pieces);
             for bytes in pieces.map(|piece| piece.bytes.clone()).chain([bytes.clone()]) {
                 if bytes.len() >= SHORTEST_FILE {
                     files.entry(bytes.len()).or_default().push((bytes, holder));
@@ -144,7 +147,7 @@ impl Hidden {
     /// Leaves out files that are the same as one that is seen.
     fn forget_seen_files(&mut self, audited: &Audited<'_, '_>, seen: &BTreeSet<String>) {
         let pieces = seen.iter().filter_map(|path| audited.published.get(path));
-        let pieces = pieces.flat_map(|file| file.pieces()).map(|piece| piece.bytes.as_ref());
+        let pieces = pieces.flat_map(PublishedFile::pieces).map(|piece| piece.bytes.as_ref());
         let own = seen.iter().filter_map(|path| audited.bytes_of(path));
         let themes = audited.input.themes.iter().map(|file| file.bytes.as_ref());
         let seen: BTreeSet<&[u8]> = pieces.chain(own.map(AsRef::as_ref)).chain(themes).collect();

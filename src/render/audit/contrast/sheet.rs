@@ -62,10 +62,8 @@ fn property(declaration: &str, around: &[&str]) -> Option<Property> {
     if conditions.contains("print") || conditions.contains("forced-colors") {
         return None;
     }
-    let is_dark = match conditions.split_once("prefers-color-scheme:") {
-        Some((_, scheme)) => Some(scheme.trim_start().starts_with("dark")),
-        None => None,
-    };
+    let scheme = conditions.split_once("prefers-color-scheme:").map(|(_, scheme)| scheme.trim_start());
+    let is_dark = scheme.map(|scheme| scheme.starts_with("dark"));
     let needs_more = conditions.contains("prefers-contrast");
     Some(Property { name: format!("--{name}"), value: value.trim().to_owned(), is_dark, needs_more })
 }

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::Fault;
 use super::tags::{Attributes, Part, Parts};
 use crate::diagnostic::Code;
-use crate::markdown::is_vague;
 
 /// Everything on a page that keeps readers out, in the order of the page.
 pub(super) fn faults(html: &str) -> Vec<Fault> {
@@ -63,6 +62,15 @@ struct Reading<'h> {
 
 /// Elements that have no end.
 const VOID: [&str; 10] = ["area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
+
+/// Words of links that templates write and that say nothing when they are read out alone. A topic may be called
+/// "page"; none is called this.
+const VAGUE: [&str; 6] = ["here", "click here", "more", "read more", "see more", "learn more"];
+
+fn is_vague(words: &str) -> bool {
+    let words = words.trim_matches(|letter: char| !letter.is_alphanumeric());
+    VAGUE.iter().any(|vague| vague.eq_ignore_ascii_case(words))
+}
 
 /// Whether classes are those of a text of the content.
 fn is_prose(classes: &str) -> bool {
