@@ -56,6 +56,8 @@ pub mod watch;
 pub mod write;
 
 use catalog::{Catalog, Known};
+use std::borrow::Cow;
+
 use check::names::Search;
 use config::Config;
 use diagnostic::Diagnostic;
@@ -63,6 +65,7 @@ use input::{Input, Options};
 use observe::{Observer, Unobserved, stage};
 use output::Build;
 use render::Rendered;
+use render::audit::{Audited, Auditor};
 use render::kept::Keys;
 use render::theme::Theme;
 use source::Source;
@@ -125,11 +128,24 @@ pub struct Kept {
     pub clean: check::names::Clean,
     /// Pages as they were rendered.
     pub pages: render::kept::Kept,
+    /// What was found in outputs that were read back.
+    pub audit: render::audit::Kept,
 }
 
 /// Builds a site as [`build`] does, to the same bytes, without doing again what `before` holds; what the next
 /// build may keep stands beside it. The observer learns what is being done.
 pub fn rebuild(input: &Input, options: &Options, before: &Kept, observer: &dyn Observer) -> (Build, Kept) {
+    made(input, options, before, observer, true)
+}
+
+/// Builds a site. What is `audited` is read back; else the outputs are there whatever is wrong with them.
+fn made(
+    input: &Input,
+    options: &Options,
+    before: &Kept,
+    observer: &dyn Observer,
+    audited: bool,
+) -> (Build, Kept) {
     let (checked, records) = match read_observed(input, options, &before.records, observer) {
         Ok(read) => read,
         Err(diagnostics) => {
@@ -148,8 +164,18 @@ pub fn rebuild(input: &Input, options: &Options, before: &Kept, observer: &dyn O
     });
     diagnostics.extend(problems);
     let view = View::new(&catalog, config.build.audience, options.drafts);
-    let keys = Keys::new(base_key(input, options, &config), view.place_digests());
-    let known = before.pages.reports(&keys);
+    let base = base_key(input, options, &config);
+    let auditor = audited.then(|| {
+        let (everything, view, config, published) = (&everything, &view, &config, &published);
+        let audited = Audited { input, config, everything, view, published };
+        stage(observer, "hidden", || Auditor::new(audited, base))
+    });
+    let pages = match &auditor {
+        Some(auditor) => auditor.readable(&before.pages, &before.audit),
+        None => Cow::Owned(render::kept::Kept::default()),
+    };
+    let keys = Keys::new(base, view.place_digests());
+    let known = pages.reports(&keys);
     let (site, problems) =
         stage(observer, "reports", || site::plan(&view, &config, &published, options.date, &known));
     diagnostics.extend(problems);
@@ -157,7 +183,7 @@ pub fn rebuild(input: &Input, options: &Options, before: &Kept, observer: &dyn O
         Ok((theme, warnings)) => {
             diagnostics.extend(warnings);
             stage(observer, "pages", || {
-                render::render(&view, &site, theme, &config, (&before.pages, &keys), observer)
+                render::render(&view, &site, theme, &config, (&pages, &keys), observer)
             })
         }
         Err(problems) => Err(problems),
@@ -166,8 +192,19 @@ pub fn rebuild(input: &Input, options: &Options, before: &Kept, observer: &dyn O
         diagnostics.extend(problems);
         Rendered { kept: before.pages.clone(), ..Rendered::default() }
     });
+    let Some(auditor) = auditor else {
+        return (Build { outputs: rendered.outputs, diagnostics, ..Build::default() }, Kept::default());
+    };
+    let again = |input: &Input| {
+        let before = Kept { files: files.clone(), records: records.clone(), ..Kept::default() };
+        made(input, options, &before, &Unobserved, false).0.outputs
+    };
+    let (audit, problems) = stage(observer, "audit", || {
+        auditor.read(&rendered.outputs, &rendered.standing, &before.audit, &again)
+    });
+    diagnostics.extend(problems);
     let pages = std::mem::take(&mut rendered.kept);
-    (finished(rendered, diagnostics, &search), Kept { files, records, clean, pages })
+    (finished(rendered, diagnostics, &search), Kept { files, records, clean, pages, audit })
 }
 
 /// A hash of everything but the records that pages can depend on.

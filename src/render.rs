@@ -1,5 +1,6 @@
 //! From pages to bytes: templates, Markdown, feeds and the files beside them.
 
+pub mod audit;
 mod body;
 mod chart;
 mod feed;

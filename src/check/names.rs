@@ -2,7 +2,7 @@
 
 mod body;
 mod data;
-mod fields;
+pub(crate) mod fields;
 mod fold;
 mod patterns;
 mod roster;

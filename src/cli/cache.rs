@@ -19,7 +19,7 @@ use crate::Kept;
 use crate::check::names::Clean;
 use crate::diagnostic::Diagnostic;
 use crate::input::{Input, Options};
-use crate::render::kept;
+use crate::render::{audit, kept};
 use crate::write::{Stamps, Standing};
 
 /// The folder, beside `book.toml`. Folders whose names begin with a dot are never read as content.
@@ -53,6 +53,7 @@ pub struct Left {
     pub stamps: Stamps,
     pages: kept::Kept,
     clean: Clean,
+    audit: audit::Kept,
 }
 
 impl Cache {
@@ -95,6 +96,7 @@ impl Cache {
             files: pictures::read(&self.folder, input),
             pages,
             clean: std::mem::take(&mut left.clean),
+            audit: std::mem::take(&mut left.audit),
             ..Kept::default()
         }
     }
@@ -116,9 +118,9 @@ impl Cache {
                 fs::write(self.folder.join(name), text)?;
             }
         }
-        let Kept { files, pages, clean, records: _ } = kept;
+        let Kept { files, pages, clean, audit, records: _ } = kept;
         pictures::write(&self.folder, &files)?;
-        let left = Left { whole: Some(whole), diagnostics, stamps, pages, clean };
+        let left = Left { whole: Some(whole), diagnostics, stamps, pages, clean, audit };
         file::write(&self.file, self.program, &left)
     }
 }

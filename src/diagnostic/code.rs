@@ -201,6 +201,9 @@ codes! {
     BadRoster "E409" Error
         "a roster that cannot be used"
         "`roster` under `[privacy]` names a text file with one name a line. It is read and never published, so it lies outside the content folder. Without it names would go unchecked, so the site is not built."
+    Leaked "E410" Error
+        "a site would give away what is not for its readers"
+        "Every file of a site is read back before anything is written and compared with all that its audience may not see: texts, titles, ids and files of narrower records and of drafts, and rows about people. Most often a changed template under `themes/` holds words of such a record. Words that everyone may read can stand in a record for everyone, or in book.toml."
     NarrowerLink "N401" Note
         "a link that some readers will not see"
         "The record linked to is meant for fewer people than this one. In the wider site the link becomes its own text, and neither the address nor the title appears."
@@ -267,6 +270,15 @@ codes! {
     BadTemplateName "W601" Warning
         "a theme file that nothing uses"
         "A file in `themes/` takes the place of the theme's file of the same path. This one has no counterpart, so it has no effect; usually its name is misspelled."
+    PageStructure "W602" Warning
+        "a page whose parts cannot be told apart"
+        "Who cannot see a page moves through it by its headings, its main part and its menus. A page has one heading of level 1, skips no level, has one `<main>`, a language and a title, and no id stands on it twice."
+    WithoutWords "W603" Warning
+        "something on a page without words"
+        "A link, button, picture, field or table that has no words, or only \"here\", says nothing to those who listen to a page or speak to it."
+    Contrast "W604" Warning
+        "colors that are too near to each other"
+        "Words need a contrast of 4.5:1 to what they stand on, lines and marks one of 3:1, by day and by night; else many cannot read them. The colors are the custom properties of the theme's style sheets."
 
     GoalWithoutMeasure "W101" Warning
         "a goal without a measure"

@@ -100,6 +100,16 @@ fn harbor() -> Files {
     Harbor::iter().filter_map(file).collect()
 }
 
+/// The text of every template and script that comes with the program.
+pub(super) fn own_texts() -> Vec<Vec<u8>> {
+    let is_text = |path: &str| path.ends_with(".html") || path.ends_with(".js");
+    harbor()
+        .into_iter()
+        .filter(|(path, _)| is_text(path))
+        .map(|(_, (_, bytes))| bytes.as_slice().to_vec())
+        .collect()
+}
+
 fn no_such_theme(name: &str, inputs: &[InputFile]) -> Diagnostic {
     let folders = inputs.iter().filter_map(|file| file.path.strip_prefix("themes/")?.split('/').next());
     let problem = Diagnostic::file(Code::NoSuchTheme, "book.toml", format!("there is no theme `{name}`"));

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
+mod audit;
 mod browser;
 mod cache;
+mod canaries;
 mod cases;
 mod classrooms;
 mod cms;
