@@ -96,7 +96,8 @@ pub fn index(layout: Layout, src: &str) -> (Catalog, Vec<Diagnostic>) {
     let parsed: Vec<_> = records
         .into_par_iter()
         .map(|(key, file)| {
-            let parsed = match Source::decode(file.path.as_str(), &file.bytes) {
+            let parsed = match Source::decode(file.path.as_str(), within_limit(&file.bytes)) {
+                Ok(_) if file.bytes.len() > MOST_RECORD_BYTES => too_large(&file.path),
                 Ok(source) => parse(key.clone(), source, &schemas),
                 Err(error) => crate::record::Parsed {
                     record: None,
@@ -137,6 +138,22 @@ pub fn index(layout: Layout, src: &str) -> (Catalog, Vec<Diagnostic>) {
     catalog.order_schools(&mut problems);
     catalog.read_data(&mut problems);
     (catalog, problems)
+}
+
+/// A record of more bytes than this is not read: 2 MB, which is the length of several novels.
+const MOST_RECORD_BYTES: usize = 2_000_000;
+
+/// The bytes of a record, or none of one that is not read.
+fn within_limit(bytes: &[u8]) -> &[u8] {
+    if bytes.len() > MOST_RECORD_BYTES { &[] } else { bytes }
+}
+
+fn too_large(path: &str) -> crate::record::Parsed {
+    let most = MOST_RECORD_BYTES / 1_000_000;
+    let message = format!("this record has more than {most} MB");
+    let problem = Diagnostic::file(Code::TooLarge, path, message);
+    let help = "move data into a CSV file, and a long document into a file that the record links to";
+    crate::record::Parsed { record: None, problems: vec![problem.help(help)] }
 }
 
 impl Catalog {
