@@ -1,5 +1,7 @@
 //! Links and images in Markdown: from a path to what it means.
 
+use std::collections::{HashMap, HashSet};
+
 use super::path::{PathError, percent_decode, resolve_path};
 use super::reference::Found;
 use super::{Catalog, RecordIx, ResolvedLink};
@@ -167,13 +169,23 @@ impl Catalog {
         let record = &entry.record;
         let mut links: Vec<ResolvedLink> = Vec::new();
         let mut searches = 0;
+        let mut headings: HashMap<RecordIx, HashSet<&str>> = HashMap::new();
         let mut see =
             |destination: Destination, range: std::ops::Range<usize>, links: &mut Vec<ResolvedLink>| {
                 let at = range.start + record.body.start..range.end + record.body.start;
+                let mut has_heading = |of: RecordIx, heading: &str| {
+                    let known = || self.entry(of).outline.headings.iter().map(|known| known.id.as_str());
+                    heading.is_empty()
+                        || headings.entry(of).or_insert_with(|| known().collect()).contains(heading)
+                };
                 let may_search = searches < MOST_SEARCHES;
                 let problem = match &destination {
-                    Destination::Record(to, Some(heading)) => self.missing_heading(*to, heading, may_search),
-                    Destination::Heading(heading) => self.missing_heading(ix, heading, may_search),
+                    Destination::Record(of, Some(heading)) if !has_heading(*of, heading) => {
+                        Some(self.missing_heading(*of, heading, may_search))
+                    }
+                    Destination::Heading(heading) if !has_heading(ix, heading) => {
+                        Some(self.missing_heading(ix, heading, may_search))
+                    }
                     Destination::Nothing(code, message, way_out) => {
                         Some((*code, message.clone(), self.help(record, way_out, may_search)))
                     }
@@ -205,18 +217,10 @@ impl Catalog {
         links
     }
 
-    /// What is wrong with a link to a heading of a record, if anything is.
-    fn missing_heading(
-        &self,
-        of: RecordIx,
-        heading: &str,
-        searches: bool,
-    ) -> Option<(Code, String, Option<String>)> {
+    /// What is wrong with a link to a heading that a record does not have.
+    fn missing_heading(&self, of: RecordIx, heading: &str, searches: bool) -> (Code, String, Option<String>) {
         let entry = self.entry(of);
         let known = || entry.outline.headings.iter().map(|heading| heading.id.as_str());
-        if heading.is_empty() || known().any(|id| id == heading) {
-            return None;
-        }
         let help = match searches.then(|| nearest(heading, known())).flatten() {
             Some(near) => Some(format!("did you mean `#{near}`?")),
             None if known().next().is_none() => Some("that text has no headings".into()),
@@ -229,11 +233,7 @@ impl Catalog {
                 Some(format!("its headings are: {}{more}", few.join(", ")))
             }
         };
-        Some((
-            Code::NoSuchHeading,
-            format!("there is no heading `#{heading}` in “{}”", entry.record.title()),
-            help,
-        ))
+        (Code::NoSuchHeading, format!("there is no heading `#{heading}` in “{}”", entry.record.title()), help)
     }
 }
 
