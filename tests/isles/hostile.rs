@@ -12,6 +12,7 @@ mod targets;
 use isles::audience::Audience;
 use isles::diagnostic::{Diagnostic, Level};
 use isles::input::Options;
+use isles::output::Build;
 use isles::render::markdown::anchor;
 use rayon::prelude::*;
 
@@ -28,10 +29,9 @@ fn codes(diagnostics: &[Diagnostic]) -> Vec<&'static str> {
     codes
 }
 
-/// Builds a case and says everything that is not as it should be.
-fn judge(case: &Case) -> Vec<String> {
-    let build = isles::build(&case.input(), &Options::as_of(today()));
-    let mut faults = oracle::faults(&build);
+/// Everything in what a case came to that is not as it should be.
+fn judge(case: &Case, build: &Build) -> Vec<String> {
+    let mut faults = oracle::faults(build);
     let found = codes(&build.diagnostics);
     if found != case.codes {
         let told = build.diagnostics.iter().map(crate::site::line);
@@ -68,7 +68,7 @@ fn every_hostile_case_comes_to_what_is_written_in_it() {
     let faulty: Vec<String> = cases
         .par_iter()
         .filter(|case| !case.slow)
-        .map(|case| (case, judge(case)))
+        .map(|case| (case, judge(case, &isles::build(&case.input(), &Options::as_of(today())))))
         .filter(|(_, faults)| !faults.is_empty())
         .map(|(case, faults)| format!("{}: {}\n{}\n", case.name, case.why, faults.join("\n")))
         .collect();

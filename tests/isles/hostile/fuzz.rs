@@ -7,7 +7,7 @@ use super::targets::{TARGETS, Target};
 use crate::site::repository;
 
 /// Changed inputs for each target; `ISLES_FUZZ_RUNS` asks for more.
-const RUNS: usize = 150;
+const RUNS: usize = 40;
 
 /// Numbers that look drawn by chance and are the same each time.
 struct Chance(u64);

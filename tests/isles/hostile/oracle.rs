@@ -180,7 +180,7 @@ pub fn fragment_faults(html: &str) -> Vec<String> {
         faults.push("what follows on the page has another place".to_owned());
     }
     // An entity that is none is read as its own letters.
-    if let Some(error) = page.errors.iter().find(|error| !error.contains("character reference")) {
+    if let Some(error) = page.errors.iter().find(|error| !error.contains("haracter reference")) {
         faults.push(format!("a browser has to guess: {error}"));
     }
     faults
