@@ -226,7 +226,7 @@ impl Catalog {
             None if known().next().is_none() => Some("that text has no headings".into()),
             None => {
                 let few: Vec<String> = known().take(FEW_HEADINGS).map(|id| format!("#{id}")).collect();
-                let more = match known().count() - few.len() {
+                let more = match entry.outline.headings.len() - few.len() {
                     0 => String::new(),
                     more => format!(" and {more} more"),
                 };
