@@ -64,6 +64,17 @@ pub struct Diagnostic {
     pub replacement: Option<String>,
 }
 
+/// Most bytes of a message: what it quotes may be as long as a file.
+const LONGEST: usize = 1000;
+
+fn shortened(mut text: String) -> String {
+    if text.len() > LONGEST {
+        text.truncate(clamp(&text, 0..LONGEST).end);
+        text.push('…');
+    }
+    text
+}
+
 impl Diagnostic {
     /// A problem at a place in a text.
     pub fn at(code: Code, source: &Source, range: Range<usize>, message: impl Into<String>) -> Self {
@@ -79,7 +90,7 @@ impl Diagnostic {
             level: code.rule().level,
             file: path.into(),
             place: None,
-            message: message.into(),
+            message: shortened(message.into()),
             help: None,
             replacement: None,
         }
@@ -88,7 +99,7 @@ impl Diagnostic {
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
 

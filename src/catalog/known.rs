@@ -49,8 +49,21 @@ impl Known {
     }
 }
 
+/// A record of more bytes than this is not read: 2 MB, which is the length of several novels.
+const MOST_RECORD_BYTES: usize = 2_000_000;
+
+fn too_large(path: &str) -> Diagnostic {
+    let most = MOST_RECORD_BYTES / 1_000_000;
+    let message = format!("this record has more than {most} MB");
+    Diagnostic::file(Code::TooLarge, path, message)
+        .help("move data into a CSV file, and a long document into a file that the record links to")
+}
+
 impl Read {
     fn of(key: &Key, file: &RecordFile, schemas: &Schemas) -> Self {
+        if file.bytes.len() > MOST_RECORD_BYTES {
+            return Self { record: None, problems: vec![too_large(&file.path)] };
+        }
         match Source::decode(file.path.as_str(), &file.bytes) {
             Ok(source) => {
                 let parsed = parse(key.clone(), source, schemas);

@@ -91,7 +91,7 @@ codes! {
         "The top of `content/` is either one school or a district with a folder for each school. Keep one of the two files."
     TooLarge "E112" Error
         "a record too large to be read"
-        "A record of more than 4 MB is not something people read. Move data into a CSV file and long documents into an attachment under `files`."
+        "A record of more than 2 MB is not something people read. Move data into a CSV file and long documents into an attachment under `files`."
     Unreadable "E113" Error
         "a file or folder could not be read"
         "The computer refused to open it; often another program holds it, or the permissions are wrong. Nothing is skipped silently, so the site is not built without it."
@@ -244,7 +244,7 @@ codes! {
         "Web browsers show JPEG, PNG, WebP, GIF, SVG and AVIF. iPhones save HEIC: open the picture and export it as JPEG."
     PictureTooLarge "E523" Error
         "a picture too large to be opened"
-        "A picture of more than 64 million pixels is a slip, or made to stop programs that open it. 1600 pixels across are enough for a page."
+        "A picture of more than 64 million pixels (fewer where it is transparent or finer than screens show) is a slip, or made to stop programs that open it. 1600 pixels across are enough for a page."
     DocumentBroken "E524" Error
         "a document that cannot be opened"
         "The file is damaged, locked, or saved by an Office of the last century, so nobody can say what it reveals. Save it anew, without a password."

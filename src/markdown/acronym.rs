@@ -32,9 +32,9 @@ pub(super) fn unexplained(body: &str, events: &[Spanned<'_>]) -> Vec<Finding> {
         if is_explained(acronym, before, after) {
             explained.insert(acronym);
         } else if !first_use.contains_key(acronym)
-            && let Some(range) = text.in_prose(at)
+            && let Some((range, offset)) = text.in_prose(at)
         {
-            first_use.insert(acronym, within(body, range, word));
+            first_use.insert(acronym, within(body, range, offset, word));
         }
     }
     let unexplained = first_use.into_iter().filter(|(acronym, _)| !explained.contains(acronym));
@@ -102,16 +102,28 @@ impl Plain {
         plain
     }
 
-    /// The bytes in the body of the running text at a place, unless no running text stands there.
-    fn in_prose(&self, at: usize) -> Option<Range<usize>> {
+    /// The bytes in the body of the running text at a place, and how far in it the place is, unless no running text
+    /// stands there.
+    fn in_prose(&self, at: usize) -> Option<(Range<usize>, usize)> {
         let part = self.parts.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
-        self.parts[part].1.clone()
+        let (start, range) = &self.parts[part];
+        Some((range.clone()?, at - start))
     }
 }
 
-/// The bytes of a word in a part of the body, or the part where entities or escapes hide the word.
-fn within(body: &str, part: Range<usize>, word: &str) -> Range<usize> {
+/// A word that does not stand where it is expected is looked for in parts of no more bytes than this.
+const SEARCHED: usize = 10_000;
+
+/// The bytes of a word in a part of the body, or the part where entities or escapes hide the word. Where nothing
+/// else is written than is read, the word stands at `offset`.
+fn within(body: &str, part: Range<usize>, offset: usize, word: &str) -> Range<usize> {
     let written = body.get(part.clone()).unwrap_or_default();
+    if written.get(offset..).is_some_and(|rest| rest.starts_with(word)) {
+        return part.start + offset..part.start + offset + word.len();
+    }
+    if written.len() > SEARCHED {
+        return part;
+    }
     let mut places = words(written).filter(|(found, _)| *found == word);
     match places.next() {
         Some((_, at)) => part.start + at..part.start + at + word.len(),

@@ -1,6 +1,6 @@
 //! The text of a record on its page: where its links and images lead.
 
-use super::markdown::{ImageAs, LinkAs, Options, Rendered, Resolve, WikiAs, render};
+use super::markdown::{ImageAs, LinkAs, Options, Rendered, Resolve, WikiAs, anchor, render};
 use super::theme::Theme;
 use crate::catalog::{Destination, RecordIx};
 use crate::diagnostic::Diagnostic;
@@ -38,7 +38,7 @@ impl BodyLinks<'_, '_> {
         let mut href = format!("{}{}", self.root, self.site.urls.of_record(ix));
         if let Some(heading) = heading {
             href.push('#');
-            href.push_str(heading);
+            href.push_str(&anchor(heading));
         }
         href
     }
@@ -52,7 +52,7 @@ impl Resolve for BodyLinks<'_, '_> {
     fn link(&self, destination: &str) -> LinkAs {
         match self.view.destination(self.record, destination) {
             Seen::Shown(Destination::Record(ix, heading)) => LinkAs::Href(self.href(ix, heading.as_deref())),
-            Seen::Shown(Destination::Heading(heading)) => LinkAs::Href(format!("#{heading}")),
+            Seen::Shown(Destination::Heading(heading)) => LinkAs::Href(format!("#{}", anchor(&heading))),
             Seen::Shown(Destination::File(path)) => match self.site.files.get(&path) {
                 Some(file) => LinkAs::Href(format!("{}{}", self.root, file.main.url)),
                 None => LinkAs::Text,

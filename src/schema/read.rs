@@ -322,7 +322,7 @@ impl Walk<'_> {
 /// of known fields that say nothing. Such a field counts as left out.
 fn is_blank(value: &DeValue<'_>, shape: &Shape) -> bool {
     match (value, shape) {
-        (DeValue::String(text), _) => text.trim().is_empty(),
+        (DeValue::String(text), _) => text.chars().all(is_unseen),
         (DeValue::Table(tree), Shape::Table(table)) => tree.iter().all(|(name, value)| {
             let field = table.field(name.get_ref());
             field.is_some_and(|field| is_blank(value.get_ref(), &field.shape))
@@ -330,6 +330,13 @@ fn is_blank(value: &DeValue<'_>, shape: &Shape) -> bool {
         (DeValue::Table(tree), Shape::Map(_)) => tree.is_empty(),
         _ => false,
     }
+}
+
+/// Whether nobody sees a character: blanks, control characters, and those that join letters or turn their direction.
+fn is_unseen(letter: char) -> bool {
+    letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// A number written with a decimal point that is whole all the same, such as `5.0`.

@@ -166,6 +166,8 @@ fn address(school: Option<&crate::id::Id>, alias: &str) -> Option<String> {
     let fine = |part: &str| {
         !part.is_empty()
             && !part.starts_with('.')
+            && !part.ends_with('.')
+            && !part.split('.').next().is_some_and(crate::id::is_device)
             && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter))
     };
     let folder = path.strip_suffix('/');
@@ -193,7 +195,9 @@ mod tests {
         assert_eq!(address("islands/old.html").as_deref(), Some("harbor-view/islands/old.html"));
         assert_eq!(address("/islands/old").as_deref(), Some("islands/old.html"));
         assert_eq!(address("harbor-view/plans/x/").as_deref(), Some("harbor-view/plans/x/index.html"));
-        for bad in ["../x.html", "https://x.org", "a b", "", "/", "x//y", ".git/config"] {
+        for bad in
+            ["../x.html", "https://x.org", "a b", "", "/", "x//y", ".git/config", "x.", "aux", "con.html/x"]
+        {
             assert_eq!(address(bad), None, "{bad}");
         }
     }

@@ -16,6 +16,7 @@ mod demonstration;
 mod determinism;
 mod fmt;
 mod follow_through;
+mod hostile;
 mod house;
 mod import;
 mod initiative;

@@ -115,7 +115,7 @@ pub(super) fn section(writer: &mut Writer<'_, '_>) -> String {
         let number = index + 1;
         let references = writer.footnotes.order.get(index).map_or(0, |(_, references)| *references);
         let back = back_links(writer.footnotes.prefix(), number, references);
-        let id = escaped(&format!("{}fn-{number}", writer.footnotes.prefix()));
+        let id = escaped(&format!("{}fn.{number}", writer.footnotes.prefix()));
         // The links back stand at the end of the last line, where a reader is.
         let item = match note.strip_suffix("</p>\n") {
             Some(text) => format!("{text}{back}</p>\n"),
@@ -141,10 +141,11 @@ fn back_links(prefix: &str, number: usize, references: usize) -> String {
     links.collect()
 }
 
+/// Ids of notes hold a dot, which no id of a heading does.
 fn reference_id(prefix: &str, number: usize, reference: usize) -> String {
     match reference {
-        1 => format!("{prefix}fnref-{number}"),
-        _ => format!("{prefix}fnref-{number}-{reference}"),
+        1 => format!("{prefix}fnref.{number}"),
+        _ => format!("{prefix}fnref.{number}.{reference}"),
     }
 }
 
@@ -158,7 +159,7 @@ impl<'a> Writer<'a, '_> {
         let prefix = self.footnotes.prefix();
         self.inline(if is_linked {
             let id = escaped(&reference_id(prefix, number, reference));
-            let note = escaped(&format!("{prefix}fn-{number}"));
+            let note = escaped(&format!("{prefix}fn.{number}"));
             let label = format!("Footnote {number}");
             format!("<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#{note}\" aria-label=\"{label}\">{number}</a></sup>")
         } else {
