@@ -4,6 +4,7 @@ mod body;
 mod chart;
 mod feed;
 pub mod markdown;
+mod search;
 pub mod theme;
 
 use rayon::prelude::*;
@@ -26,6 +27,8 @@ pub const SHARED_VARIABLES: [&str; 5] = ["site", "theme", "version", "body", "co
 struct ThemeFiles<'a> {
     style: &'a str,
     script: &'a str,
+    /// The scripts of pages that need one of their own, by the folder below `js/` that they lie in.
+    scripts: &'a std::collections::BTreeMap<String, String>,
 }
 
 /// Renders every page of a site and everything beside them.
@@ -41,7 +44,8 @@ pub fn render(
     let shared = theme.tera.global_context();
     shared.insert("site", &site.head);
     shared.insert("version", env!("CARGO_PKG_VERSION"));
-    shared.insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script });
+    shared
+        .insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script, scripts: &theme.scripts });
     let rendered: Vec<Result<Output, Box<Diagnostic>>> =
         site.pages.par_iter().map(|page| render_page(view, site, &theme, page)).collect();
     let mut outputs = Vec::with_capacity(rendered.len() + site.files.len() + theme.outputs.len());
@@ -64,6 +68,7 @@ pub fn render(
     }
     outputs.append(&mut theme.outputs);
     outputs.extend(feed::feeds(view, site, config));
+    outputs.extend(search::index(view, site));
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     outputs.dedup_by(|a, b| a.path == b.path);
     Ok(outputs)

@@ -23,6 +23,7 @@ mod plan;
 mod record;
 mod referrals;
 mod report;
+mod search;
 mod series;
 mod thread;
 mod topics;
@@ -51,6 +52,7 @@ pub use download::Download;
 pub use drawings::Drawings;
 pub use files::{PictureLine, PictureSource};
 pub use head::{Crumb, PageHead, PlaceNames, SiteHead};
+pub use search::{DISTRICT_WIDE, INDEX as SEARCH_INDEX, OVERVIEW, short_key};
 pub use topics::Topics;
 pub use urls::Urls;
 pub use words::DateText;
@@ -83,6 +85,8 @@ pub enum Context<'a> {
     Topic(topics::TopicPage<'a>),
     /// Every record by its title.
     Index(index::IndexPage<'a>),
+    /// The search.
+    Search(search::SearchPage<'a>),
     /// What stands where nothing is.
     NotFound(index::NotFoundPage<'a>),
     /// The way from an old address.
@@ -176,6 +180,7 @@ pub fn pages<'a>(
     pages.extend(reports);
     pages.extend(topics::pages(making));
     pages.extend(index::pages(making));
+    pages.push(search::page(making));
     let mut problems = collisions(view, &pages);
     let calendars = calendar_file::files(making);
     let (redirects, found) = index::redirects(making, &pages);

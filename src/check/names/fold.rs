@@ -72,18 +72,19 @@ impl Words {
 }
 
 /// Marks over and under letters, and signs that nobody sees: they neither are letters nor part words.
-fn is_silent(letter: char) -> bool {
+pub(crate) fn is_silent(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
         || (!letter.is_ascii() && is_combining_mark(letter))
 }
 
 /// Whether a writing has no blanks between its words: Chinese, Japanese, Korean.
-fn is_sign(letter: char) -> bool {
+pub(crate) fn is_sign(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn push_folded(folded: &mut String, letter: char) {
+/// Adds a letter without its capital and accents.
+pub(crate) fn push_folded(folded: &mut String, letter: char) {
     if letter.is_ascii() {
         folded.push(letter.to_ascii_lowercase());
         return;
