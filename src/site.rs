@@ -3,6 +3,7 @@
 mod blocks;
 pub mod calendar_file;
 mod cards;
+mod choices;
 pub mod download;
 mod drawings;
 mod facts;
@@ -69,6 +70,8 @@ pub enum Context<'a> {
     List(list::ListPage<'a>),
     /// The gallery of exemplars.
     Islands(gallery::IslandsPage<'a>),
+    /// The gallery of evidence.
+    Samples(gallery::SamplesPage<'a>),
     /// A plan.
     Plan(Box<plan::PlanPage<'a>>),
     /// An initiative.

@@ -28,10 +28,10 @@ pub struct Group<'a> {
     pub cards: Vec<Card<'a>>,
 }
 
-/// The lists of every kind but the exemplars, which have a gallery.
+/// The lists of every kind but those that have a gallery.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
     let mut pages = Vec::new();
-    for kind in Kind::with_folder().filter(|kind| *kind != Kind::Exemplar) {
+    for kind in Kind::with_folder().filter(|kind| !super::gallery::KINDS.contains(kind)) {
         for place in places(making.view) {
             let groups = making.groups(kind, place.as_ref());
             if groups.is_empty() {

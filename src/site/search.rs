@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::choices::{Choice, Choices, Field};
 use super::{LinkLine, Making, Page, PageHead, places, urls};
 use crate::record::{Initiative, Key, Kind};
 
@@ -25,37 +26,6 @@ pub struct SearchPage<'a> {
     pub fields: Vec<Field>,
     /// The lists of records.
     pub lists: Vec<LinkLine>,
-}
-
-/// Something that one can choose by.
-#[derive(Debug, Clone, Serialize)]
-pub struct Field {
-    /// Its name in what one types: `grade:2`.
-    pub name: &'static str,
-    /// Its label.
-    pub label: &'static str,
-    /// What stands for every value.
-    pub any: &'static str,
-    /// The values, by place where there are many places.
-    pub groups: Vec<Choices>,
-}
-
-/// Values that one can choose.
-#[derive(Debug, Clone, Serialize)]
-pub struct Choices {
-    /// Whose they are; none where that does not matter.
-    pub heading: Option<String>,
-    /// The values.
-    pub choices: Vec<Choice>,
-}
-
-/// A value that one can choose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Choice {
-    /// As it is typed.
-    pub value: String,
-    /// What it is called.
-    pub text: String,
 }
 
 /// A record's key without its kind, as authors write references.
@@ -82,9 +52,7 @@ pub(super) fn page<'a>(making: Making<'a, '_>) -> Page<'a> {
             groups: making.initiatives_by_place(),
         },
     ];
-    let fields = fields
-        .into_iter()
-        .filter(|field| field.groups.iter().any(|group| group.choices.len() > 1 || field.groups.len() > 1));
+    let fields = fields.into_iter().filter(Field::is_a_choice);
     let lists = making.kinds_here();
     let lists = lists.map(|kind| LinkLine { text: kind.row().plural.into(), url: urls::list(None, kind) });
     let context = super::Context::Search(SearchPage {
@@ -110,9 +78,12 @@ impl Making<'_, '_> {
 
     fn kinds(self) -> Vec<Choice> {
         let kinds = self.kinds_here();
-        let kinds =
-            kinds.map(|kind| Choice { value: kind.row().name.into(), text: kind.row().plural.into() });
-        let overview = Choice { value: OVERVIEW.into(), text: "Reports and lists".into() };
+        let kinds = kinds.map(|kind| Choice {
+            value: kind.row().name.into(),
+            text: kind.row().plural.into(),
+            also: Some(kind.row().url),
+        });
+        let overview = Choice { value: OVERVIEW.into(), text: "Reports and lists".into(), also: None };
         kinds.chain([overview]).collect()
     }
 
@@ -120,13 +91,14 @@ impl Making<'_, '_> {
         let place = |place: Option<crate::id::Id>| Choice {
             value: place.as_ref().map_or_else(|| DISTRICT_WIDE.to_owned(), ToString::to_string),
             text: self.place_name(place.as_ref()),
+            also: None,
         };
         places(self.view).into_iter().map(place).collect()
     }
 
     fn topics_named(self, name: &str) -> Vec<Choice> {
         let topics = self.topics.named(name).into_iter();
-        topics.map(|(slug, title)| Choice { value: slug.to_owned(), text: title }).collect()
+        topics.map(|(slug, title)| Choice { value: slug.to_owned(), text: title, also: None }).collect()
     }
 
     /// The initiatives of every place, under its name where there are several.
@@ -137,6 +109,7 @@ impl Making<'_, '_> {
             let own = self.view.own::<Initiative>(place).map(|item| Choice {
                 value: short_key(&item.record().key),
                 text: item.record().title().to_owned(),
+                also: None,
             });
             own.collect::<Vec<_>>()
         };

@@ -112,6 +112,7 @@ impl Document<'_> {
             What::Overview { title, url, folder, place } => {
                 let school = (!folder.is_empty()).then_some(*place);
                 let mut reading = Reading { number, view, site, into };
+                reading.field("kind", crate::site::OVERVIEW);
                 reading.title(title);
                 reading.place(folder, school);
                 Shown::overview(title, url, school)
@@ -161,6 +162,7 @@ impl Reading<'_, '_> {
         let folder = record.key.school.as_ref().map_or("", crate::id::Id::as_str);
         let place = self.site.head.places.get(folder).filter(|_| !folder.is_empty());
         let place = place.map(|place| place.name.as_str());
+        self.field("kind", record.key.kind.row().name);
         self.title(record.title());
         self.place(folder, place);
         self.text(Level::Belongs, record.key.kind.row().singular);
