@@ -24,7 +24,7 @@ mod words;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use self::document::{Document, ID_BITS, documents};
+use self::document::{Document, documents};
 use self::gather::Gathered;
 use self::postings::{Posted, posted};
 use self::shard::{Shard, by_letters, by_number};
@@ -55,6 +55,7 @@ struct ShownText {
 #[derive(Serialize)]
 struct Manifest<'a> {
     documents: usize,
+    id_bits: u32,
     kinds: indexmap::IndexMap<char, &'static str>,
     common: &'a [&'a str],
     hits: &'a str,
@@ -64,12 +65,12 @@ struct Manifest<'a> {
 
 /// The files of the search index.
 pub(super) fn index(view: &View<'_>, site: &Site<'_>) -> Vec<Output> {
-    let documents = documents(view, site);
+    let (documents, id_bits) = documents(view, site);
     let (parts, mut shown) = read(view, site, &documents);
     let posted = posted(&parts, &documents);
     shown.sort_by_key(|one| (one.id, one.letter));
     let (shown, shown_shape) =
-        by_number(&shown, ID_BITS, LARGEST_SHOWN, |one| one.id, |one| one.json.len() + 12);
+        by_number(&shown, id_bits, LARGEST_SHOWN, |one| one.id, |one| one.json.len() + 12);
     let mut by_hash: Vec<&Posted<'_>> = posted.iter().collect();
     by_hash.par_sort_unstable_by_key(|posted| (posted.hash, posted.word));
     let bytes = |posted: &&Posted<'_>| posted.word.len() + posted.hits.len() + 6;
@@ -78,6 +79,7 @@ pub(super) fn index(view: &View<'_>, site: &Site<'_>) -> Vec<Output> {
     let words = by_letters(&plain, LARGEST_WORDS, |posted| posted.word);
     let manifest = Manifest {
         documents: documents.len(),
+        id_bits,
         kinds: document::letters().collect(),
         common: &words::COMMON,
         hits: &hits_shape,

@@ -2,20 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::gather::{Gathered, LAST_SECTION, Level, SHORT_TITLE};
+use super::gather::{Gathered, Level, SHORT_TITLE};
 use super::said::each_text;
 use super::shown::{Opening, Shown};
 use super::words::hash;
 use crate::catalog::{Entry, RecordIx};
 use crate::id::slug;
-use crate::markdown::{Event, end_of, events};
 use crate::record::{Data, Kind};
 use crate::site::{DateText, Site};
 use crate::view::View;
-use pulldown_cmark::{LinkType, Tag, TagEnd};
 
-/// Bits of a document's id.
-pub(super) const ID_BITS: u32 = 20;
+/// How many numbers there are for each document of a kind, at least: so few are wanted twice.
+const ROOM: usize = 8;
 
 /// The letter of pages that sum up; kinds of records have those from `a` on.
 const OVERVIEW_LETTER: char = 'z';
@@ -77,8 +75,8 @@ pub(super) fn letters() -> impl Iterator<Item = (char, &'static str)> {
     kinds.chain([(OVERVIEW_LETTER, crate::site::OVERVIEW)])
 }
 
-/// Everything that can be found, by kind and id.
-pub(super) fn documents<'a>(view: &View<'a>, site: &'a Site<'_>) -> Vec<Document<'a>> {
+/// Everything that can be found, by kind and id, and the bits of an id.
+pub(super) fn documents<'a>(view: &View<'a>, site: &'a Site<'_>) -> (Vec<Document<'a>>, u32) {
     let has_page = |entry: &Entry| !matches!(entry.record.data, Data::District(_));
     let records = view.entries().filter(|(_, entry)| has_page(entry));
     let mut all: Vec<_> = records.map(|(ix, entry)| What::Record(ix, entry)).collect();
@@ -91,17 +89,24 @@ pub(super) fn documents<'a>(view: &View<'a>, site: &'a Site<'_>) -> Vec<Document
     }
     let mut keyed: Vec<_> = all.into_iter().map(|what| (what.letter(), what.key(), what)).collect();
     keyed.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    let bits = bits_of_ids(keyed.chunk_by(|a, b| a.0 == b.0).map(<[_]>::len).max().unwrap_or(0));
     let mut taken = BTreeSet::new();
     let mut documents = Vec::with_capacity(keyed.len());
     for (letter, key, what) in keyed {
-        let wanted = hash(&key) >> (32 - ID_BITS);
-        let end = 1 << ID_BITS;
-        // More than a million records of one kind could not all be told apart: the rest is not found.
+        let wanted = hash(&key) >> (32 - bits);
+        let end = 1 << bits;
+        // Of more than sixteen million records of one kind the rest would not be found.
         let free = (wanted..end).chain(0..wanted).find(|id| taken.insert((letter, *id)));
         documents.extend(free.map(|id| Document { letter, id, what }));
     }
     documents.sort_unstable_by_key(|document| (document.letter, document.id));
-    documents
+    (documents, bits)
+}
+
+/// Bits enough for that many documents of a kind. They come in steps, so that they seldom change: short numbers make a
+/// short index.
+fn bits_of_ids(documents: usize) -> u32 {
+    [16, 20].into_iter().find(|bits| documents * ROOM <= 1 << bits).unwrap_or(24)
 }
 
 impl Document<'_> {
@@ -173,7 +178,7 @@ impl Reading<'_, '_> {
             opening.field(text);
             self.into.text(self.number, Level::Field, 0, text);
         });
-        self.body(record.body(), &mut opening);
+        self.body(entry, &mut opening);
         Shown::record(entry, url, place, record.when().map(DateText::of), opening)
     }
 
@@ -209,42 +214,16 @@ impl Reading<'_, '_> {
         self.field("initiative", &crate::site::short_key(&entry.record.key));
     }
 
-    /// The text as its page has it: nothing of addresses, tags and what is hidden.
-    fn body(&mut self, body: &str, opening: &mut Opening) {
-        let (events, _) = events(body);
-        let (mut section, mut in_heading) = (0_u8, false);
-        let mut at = 0;
-        while at < events.len() {
-            let next = match &events[at].0 {
-                // What stands there is an address: the page has the title of what it leads to, or nothing.
-                Event::Start(
-                    Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. }
-                    | Tag::Image { link_type: LinkType::WikiLink { has_pothole: false }, .. },
-                ) => end_of(&events, at) + 1,
-                Event::Start(Tag::Heading { .. }) => {
-                    section = (section + 1).min(LAST_SECTION + 1);
-                    in_heading = true;
-                    at + 1
-                }
-                Event::End(TagEnd::Heading(_)) => {
-                    in_heading = false;
-                    at + 1
-                }
-                Event::Text(text) | Event::Code(text) => {
-                    let level = if in_heading { Level::Heading } else { Level::Text };
-                    self.into.text(self.number, level, section, text);
-                    if !in_heading {
-                        opening.text(text);
-                    }
-                    at + 1
-                }
-                Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
-                    opening.blank();
-                    at + 1
-                }
-                _ => at + 1,
-            };
-            at = next;
+    /// The text as its page prints it.
+    fn body(&mut self, entry: &Entry, opening: &mut Opening) {
+        let body = entry.record.body();
+        for piece in &entry.outline.pieces {
+            let text = piece.text(body);
+            let level = if piece.in_heading { Level::Heading } else { Level::Text };
+            self.into.text(self.number, level, piece.section, text);
+            if !piece.in_heading {
+                opening.text(text, piece.begins);
+            }
         }
     }
 }

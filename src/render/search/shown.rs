@@ -94,18 +94,15 @@ impl Opening {
         }
     }
 
-    /// Takes a piece of text, while there is room.
-    pub(super) fn text(&mut self, text: &str) {
-        if !self.is_field && self.words.len() <= 4 * LONGEST {
-            self.words.push_str(text);
+    /// Takes a piece of text, while there is room; one that begins a line or block stands apart from what was before.
+    pub(super) fn text(&mut self, text: &str, begins: bool) {
+        if self.is_field || self.words.len() > 4 * LONGEST {
+            return;
         }
-    }
-
-    /// Parts the next piece of text from the one before.
-    pub(super) fn blank(&mut self) {
-        if !self.is_field && !self.words.is_empty() && !self.words.ends_with(' ') {
+        if begins && !self.words.is_empty() && !self.words.ends_with(' ') {
             self.words.push(' ');
         }
+        self.words.push_str(text);
     }
 
     /// As many whole words as there is room for.
@@ -132,17 +129,17 @@ mod tests {
     #[test]
     fn the_opening_is_the_first_field_or_else_whole_words_of_the_text() {
         let mut opening = Opening::default();
-        opening.text("Five minutes");
-        opening.blank();
-        opening.text("with one reader.");
+        opening.text("Five minutes", true);
+        opening.text("with ", true);
+        opening.text("one reader.", false);
         assert_eq!(opening.in_short(), "Five minutes with one reader.");
         let mut opening = Opening::default();
         opening.field("A summary");
         opening.field("Another field");
-        opening.text("The text");
+        opening.text("The text", true);
         assert_eq!(opening.in_short(), "A summary");
         let mut long = Opening::default();
-        long.text(&"lesson ".repeat(40));
+        long.text(&"lesson ".repeat(40), true);
         assert_eq!(long.in_short(), format!("{}lesson …", "lesson ".repeat(19)));
     }
 }

@@ -15,37 +15,67 @@ pub(super) const COMMON: [&str; 71] = [
 /// Longest word that is searched, in bytes; longer ones are addresses and codes.
 const LONGEST: usize = 40;
 
-/// Calls `say` with every word of `text`, folded; single letters are no words.
+/// Calls `say` with every word of `text`, folded; single letters are no words. `folded` is room to work in.
 ///
 /// What is typed is taken apart in the same way in the browser (`themes/harbor/js/search/10-words.js`).
 pub(super) fn each_word(text: &str, folded: &mut String, mut say: impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            at += 1;
+        }
+        if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
+            at = foreign_words(text, start, folded, &mut say);
+            continue;
+        }
+        let word = &text[start..at];
+        if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            folded.clear();
+            folded.push_str(word);
+            folded.make_ascii_lowercase();
+            say_word(folded, &mut say);
+        } else {
+            say_word(word, &mut say);
+        }
+        at += 1;
+    }
+}
+
+/// The words from `start` to the next plain letter that is part of none; returns where that stands.
+fn foreign_words(text: &str, start: usize, folded: &mut String, say: &mut impl FnMut(&str)) -> usize {
     folded.clear();
-    for letter in text.chars() {
+    for (at, letter) in text[start..].char_indices() {
         if letter.is_ascii_alphanumeric() {
             folded.push(letter.to_ascii_lowercase());
         } else if letter.is_ascii() {
-            end_word(folded, &mut say);
+            say_word(folded, say);
+            return start + at;
         } else if is_sign(letter) {
-            end_word(folded, &mut say);
+            say_word(folded, say);
+            folded.clear();
             push_folded(folded, letter);
-            end_word(folded, &mut say);
+            say_word(folded, say);
+            folded.clear();
         } else if letter.is_alphanumeric() {
             push_folded(folded, letter);
         } else if !is_silent(letter) {
-            end_word(folded, &mut say);
+            say_word(folded, say);
+            folded.clear();
         }
     }
-    end_word(folded, &mut say);
+    say_word(folded, say);
+    text.len()
 }
 
-fn end_word(folded: &mut String, say: &mut impl FnMut(&str)) {
-    match folded.len() {
-        0 => return,
-        1 if !folded.as_bytes()[0].is_ascii_digit() => {}
+fn say_word(word: &str, say: &mut impl FnMut(&str)) {
+    match word.len() {
+        0 => {}
+        1 if !word.as_bytes()[0].is_ascii_digit() => {}
         length if length > LONGEST => {}
-        _ => say(folded),
+        _ => say(word),
     }
-    folded.clear();
 }
 
 /// A number for a word or key that is the same everywhere: FNV-1a over UTF-16, which browsers count in, with the

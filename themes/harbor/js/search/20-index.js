@@ -5,7 +5,8 @@
   const own = window.islesSearch.own;
   const DIGITS = "0123456789bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ-_.,;:!?*+()@~";
   const VALUES = new Map([...DIGITS].map((digit, value) => [digit.charCodeAt(0), value]));
-  const ID_BITS = 20;
+  /** Room for the ids of one kind in a key; they have `manifest.id_bits` bits at most. */
+  const KEY_BITS = 24;
   const HASH_BITS = 32;
 
   const given = { words: new Map(), hits: new Map(), shown: new Map() };
@@ -121,8 +122,8 @@
 
   /** What is shown of a document. */
   async function shown(key) {
-    const id = key % 2 ** ID_BITS;
-    const name = partOf(manifest.shown, id, ID_BITS);
+    const id = key % 2 ** KEY_BITS;
+    const name = partOf(manifest.shown, id, manifest.id_bits);
     const entry = name === undefined ? undefined : (await part("shown", name))[letterOf(key) + id];
     if (!entry) return null;
     const [title, url, place, date, audience, opening, headings] = entry;
@@ -131,11 +132,11 @@
 
   /** A document's key: its kind and its number among those of its kind. */
   function keyOf(letter, id) {
-    return (letter.charCodeAt(0) - 97) * 2 ** ID_BITS + id;
+    return (letter.charCodeAt(0) - 97) * 2 ** KEY_BITS + id;
   }
 
   function letterOf(key) {
-    return String.fromCharCode(97 + Math.floor(key / 2 ** ID_BITS));
+    return String.fromCharCode(97 + Math.floor(key / 2 ** KEY_BITS));
   }
 
   Object.assign(own, { begin, known, hits, shown, letterOf });
