@@ -1,5 +1,6 @@
 //! Which pages exist and what each says: values for templates, no HTML.
 
+mod a_to_z;
 mod blocks;
 pub mod calendar_file;
 mod cards;
@@ -87,7 +88,7 @@ pub enum Context<'a> {
     /// One topic.
     Topic(topics::TopicPage<'a>),
     /// Every record by its title.
-    Index(index::IndexPage<'a>),
+    Index(a_to_z::IndexPage<'a>),
     /// The search.
     Search(search::SearchPage<'a>),
     /// What stands where nothing is.
@@ -182,6 +183,7 @@ pub fn pages<'a>(
     let head = head::site_head(making, &reports);
     pages.extend(reports);
     pages.extend(topics::pages(making));
+    pages.extend(a_to_z::pages(making));
     pages.extend(index::pages(making));
     pages.push(search::page(making));
     let mut problems = collisions(view, &pages);

@@ -26,7 +26,7 @@ use serde::Serialize;
 
 use self::document::{Document, documents};
 use self::gather::Gathered;
-use self::postings::{Posted, posted};
+use self::postings::{Part, Posted, posted};
 use self::shard::{Shard, by_letters, by_number};
 use crate::output::{Bytes, Output};
 use crate::site::{SEARCH_INDEX, Site};
@@ -67,7 +67,7 @@ struct Manifest<'a> {
 pub(super) fn index(view: &View<'_>, site: &Site<'_>) -> Vec<Output> {
     let (documents, id_bits) = documents(view, site);
     let (parts, mut shown) = read(view, site, &documents);
-    let posted = posted(&parts, &documents);
+    let posted = posted(&parts);
     shown.sort_by_key(|one| (one.id, one.letter));
     let (shown, shown_shape) =
         by_number(&shown, id_bits, LARGEST_SHOWN, |one| one.id, |one| one.json.len() + 12);
@@ -97,23 +97,26 @@ pub(super) fn index(view: &View<'_>, site: &Site<'_>) -> Vec<Output> {
 }
 
 /// Reads all documents on all threads.
-fn read(view: &View<'_>, site: &Site<'_>, documents: &[Document<'_>]) -> (Vec<Gathered>, Vec<ShownText>) {
+fn read<'d, 'a>(
+    view: &View<'_>,
+    site: &Site<'_>,
+    documents: &'d [Document<'a>],
+) -> (Vec<Part<'d, 'a>>, Vec<ShownText>) {
     let at_a_time = documents.len().div_ceil(rayon::current_num_threads()).clamp(1, AT_A_TIME);
-    let part = |(part, documents): (usize, &[Document<'_>])| {
+    let part = |documents: &'d [Document<'a>]| {
         let mut gathered = Gathered::default();
-        let first = u32::try_from(part * at_a_time).expect("fewer documents than a u32 counts");
-        let shown: Vec<ShownText> = (first..)
+        let shown: Vec<ShownText> = (0..)
             .zip(documents)
             .map(|(number, document)| {
                 let shown = document.read(number, view, site, &mut gathered);
                 ShownText { letter: document.letter, id: document.id, json: json(&shown) }
             })
             .collect();
-        (gathered, shown)
+        (Part { documents, gathered }, shown)
     };
-    let parts: Vec<_> = documents.par_chunks(at_a_time).enumerate().map(part).collect();
-    let (gathered, shown): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-    (gathered, shown.into_iter().flatten().collect())
+    let parts: Vec<_> = documents.par_chunks(at_a_time).map(part).collect();
+    let (parts, shown): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    (parts, shown.into_iter().flatten().collect())
 }
 
 fn hits_json(items: &[&Posted<'_>]) -> String {

@@ -1,31 +1,11 @@
-//! The A–Z of every record, the page for what is not there, and the way from old addresses.
+//! The page for what is not there, and the way from old addresses.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Card, Context, LinkLine, Making, Page, PageHead, urls};
-use crate::catalog::{Entry, RecordIx};
+use super::{Context, LinkLine, Making, Page, PageHead, urls};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::id::slug;
-
-/// Every record by its title.
-#[derive(Debug, Clone, Serialize)]
-pub struct IndexPage<'a> {
-    /// The page.
-    pub page: PageHead<'a>,
-    /// The records by first letter.
-    pub letters: Vec<Letter<'a>>,
-}
-
-/// The records of one letter.
-#[derive(Debug, Clone, Serialize)]
-pub struct Letter<'a> {
-    /// The letter, or `0–9`.
-    pub letter: String,
-    /// The records.
-    pub cards: Vec<Card<'a>>,
-}
 
 /// What stands where nothing is.
 #[derive(Debug, Clone, Serialize)]
@@ -43,28 +23,22 @@ pub struct RedirectPage<'a> {
     pub target: LinkLine,
 }
 
-/// The A–Z and the page for what is not there.
+/// The page for what is not there.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
-    let url = "a-z.html".to_owned();
-    let page = making.head("A–Z", &url, None, "a-z");
-    let a_to_z = Context::Index(IndexPage { page, letters: letters(making) });
     let mut missing = making.head("Page not found", "404.html", None, "");
     // The page stands in for any address, however deep, so its links start at the top of the host.
     if let Some(site) = &making.config.output.html.site_url {
         missing.root = path_of(site);
     }
-    let missing = Context::NotFound(NotFoundPage { page: missing });
-    vec![
-        Page { url, template: "a-z.html", context: a_to_z, body: None, about: None, downloads: Vec::new() },
-        Page {
-            url: "404.html".into(),
-            template: "404.html",
-            context: missing,
-            body: None,
-            about: None,
-            downloads: Vec::new(),
-        },
-    ]
+    let context = Context::NotFound(NotFoundPage { page: missing });
+    vec![Page {
+        url: "404.html".into(),
+        template: "404.html",
+        context,
+        body: None,
+        about: None,
+        downloads: Vec::new(),
+    }]
 }
 
 /// The path of a site's address: `/` or `/sub/path/`.
@@ -73,28 +47,6 @@ fn path_of(address: &str) -> String {
     match after_host.map(|(_, path)| path.trim_matches('/')) {
         Some(path) if !path.is_empty() => format!("/{path}/"),
         _ => "/".into(),
-    }
-}
-
-fn letters<'a>(making: Making<'a, '_>) -> Vec<Letter<'a>> {
-    let mut letters: BTreeMap<String, Vec<(RecordIx, &'a Entry)>> = BTreeMap::new();
-    for (ix, entry) in making.view.entries().filter(|(_, entry)| entry.record.key.kind.row().folder.is_some())
-    {
-        letters.entry(letter(entry.record.title())).or_default().push((ix, entry));
-    }
-    let line = |(letter, mut entries): (String, Vec<(RecordIx, &'a Entry)>)| {
-        entries.sort_by_key(|(ix, entry)| (entry.record.title().to_lowercase(), *ix));
-        Letter { letter, cards: making.cards(entries) }
-    };
-    letters.into_iter().map(line).collect()
-}
-
-/// The letter under which a title stands.
-fn letter(title: &str) -> String {
-    match slug(title).chars().next() {
-        Some(first) if first.is_ascii_digit() => "0–9".into(),
-        Some(first) => first.to_ascii_uppercase().to_string(),
-        None => title.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default(),
     }
 }
 
@@ -209,13 +161,5 @@ mod tests {
             assert!(is_in_use(used, &taken), "{used}");
         }
         assert!(!is_in_use("plans/q.html", &taken) && !is_in_use("old/x.html", &taken));
-    }
-
-    #[test]
-    fn titles_stand_under_their_letter() {
-        assert_eq!(letter("¿Qué sigue?"), "Q");
-        assert_eq!(letter("20 minutes"), "0–9");
-        assert_eq!(letter("Éxito"), "E");
-        assert_eq!(letter("数学"), "数");
     }
 }

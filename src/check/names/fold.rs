@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The words of a text.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(crate) struct Words {
     folded: String,
     words: Vec<Word>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Word {
 
 impl Words {
     /// The words of a text. In writings without blanks each sign is a word.
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let mut words = Self { folded: String::with_capacity(text.len()), words: Vec::new() };
         let mut is_open = false;
         for (at, letter) in text.char_indices() {
@@ -66,7 +66,7 @@ impl Words {
     }
 
     /// The folded words by themselves.
-    pub(super) fn into_folded(self) -> Vec<String> {
+    pub(crate) fn into_folded(self) -> Vec<String> {
         (0..self.words.len()).map(|index| self.folded(index).to_owned()).collect()
     }
 }

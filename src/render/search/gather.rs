@@ -35,15 +35,25 @@ pub(super) const SHORT_TITLE: usize = 3;
 /// The last heading whose words are told apart; later ones share one number more.
 pub(super) const LAST_SECTION: u8 = 6;
 
-/// A word in a document.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hit {
-    /// The word's number.
-    pub word: u32,
-    /// The document's number.
-    pub document: u32,
+/// A document and where a word stands in it: there are millions, so they are small.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Place(u32);
+
+impl Place {
+    /// A place in the document of that number among those read together.
+    fn new(document: u32, level: Level, section: u8) -> Self {
+        Self(document << 8 | u32::from(level as u8 * 8 + section.min(LAST_SECTION + 1)))
+    }
+
+    /// The document's number among those that were read together.
+    pub(super) fn document(self) -> usize {
+        (self.0 >> 8) as usize
+    }
+
     /// Level × 8 + section.
-    pub mark: u8,
+    pub(super) fn mark(self) -> usize {
+        (self.0 & 0xff) as usize
+    }
 }
 
 /// A word as the document at hand has it.
@@ -61,7 +71,7 @@ pub(super) struct Gathered {
     /// The words by their number.
     pub words: IndexSet<Box<str>, FxBuildHasher>,
     /// Every word of every document once, document after document.
-    pub hits: Vec<Hit>,
+    pub hits: Vec<(u32, Place)>,
     /// For each word, the last document that has it; none for a word that is not searched.
     seen: Vec<Option<Seen>>,
     /// The words of the document at hand.
@@ -106,8 +116,7 @@ impl Gathered {
                 continue;
             };
             let level = if level == Level::Text && times >= OFTEN { Level::Often } else { level };
-            let mark = level as u8 * 8 + section.min(LAST_SECTION + 1);
-            self.hits.push(Hit { word: number, document, mark });
+            self.hits.push((number, Place::new(document, level, section)));
         }
     }
 }
@@ -126,22 +135,20 @@ mod tests {
         gathered.end_document();
         gathered.text(1, Level::Text, 0, "books");
         gathered.end_document();
-        let hits: Vec<(&str, u32, u8)> = gathered
-            .hits
-            .iter()
-            .map(|hit| (&*gathered.words[hit.word as usize], hit.document, hit.mark))
-            .collect();
-        let mark = |level: Level, section: u8| level as u8 * 8 + section;
-        assert_eq!(
-            hits,
-            [
-                ("books", 0, mark(Level::Heading, 2)),
-                ("more", 0, mark(Level::Text, 1)),
-                ("quietly", 0, mark(Level::Often, 1)),
-                ("quiet", 0, mark(Level::Heading, 2)),
-                ("late", 0, mark(Level::Text, 7)),
-                ("books", 1, mark(Level::Text, 0)),
-            ]
-        );
+        let told = |(word, place): &(u32, Place)| {
+            let word = gathered.words.get_index(*word as usize).map_or("", |word| word);
+            (word.to_owned(), place.document(), place.mark())
+        };
+        let hits: Vec<_> = gathered.hits.iter().map(told).collect();
+        let mark = |level: Level, section: usize| level as usize * 8 + section;
+        let expected = [
+            ("books", 0, mark(Level::Heading, 2)),
+            ("more", 0, mark(Level::Text, 1)),
+            ("quietly", 0, mark(Level::Often, 1)),
+            ("quiet", 0, mark(Level::Heading, 2)),
+            ("late", 0, mark(Level::Text, 7)),
+            ("books", 1, mark(Level::Text, 0)),
+        ];
+        assert_eq!(hits, expected.map(|(word, document, mark)| (word.to_owned(), document, mark)));
     }
 }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::document::Document;
-use super::gather::{Gathered, Hit};
+use super::gather::{Gathered, Place};
 use super::words::hash;
 
 /// The digits of numbers in hits. No vowels, so that nothing among them reads like a word.
@@ -22,76 +22,87 @@ pub(super) struct Posted<'g> {
     pub hits: String,
 }
 
+/// Documents that were read together, and what was gathered from them.
+#[derive(Debug)]
+pub(super) struct Part<'d, 'a> {
+    /// The documents.
+    pub documents: &'d [Document<'a>],
+    /// Their words.
+    pub gathered: Gathered,
+}
+
 /// Every word of all that was gathered, in order. Each part's documents come after those of the part before.
-pub(super) fn posted<'g>(parts: &'g [Gathered], documents: &[Document<'_>]) -> Vec<Posted<'g>> {
-    let by_word: Vec<ByWord> = parts.par_iter().map(ByWord::of).collect();
-    let mut places: Vec<(&str, usize, usize)> =
-        Vec::with_capacity(parts.iter().map(|part| part.words.len()).sum());
-    for (part, gathered) in parts.iter().enumerate() {
+pub(super) fn posted<'g>(parts: &'g [Part<'_, '_>]) -> Vec<Posted<'g>> {
+    let by_word: Vec<ByWord> = parts.par_iter().map(|part| ByWord::of(&part.gathered)).collect();
+    let words = parts.iter().map(|part| part.gathered.words.len()).sum();
+    let mut places: Vec<(&str, usize, usize)> = Vec::with_capacity(words);
+    for (part, Part { gathered, .. }) in parts.iter().enumerate() {
         places.extend(gathered.words.iter().enumerate().map(|(number, word)| (&**word, part, number)));
     }
     places.par_sort_unstable();
     let words: Vec<&[(&str, usize, usize)]> = places.chunk_by(|a, b| a.0 == b.0).collect();
     let post = |places: &[(&'g str, usize, usize)]| {
         let word = places.first()?.0;
-        let hits = || places.iter().flat_map(|(_, part, number)| by_word[*part].hits(*number));
-        let count = hits().count();
-        (count > 0).then(|| Posted {
-            word,
-            hash: hash(word),
-            documents: count,
-            hits: encoded(hits(), documents),
-        })
+        let of_part = |(_, part, number): &(&str, usize, usize)| {
+            (parts[*part].documents, by_word[*part].places(*number))
+        };
+        let count = places.iter().map(|place| of_part(place).1.len()).sum();
+        let hits = encoded(places.iter().map(of_part));
+        (count > 0).then(|| Posted { word, hash: hash(word), documents: count, hits })
     };
     words.into_par_iter().filter_map(post).collect()
 }
 
-/// The hits of a part, sorted by word without losing the order of documents.
+/// The places of a part, sorted by word without losing the order of documents.
 struct ByWord {
-    hits: Vec<Hit>,
+    places: Vec<Place>,
+    /// Where the places of each word begin.
     starts: Vec<usize>,
 }
 
 impl ByWord {
     fn of(gathered: &Gathered) -> Self {
         let mut starts = vec![0; gathered.words.len() + 1];
-        for hit in &gathered.hits {
-            starts[hit.word as usize + 1] += 1;
+        for (word, _) in &gathered.hits {
+            starts[*word as usize + 1] += 1;
         }
         for number in 1..starts.len() {
             starts[number] += starts[number - 1];
         }
         let mut next = starts.clone();
-        let mut hits = vec![Hit { word: 0, document: 0, mark: 0 }; gathered.hits.len()];
-        for hit in &gathered.hits {
-            hits[next[hit.word as usize]] = *hit;
-            next[hit.word as usize] += 1;
+        let mut places = vec![Place::default(); gathered.hits.len()];
+        for (word, place) in &gathered.hits {
+            let next = &mut next[*word as usize];
+            places[*next] = *place;
+            *next += 1;
         }
-        Self { hits, starts }
+        Self { places, starts }
     }
 
-    fn hits(&self, word: usize) -> &[Hit] {
-        &self.hits[self.starts[word]..self.starts[word + 1]]
+    fn places(&self, word: usize) -> &[Place] {
+        &self.places[self.starts[word]..self.starts[word + 1]]
     }
 }
 
-/// Hits as text: for each kind a blank and its letter, then for each document how far its id is from the one before
-/// and where the word stands in it.
-fn encoded<'h>(hits: impl Iterator<Item = &'h Hit>, documents: &[Document<'_>]) -> String {
+/// Places as text: for each kind its letter, after a blank where it is not the first; then for each document how far
+/// its id is from the one before, and where the word stands in it.
+fn encoded<'d, 'a: 'd>(parts: impl Iterator<Item = (&'d [Document<'a>], &'d [Place])>) -> String {
     let mut text = String::new();
     let (mut kind, mut before) = (None, 0);
-    for hit in hits {
-        let document = &documents[hit.document as usize];
-        if kind != Some(document.letter) {
-            if kind.is_some() {
-                text.push(' ');
+    for (documents, places) in parts {
+        for place in places {
+            let document = &documents[place.document()];
+            if kind != Some(document.letter) {
+                if kind.is_some() {
+                    text.push(' ');
+                }
+                text.push(document.letter);
+                (kind, before) = (Some(document.letter), 0);
             }
-            text.push(document.letter);
-            (kind, before) = (Some(document.letter), 0);
+            push_number(&mut text, document.id - before);
+            text.push(char::from(DIGITS[place.mark()]));
+            before = document.id;
         }
-        push_number(&mut text, document.id - before);
-        text.push(char::from(DIGITS[usize::from(hit.mark)]));
-        before = document.id;
     }
     text
 }

@@ -5,7 +5,7 @@
   const form = document.querySelector(".filter");
   if (!form) return;
   const selects = [...form.querySelectorAll("select")];
-  const cards = [...document.querySelectorAll("[data-practice]")];
+  const cards = [...document.querySelectorAll("[data-card]")];
   const groups = [...document.querySelectorAll(".group")];
   const status = form.querySelector("[role=status]");
   const clear = form.querySelector("[type=reset]");
@@ -16,7 +16,7 @@
   }
 
   function has(card, select) {
-    return select.value === "" || card.getAttribute(`data-${select.name}`).split(" ").includes(select.value);
+    return select.value === "" || (card.getAttribute(`data-${select.name}`) ?? "").split(" ").includes(select.value);
   }
 
   function apply() {

@@ -108,6 +108,12 @@
 
   function append(documents) {
     for (const one of documents) groupOf(own.letterOf(one.key)).append(line(one));
+    for (const group of list.children) {
+      const letter = group.firstElementChild.id.slice(-1);
+      const all = results.results.filter((one) => own.letterOf(one.key) === letter).length;
+      const now = group.querySelectorAll(".found > li").length;
+      group.querySelector(".count").textContent = now < all ? sentence(says.part, { n: now, all }) : String(all);
+    }
     more.hidden = showing >= results.results.length || showing === 0;
   }
 
@@ -125,8 +131,7 @@
     if (before) return before.nextElementSibling;
     const kind = manifest.kinds[letter];
     const option = [...(form.elements.kind?.options ?? [])].find((one) => one.value === kind);
-    const count = results.results.filter((one) => own.letterOf(one.key) === letter).length;
-    const heading = element("h2", "", option ? option.text : says.other, " ", element("span", "count", String(count)));
+    const heading = element("h2", "", option ? option.text : says.other, " ", element("span", "count"));
     heading.id = id;
     const lines = element("ul", "found");
     lines.setAttribute("aria-labelledby", id);
