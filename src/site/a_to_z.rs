@@ -31,8 +31,8 @@ pub struct IndexPage<'a> {
 pub struct Jump {
     /// The letter.
     pub letter: String,
-    /// The page, with an anchor; on this page only the anchor.
-    pub url: String,
+    /// Its page; none where all letters stand on one.
+    pub url: Option<String>,
     /// Whether this is the page of that letter.
     pub current: bool,
     /// How many records it has, and from which to which, where they are on a page of their own.
@@ -65,7 +65,7 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
     if letters.iter().map(|letter| letter.cards.len()).sum::<usize>() <= MOST_ON_A_PAGE {
         let jumps = letters.iter().map(|letter| Jump {
             letter: letter.letter.clone(),
-            url: format!("#letter-{}", letter.letter),
+            url: None,
             current: false,
             told: None,
         });
@@ -75,7 +75,7 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
     let jumps = |page_of: Option<&str>| {
         let jump = |letter: &Letter<'_>| Jump {
             letter: letter.letter.clone(),
-            url: url_of(&letter.letter),
+            url: Some(url_of(&letter.letter)),
             current: page_of == Some(&letter.letter),
             told: page_of.is_none().then(|| range(letter)).flatten(),
         };

@@ -9,7 +9,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 const shown = (page) =>
   page.evaluate(() => ({
-    cards: [...document.querySelectorAll("[data-card]")].filter((card) => card.checkVisibility()).map((card) => card.dataset),
+    cards: [...document.querySelectorAll("[data-card]")].filter((card) => card.checkVisibility()).map((card) => ({ ...card.dataset })),
     groups: [...document.querySelectorAll(".group")].filter((group) => group.checkVisibility()).length,
     status: document.querySelector(".filter [role=status]").textContent,
   }));

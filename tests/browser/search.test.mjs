@@ -56,6 +56,9 @@ test("it finds by a beginning, in spite of a slip, for one and for many, and wit
     const slip = await search(page, "conferrences");
     assert.ok(slip.titles.includes("Reading conferences"));
     assert.match(slip.status, /Nothing has “conferrences”; searched for .*conferences/);
+    const number = await search(page, "reading notes");
+    assert.ok(!number.marked.some((text) => /^not$/i.test(text)), "notes are not “not”");
+    assert.ok(await page.$eval(".search-without", (lists) => !lists.checkVisibility()));
     const one = await search(page, "hallway ");
     assert.ok(one.titles.includes("Calm hallways"), one.titles.join("; "));
     const accents = await search(page, "réading CONFERENCES");

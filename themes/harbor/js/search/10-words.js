@@ -37,12 +37,17 @@
     return (number ^ (number >>> 16)) >>> 0;
   }
 
+  // English adds "es" to a hiss and to "o" (boxes, lunches), Spanish to other consonants (lecciones, niveles): short words
+  // are left alone there, or "notes" would be "not".
+  const TAKES_ES = /([sxzo]|ch|sh|.{4}[dlnr])$/;
+
   /** The same word for one and for several, as English and Spanish spell most of them. */
   function otherNumber(word) {
-    const forms = [word + "s", word + "es"];
+    const forms = [word + "s"];
+    if (TAKES_ES.test(word)) forms.push(word + "es");
     if (word.endsWith("y")) forms.push(word.slice(0, -1) + "ies");
     if (word.endsWith("ies")) forms.push(word.slice(0, -3) + "y");
-    if (word.endsWith("es")) forms.push(word.slice(0, -2));
+    if (word.endsWith("es") && TAKES_ES.test(word.slice(0, -2))) forms.push(word.slice(0, -2));
     if (word.endsWith("s")) forms.push(word.slice(0, -1));
     return forms.filter((form) => form.length > 1);
   }
