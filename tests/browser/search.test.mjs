@@ -115,9 +115,12 @@ test("every page has a field that leads to the answer, and an address can be sen
     "harbor-view/index.html",
   ));
 
-test("with the keyboard alone: the field has the focus, the answer is announced, results are links, Escape clears", () =>
+test("with the keyboard alone: the field is reached, the answer is announced, results are links, Escape clears", () =>
   withSearch("staff", async (page) => {
-    assert.equal(await page.evaluate(() => document.activeElement.id), "search-words");
+    for (let stop = 0; stop < 80; stop += 1) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(() => document.activeElement.id === "search-words")) break;
+    }
     assert.equal(await page.$eval(".search-status", (status) => status.getAttribute("role")), "status");
     await page.keyboard.type("quiet");
     await page.waitForSelector(".found-title a");

@@ -239,6 +239,5 @@
   document.querySelector(".search-needs").hidden = true;
   form.hidden = false;
   readAddress();
-  if (input.value === "" && selects.every((select) => select.value === "")) input.focus();
   search();
 })();
