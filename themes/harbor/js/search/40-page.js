@@ -72,7 +72,7 @@
       const first = await told(found, 0);
       if (mine !== turn) return;
       results = found;
-      show(first, unknown.length > 0 ? sentence(says.unknown, { field: unknown[0] }) : told_of(found));
+      show(first, unknown.length > 0 ? sentence(says.unknown, { field: unknown[0] }) : answerTo(found));
     } catch {
       if (mine === turn) show([], says.failed);
     }
@@ -85,7 +85,7 @@
     return next.map((one, at) => ({ ...one, ...shown[at] })).filter((one) => one.url);
   }
 
-  function told_of({ results, words, isPartial, onlyCommon }) {
+  function answerTo({ results, words, isPartial, onlyCommon }) {
     if (onlyCommon && results.length === 0) return says.common;
     const count = results.length === 1 ? says.one : sentence(results.length === 0 ? says.none : says.found, { n: results.length });
     const said = [count];
@@ -107,14 +107,21 @@
   }
 
   function append(documents) {
-    for (const one of documents) groupOf(own.letterOf(one.key)).append(line(one));
+    for (const one of documents) groupOf(kindOf(one)).append(line(one));
     for (const group of list.children) {
-      const letter = group.firstElementChild.id.slice(-1);
-      const all = results.results.filter((one) => own.letterOf(one.key) === letter).length;
+      const all = results.results.filter((one) => `found-${kindOf(one)}` === group.firstElementChild.id).length;
       const now = group.querySelectorAll(".found > li").length;
       group.querySelector(".count").textContent = now < all ? sentence(says.part, { n: now, all }) : String(all);
     }
     more.hidden = showing >= results.results.length || showing === 0;
+  }
+
+  const namesOfKinds = new Map([...(form.elements.kind?.options ?? [])].map((option) => [option.value, option.text]));
+
+  /** The kind of a document, where one can choose it. */
+  function kindOf(one) {
+    const kind = manifest.kinds[own.letterOf(one.key)];
+    return namesOfKinds.has(kind) ? kind : "other";
   }
 
   function element(name, className, ...children) {
@@ -125,13 +132,11 @@
   }
 
   /** The list under the heading of a kind. */
-  function groupOf(letter) {
-    const id = `found-${letter}`;
+  function groupOf(kind) {
+    const id = `found-${kind}`;
     const before = document.getElementById(id);
     if (before) return before.nextElementSibling;
-    const kind = manifest.kinds[letter];
-    const option = [...(form.elements.kind?.options ?? [])].find((one) => one.value === kind);
-    const heading = element("h2", "", option ? option.text : says.other, " ", element("span", "count"));
+    const heading = element("h2", "", namesOfKinds.get(kind) ?? says.other, " ", element("span", "count"));
     heading.id = id;
     const lines = element("ul", "found");
     lines.setAttribute("aria-labelledby", id);
