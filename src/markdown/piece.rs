@@ -18,12 +18,12 @@ pub struct Piece {
     pub in_heading: bool,
     /// Whether a new block or line begins before it.
     pub begins: bool,
-    /// What it says, where the body writes that in another way (`&eacute;`).
+    /// What it says, where the body writes that in another way (`&eacute;`, straight quotes).
     said: Option<Box<str>>,
 }
 
 impl Piece {
-    /// What it says, in its body; quotes and dashes stand as they are typed.
+    /// What it says; `body` is the text that it is a piece of.
     pub fn text<'a>(&'a self, body: &'a str) -> &'a str {
         match &self.said {
             Some(said) => said,
@@ -61,7 +61,7 @@ pub(super) fn pieces(body: &str, events: &[Spanned<'_>]) -> Vec<Piece> {
             Event::SoftBreak
             | Event::HardBreak
             | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock) => {
-                begins = true
+                begins = true;
             }
             _ => {}
         }
@@ -72,7 +72,7 @@ pub(super) fn pieces(body: &str, events: &[Spanned<'_>]) -> Vec<Piece> {
 
 fn piece(body: &str, range: &Range<usize>, text: &str) -> Option<Piece> {
     let (start, end) = (u32::try_from(range.start).ok()?, u32::try_from(range.end).ok()?);
-    let said = body.get(range.clone())?.contains('&').then(|| text.into());
+    let said = (body.get(range.clone())? != text).then(|| text.into());
     Some(Piece { start, end, section: 0, in_heading: false, begins: false, said })
 }
 
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn pieces_are_the_words_that_a_page_prints() {
         let body = "One [two](three.md) [[four]] [[five|six]] ![[seven.png]] ![eight](nine.png)\n\
-                    <!-- ten --> caf&eacute; `code`\n\n## A *b*\n\nlast\n";
+                    <!-- ten --> caf&eacute; \"au lait\" -- `code`\n\n## A *b*\n\nlast\n";
         let outline = outline(body);
         let said: Vec<_> =
             outline.pieces.iter().map(|piece| (piece.text(body).trim(), piece.section)).collect();
@@ -95,7 +95,7 @@ mod tests {
                 ("two", 0),
                 ("six", 0),
                 ("eight", 0),
-                ("café", 0),
+                ("café “au lait” –", 0),
                 ("code", 0),
                 ("A", 1),
                 ("b", 1),

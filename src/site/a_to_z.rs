@@ -119,16 +119,19 @@ fn url_of(letter: &str) -> String {
     format!("a-z/{}.html", letter.chars().map(plain).collect::<String>())
 }
 
+/// A record with the words that it is sorted by.
+type Sorted<'a> = (Vec<String>, RecordIx, &'a Entry);
+
 fn letters<'a>(making: Making<'a, '_>) -> Vec<Letter<'a>> {
-    let mut letters: BTreeMap<String, Vec<(Vec<String>, RecordIx, &'a Entry)>> = BTreeMap::new();
+    let mut letters: BTreeMap<String, Vec<Sorted<'a>>> = BTreeMap::new();
     for (ix, entry) in making.view.entries().filter(|(_, entry)| entry.record.key.kind.row().folder.is_some())
     {
         let title = entry.record.title();
         letters.entry(letter(title)).or_default().push((in_order(title), ix, entry));
     }
-    let line = |(letter, mut entries): (String, Vec<(Vec<String>, RecordIx, &'a Entry)>)| {
-        entries.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-        Letter { letter, cards: making.cards(entries.into_iter().map(|(_, ix, entry)| (ix, entry))) }
+    let line = |(letter, mut records): (String, Vec<Sorted<'a>>)| {
+        records.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        Letter { letter, cards: making.cards(records.into_iter().map(|(_, ix, entry)| (ix, entry))) }
     };
     letters.into_iter().map(line).collect()
 }

@@ -52,8 +52,10 @@ fn folded(text: &str) -> String {
     plain.replace('ø', "o")
 }
 
+/// The words of a text, as one line: quotes and dashes are drawn otherwise on a page than they are typed.
 fn plain(text: &str) -> String {
-    text.replace(['“', '”'], "\"").replace(['‘', '’'], "'").split_whitespace().collect::<Vec<_>>().join(" ")
+    let letters = folded(text).replace(|letter: char| !letter.is_alphanumeric(), " ");
+    format!(" {} ", letters.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 #[test]
@@ -71,8 +73,11 @@ fn what_is_shown_stands_on_the_page_it_leads_to() {
                 html.select(&with_id).filter_map(|one| one.value().attr("id")).collect();
             let said = |index: usize| plain(one[index].as_str().expect("a text").trim_end_matches(" …"));
             for index in [0, 5] {
-                let is_typed = page.contains(&said(index)) || said(index).contains(['-', '"', '\'', '.']);
-                assert!(is_typed, "{audience} {url}: “{}” is not on the page", said(index));
+                assert!(
+                    page.contains(&said(index)),
+                    "{audience} {url}: “{}” is not on the page",
+                    said(index)
+                );
             }
             for heading in one[6].as_array().expect("headings") {
                 let (text, anchor) = match heading {

@@ -179,7 +179,7 @@ impl Reading<'_, '_> {
             self.into.text(self.number, Level::Field, 0, text);
         });
         self.body(entry, &mut opening);
-        Shown::record(entry, url, place, record.when().map(DateText::of), opening)
+        Shown::record(entry, url, place, record.when().map(DateText::of), &opening)
     }
 
     fn topics(&mut self, entry: &Entry) {

@@ -58,7 +58,7 @@ impl Shown {
         url: &str,
         place: Option<&str>,
         date: Option<DateText>,
-        opening: Opening,
+        opening: &Opening,
     ) -> Self {
         let audience = match entry.audience {
             Audience::Public => "",
