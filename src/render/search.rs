@@ -26,7 +26,7 @@ use serde::Serialize;
 
 use self::document::{Document, documents};
 use self::gather::Gathered;
-use self::postings::{Part, Posted, posted};
+use self::postings::{Part, Posted, posted, push_number};
 use self::shard::{Shard, by_letters, by_number};
 use crate::output::{Bytes, Output};
 use crate::site::{SEARCH_INDEX, Site};
@@ -132,9 +132,12 @@ fn hits_json(items: &[&Posted<'_>]) -> String {
 }
 
 fn shown_json(items: &[ShownText]) -> String {
-    let lines: Vec<String> =
-        items.iter().map(|one| format!("\"{}{}\":{}", one.letter, one.id, one.json)).collect();
-    format!("{{{}}}", lines.join(",\n"))
+    let line = |one: &ShownText| {
+        let mut key = String::from(one.letter);
+        push_number(&mut key, one.id);
+        format!("\"{key}\":{}", one.json)
+    };
+    format!("{{{}}}", items.iter().map(line).collect::<Vec<_>>().join(",\n"))
 }
 
 /// Words by how many documents have them: one, up to 7, up to 63, up to 511, more. Coarse, so that one record more or

@@ -55,7 +55,8 @@ fn folded(text: &str) -> String {
 /// The words of a text, as one line: quotes and dashes are drawn otherwise on a page than they are typed.
 fn plain(text: &str) -> String {
     let letters = folded(text).replace(|letter: char| !letter.is_alphanumeric(), " ");
-    format!(" {} ", letters.split_whitespace().collect::<Vec<_>>().join(" "))
+    let words: Vec<&str> = letters.split_whitespace().collect();
+    if words.is_empty() { String::new() } else { format!(" {} ", words.join(" ")) }
 }
 
 #[test]

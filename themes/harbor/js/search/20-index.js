@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const own = window.islesSearch.own;
-  const DIGITS = "0123456789bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ-_.,;:!?*+()@~";
+  const DIGITS = "bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ!#$%()*+,-.:;=?[]^_`{|}~";
   const VALUES = new Map([...DIGITS].map((digit, value) => [digit.charCodeAt(0), value]));
   /** Room for the ids of one kind in a key; they have `manifest.id_bits` bits at most. */
   const KEY_BITS = 24;
@@ -93,6 +93,13 @@
     return found;
   }
 
+  /** A number in the digits of the index (src/render/search/postings.rs: `push_number`). */
+  function digitsOf(number) {
+    let text = "";
+    for (; number >= 32; number = Math.floor(number / 32)) text += DIGITS[32 + (number % 32)];
+    return text + DIGITS[number];
+  }
+
   /** Where a word stands: the key of each document, and its mark. */
   async function hits(word) {
     const name = partOf(manifest.hits, own.hash(word), HASH_BITS);
@@ -124,7 +131,7 @@
   async function shown(key) {
     const id = key % 2 ** KEY_BITS;
     const name = partOf(manifest.shown, id, manifest.id_bits);
-    const entry = name === undefined ? undefined : (await part("shown", name))[letterOf(key) + id];
+    const entry = name === undefined ? undefined : (await part("shown", name))[letterOf(key) + digitsOf(id)];
     if (!entry) return null;
     const [title, url, place, date, audience, opening, headings] = entry;
     return { title, url, place, date, audience, opening, headings };
