@@ -6,6 +6,7 @@ mod chart;
 mod feed;
 pub mod kept;
 pub mod markdown;
+mod search;
 pub mod theme;
 
 use std::sync::Arc;
@@ -31,7 +32,8 @@ pub const SHARED_VARIABLES: [&str; 5] = ["site", "theme", "version", "body", "co
 struct ThemeFiles<'a> {
     style: &'a str,
     script: &'a str,
-    form_script: &'a str,
+    /// The scripts of pages that need one of their own, by the folder below `js/` that they lie in.
+    scripts: &'a std::collections::BTreeMap<String, String>,
 }
 
 /// The files of a site.
@@ -61,10 +63,8 @@ pub fn render<'a>(
     let shared = theme.tera.global_context();
     shared.insert("site", &site.head);
     shared.insert("version", env!("CARGO_PKG_VERSION"));
-    shared.insert(
-        "theme",
-        &ThemeFiles { style: &theme.style, script: &theme.script, form_script: &theme.form_script },
-    );
+    shared
+        .insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script, scripts: &theme.scripts });
     let site_keys = SiteKeys::new(keys, site);
     let press = Press { view, site, theme: &theme, before, keys: &site_keys, observer };
     let rendered: Vec<Result<Option<Arc<KeptPage>>, Box<Diagnostic>>> =
@@ -96,6 +96,7 @@ pub fn render<'a>(
     }
     outputs.append(&mut theme.outputs);
     outputs.extend(feed::feeds(view, site, config));
+    outputs.extend(search::index(view, site));
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     outputs.dedup_by(|a, b| a.path == b.path);
     Ok(Rendered { outputs, standing, kept: Kept::of(keys, site, pages.into_iter()) })

@@ -1,8 +1,10 @@
 //! Which pages exist and what each says: values for templates, no HTML.
 
+mod a_to_z;
 mod blocks;
 pub mod calendar_file;
 mod cards;
+mod choices;
 mod contribute;
 pub mod download;
 mod drawings;
@@ -25,6 +27,7 @@ mod planned;
 mod record;
 mod referrals;
 mod report;
+mod search;
 mod series;
 mod thread;
 mod topics;
@@ -57,6 +60,7 @@ pub use drawings::Drawings;
 pub use files::{PictureLine, PictureSource};
 pub use head::{Crumb, PageHead, PlaceNames, SiteHead};
 pub use planned::Planned;
+pub use search::{DISTRICT_WIDE, INDEX as SEARCH_INDEX, OVERVIEW, short_key};
 pub use topics::Topics;
 pub use urls::Urls;
 pub use words::DateText;
@@ -73,6 +77,8 @@ pub enum Context<'a> {
     List(list::ListPage<'a>),
     /// The gallery of exemplars.
     Islands(gallery::IslandsPage<'a>),
+    /// The gallery of evidence.
+    Samples(gallery::SamplesPage<'a>),
     /// A plan.
     Plan(Box<plan::PlanPage<'a>>),
     /// An initiative.
@@ -92,7 +98,9 @@ pub enum Context<'a> {
     /// One topic.
     Topic(topics::TopicPage<'a>),
     /// Every record by its title.
-    Index(index::IndexPage<'a>),
+    Index(a_to_z::IndexPage<'a>),
+    /// The search.
+    Search(search::SearchPage<'a>),
     /// What stands where nothing is.
     NotFound(index::NotFoundPage<'a>),
     /// The way from an old address.
@@ -229,7 +237,9 @@ pub fn plan<'a>(
     pages.extend(packet::pages(making));
     pages.extend(report::pages(making, known));
     pages.extend(topics::pages(making));
+    pages.extend(a_to_z::pages(making));
     pages.extend(index::pages());
+    pages.push(search::page());
     pages.extend(contribute::pages(making));
     let head = head::site_head(making, &pages);
     let mut problems = collisions(view, &pages);

@@ -3,7 +3,7 @@
 mod body;
 mod data;
 pub(crate) mod fields;
-mod fold;
+pub(crate) mod fold;
 mod patterns;
 mod roster;
 mod search;

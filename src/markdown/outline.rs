@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::address::{is_drawing, is_remote};
+use super::piece::{Piece, pieces};
 use super::{Finding, Spanned, acronym, end_of, events, text_of, words};
 use crate::diagnostic::Code;
 use crate::schema::said;
@@ -18,6 +19,8 @@ pub struct Outline {
     pub links: Vec<BodyLink>,
     /// In the order of the text.
     pub images: Vec<BodyImage>,
+    /// The words that the page prints, in the order of the text.
+    pub pieces: Vec<Piece>,
     /// What the author should know, by place.
     pub findings: Vec<Finding>,
 }
@@ -71,7 +74,7 @@ pub struct BodyImage {
 /// Reads a body for its headings, links and images, and for everything to be said about its writing.
 pub fn outline(body: &str) -> Outline {
     let (events, findings) = events(body);
-    let mut outline = Outline { findings, ..Outline::default() };
+    let mut outline = Outline { findings, pieces: pieces(body, &events), ..Outline::default() };
     let mut images_end = 0;
     for (index, (event, range)) in events.iter().enumerate() {
         match event {
@@ -130,7 +133,7 @@ pub fn alt_of(events: &[Spanned<'_>]) -> String {
 impl Outline {
     /// Says what is missing from headings, links and images.
     fn review(&mut self) {
-        let Self { headings, links, images, findings } = self;
+        let Self { headings, links, images, findings, pieces: _ } = self;
         let mut above = 1;
         for heading in headings {
             findings.extend(skipped_level(heading, above));

@@ -1,6 +1,6 @@
 //! The theme: harbor from the program, changed file by file by a folder under `themes/`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_embed::Embed;
 use tera::Tera;
@@ -32,8 +32,8 @@ pub struct Theme {
     pub style: String,
     /// Where the script lies, below the output folder.
     pub script: String,
-    /// Where the script of forms lies, below the output folder.
-    pub form_script: String,
+    /// Where the scripts of single pages lie, below the output folder, by their folder in `js/`.
+    pub scripts: BTreeMap<String, String>,
 }
 
 /// A theme's files by their path in it.
@@ -59,14 +59,18 @@ impl Theme {
         }
         let sources = template_sources(&files)?;
         let tera = templates(&sources)?;
-        let style = joined(&files, "css/", "harbor", "css");
-        let script = joined(&files, "js/", "harbor", "js");
-        let form = joined(&files, "js/form/", "form", "js");
-        let (style_path, script_path, form_script) =
-            (style.path.clone(), script.path.clone(), form.path.clone());
-        let mut outputs = vec![style, script, form];
+        let style = joined(&files, "css/", "css");
+        let script = joined(&files, "js/", "js");
+        let (style_path, script_path) = (style.path.clone(), script.path.clone());
+        let mut outputs = vec![style, script];
+        let mut scripts = BTreeMap::new();
+        for name in folders_of_scripts(&files) {
+            let script = joined(&files, &format!("js/{name}/"), "js");
+            scripts.insert(name.to_owned(), script.path.clone());
+            outputs.push(script);
+        }
         outputs.extend(fonts(&files));
-        Ok((Self { tera, sources, outputs, style: style_path, script: script_path, form_script }, warnings))
+        Ok((Self { tera, sources, outputs, style: style_path, script: script_path, scripts }, warnings))
     }
 
     /// A template error as a problem: the file and line of the template, and the page.
@@ -197,19 +201,26 @@ fn template_problem(error: &tera::Error, sources: &BTreeMap<String, Source>, pag
     problem.help("correct the file, or delete it to bring the theme's own back")
 }
 
-/// All files that lie directly in a folder as one, in the order of their names; the result's name holds
-/// its hash.
-fn joined(files: &Files, folder: &str, name: &str, ending: &str) -> Output {
+/// The folders below `js/`: each holds the script of the pages that ask for it.
+fn folders_of_scripts(files: &Files) -> BTreeSet<&str> {
+    let inside =
+        files.keys().filter(|path| path.ends_with(".js")).filter_map(|path| path.strip_prefix("js/"));
+    inside.filter_map(|path| Some(path.split_once('/')?.0)).collect()
+}
+
+/// All files that stand directly in a folder as one, in the order of their names; the result's name holds its hash.
+fn joined(files: &Files, folder: &str, ending: &str) -> Output {
     let mut text = Vec::new();
-    let lies_in = |path: &str| {
-        path.strip_prefix(folder).is_some_and(|rest| !rest.contains('/') && rest.ends_with(ending))
+    let is_inside = |path: &str| {
+        path.strip_prefix(folder).is_some_and(|name| name.ends_with(ending) && !name.contains('/'))
     };
-    for (_, (_, bytes)) in files.iter().filter(|(path, _)| lies_in(path)) {
+    for (_, (_, bytes)) in files.iter().filter(|(path, _)| is_inside(path)) {
         text.extend_from_slice(bytes.as_slice());
         text.push(b'\n');
     }
     let hash = blake3::hash(&text).to_hex();
-    Output { path: format!("theme/{name}-{}.{ending}", &hash[..12]), bytes: Bytes::Made(text) }
+    let name = folder.split_once('/').map_or("", |(_, name)| name).replace('/', "-");
+    Output { path: format!("theme/harbor-{name}{}.{ending}", &hash[..12]), bytes: Bytes::Made(text) }
 }
 
 fn fonts(files: &Files) -> Vec<Output> {

@@ -1,31 +1,12 @@
-//! The A–Z of every record, the page for what is not there, and the way from old addresses.
+//! The page for what is not there, and the way from old addresses.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Card, Context, LinkLine, Making, Page, PageHead, Planned, urls};
-use crate::catalog::{Entry, RecordIx};
+use super::{Context, LinkLine, Making, Page, PageHead, Planned, urls};
+use crate::catalog::RecordIx;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::id::slug;
-
-/// Every record by its title.
-#[derive(Debug, Clone, Serialize)]
-pub struct IndexPage<'a> {
-    /// The page.
-    pub page: PageHead<'a>,
-    /// The records by first letter.
-    pub letters: Vec<Letter<'a>>,
-}
-
-/// The records of one letter.
-#[derive(Debug, Clone, Serialize)]
-pub struct Letter<'a> {
-    /// The letter, or `0–9`.
-    pub letter: String,
-    /// The records.
-    pub cards: Vec<Card<'a>>,
-}
 
 /// What stands where nothing is.
 #[derive(Debug, Clone, Serialize)]
@@ -43,21 +24,12 @@ pub struct RedirectPage<'a> {
     pub target: LinkLine,
 }
 
-/// The A–Z and the page for what is not there.
+/// The page for what is not there.
 pub(super) fn pages<'a>() -> Vec<Planned<'a>> {
-    vec![
-        Planned::later("a-z.html".to_owned(), "a-z.html", None, |making| making.a_to_z()),
-        Planned::later("404.html".to_owned(), "404.html", None, |making| making.not_found()),
-    ]
+    vec![Planned::later("404.html".to_owned(), "404.html", None, |making| making.not_found())]
 }
 
 impl<'a> Making<'a, '_> {
-    fn a_to_z(self) -> Page<'a> {
-        let url = "a-z.html".to_owned();
-        let page = self.head("A–Z", &url, None, "a-z");
-        Page::plain(url, "a-z.html", Context::Index(IndexPage { page, letters: letters(self) }))
-    }
-
     fn not_found(self) -> Page<'a> {
         let url = "404.html".to_owned();
         let mut page = self.head("Page not found", &url, None, "");
@@ -83,28 +55,6 @@ fn path_of(address: &str) -> String {
     match after_host.map(|(_, path)| path.trim_matches('/')) {
         Some(path) if !path.is_empty() => format!("/{path}/"),
         _ => "/".into(),
-    }
-}
-
-fn letters<'a>(making: Making<'a, '_>) -> Vec<Letter<'a>> {
-    let mut letters: BTreeMap<String, Vec<(RecordIx, &'a Entry)>> = BTreeMap::new();
-    for (ix, entry) in making.view.entries().filter(|(_, entry)| entry.record.key.kind.row().folder.is_some())
-    {
-        letters.entry(letter(entry.record.title())).or_default().push((ix, entry));
-    }
-    let line = |(letter, mut entries): (String, Vec<(RecordIx, &'a Entry)>)| {
-        entries.sort_by_key(|(ix, entry)| (entry.record.title().to_lowercase(), *ix));
-        Letter { letter, cards: making.cards(entries) }
-    };
-    letters.into_iter().map(line).collect()
-}
-
-/// The letter under which a title stands.
-fn letter(title: &str) -> String {
-    match slug(title).chars().next() {
-        Some(first) if first.is_ascii_digit() => "0–9".into(),
-        Some(first) => first.to_ascii_uppercase().to_string(),
-        None => title.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default(),
     }
 }
 
@@ -218,13 +168,5 @@ mod tests {
             assert!(is_in_use(used, &taken), "{used}");
         }
         assert!(!is_in_use("plans/q.html", &taken) && !is_in_use("old/x.html", &taken));
-    }
-
-    #[test]
-    fn titles_stand_under_their_letter() {
-        assert_eq!(letter("¿Qué sigue?"), "Q");
-        assert_eq!(letter("20 minutes"), "0–9");
-        assert_eq!(letter("Éxito"), "E");
-        assert_eq!(letter("数学"), "数");
     }
 }

@@ -28,13 +28,13 @@ pub struct Group<'a> {
     pub cards: Vec<Card<'a>>,
 }
 
-/// The lists of every kind but the exemplars, which have a gallery.
+/// The lists of every kind but those that have a gallery.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
     let all = kinds_of_all(making.view);
     let mut pages = Vec::new();
     for place in places(making.view) {
         let kinds = if place.is_some() { kinds_in(making.view, place.as_ref()) } else { all.clone() };
-        for kind in kinds.into_iter().filter(|kind| *kind != Kind::Exemplar) {
+        for kind in kinds.into_iter().filter(|kind| !super::gallery::KINDS.contains(kind)) {
             let of = place.clone();
             pages.push(Planned::later(
                 urls::list(place.as_ref(), kind),

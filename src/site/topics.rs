@@ -118,6 +118,15 @@ impl Topics {
         Self(topics)
     }
 
+    /// The topics of a sort, by `subject` or `grade`: slug and title, in the order of their list.
+    pub(super) fn named(&self, name: &str) -> Vec<(&str, String)> {
+        let mut found: Vec<_> = self.0.iter().filter(|((facet, _), _)| facet.name() == name).collect();
+        if name == Facet::Grade.name() {
+            found.sort_by_key(|(_, (word, _))| grade_order(word));
+        }
+        found.into_iter().map(|((facet, slug), (word, _))| (slug.as_str(), facet.title(word))).collect()
+    }
+
     /// The topics of a record.
     pub fn of_record(&self, record: &Record) -> Vec<LinkLine> {
         let mut lines: Vec<LinkLine> = Vec::new();

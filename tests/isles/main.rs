@@ -30,6 +30,7 @@ mod readiness;
 mod records;
 mod referrals;
 mod schema;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
