@@ -71,7 +71,8 @@ impl Catalog {
         if self.broken_paths.contains(path) {
             return Destination::Broken;
         }
-        let paths = self.by_path.keys().map(AsRef::as_ref).chain(self.files.keys().map(String::as_str));
+        let records = self.entries.iter().map(|entry| entry.record.source.path());
+        let paths = records.chain(self.files.keys().map(String::as_str));
         let help = match nearest(path, paths) {
             Some(near) => format!("did you mean the file `{near}`?"),
             None => "check the path: it starts at the folder of this file".into(),
