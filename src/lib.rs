@@ -148,7 +148,8 @@ pub fn rebuild(input: &Input, options: &Options, before: &Kept, observer: &dyn O
     });
     diagnostics.extend(problems);
     let view = View::new(&catalog, config.build.audience, options.drafts);
-    let keys = Keys::new(base_key(input, options, &config), view.place_digests());
+    let told = report::annotations::across_places(&view, options.date);
+    let keys = Keys::new(base_key(input, options, &config), view.place_digests(), &told);
     let known = before.pages.reports(&keys);
     let (site, problems) =
         stage(observer, "reports", || site::plan(&view, &config, &published, options.date, &known));

@@ -54,16 +54,19 @@ pub struct Keys {
     /// Settings, date, audience, theme and program.
     base: blake3::Hash,
     places: PlaceDigests,
+    /// What the pages of any school may tell of all the others.
+    told: blake3::Hash,
 }
 
 impl Keys {
-    /// The keys of a build: `base` is a hash of everything beside the records.
-    pub fn new(base: blake3::Hash, places: PlaceDigests) -> Self {
-        Self { base, places }
+    /// The keys of a build: `base` is a hash of everything beside the records, `told` what the pages of any school
+    /// may tell of all the others.
+    pub fn new(base: blake3::Hash, places: PlaceDigests, told: &str) -> Self {
+        Self { base, places, told: blake3::hash(told.as_bytes()) }
     }
 
     fn place(&self, school: Option<&Id>) -> blake3::Hash {
-        hash(&[self.base.as_bytes(), self.places.of(school).as_bytes()])
+        hash(&[self.base.as_bytes(), self.told.as_bytes(), self.places.of(school).as_bytes()])
     }
 }
 
