@@ -123,6 +123,12 @@ impl Kept {
         (is_same(page) && page.files.iter().all(at_hand)).then_some(page)
     }
 
+    /// The same pages without their bytes, beside an output folder in which the files of `standing` lie.
+    pub fn beside(&self, standing: Standing) -> Self {
+        let pages = self.pages.iter().map(|(url, page)| (url.clone(), page.without_bytes()));
+        Self { pages: pages.collect(), places: self.places.clone(), standing }
+    }
+
     /// What the pages of this build leave for the next one.
     pub(super) fn of(
         keys: &Keys,
@@ -146,6 +152,11 @@ impl KeptPage {
     /// The same page, made from something else.
     pub(super) fn with_origin(&self, origin: Option<blake3::Hash>) -> Arc<Self> {
         Arc::new(Self { origin, content: self.content, files: self.files.clone() })
+    }
+
+    fn without_bytes(&self) -> Arc<Self> {
+        let files = self.files.iter().map(|file| KeptFile { bytes: None, ..file.clone() });
+        Arc::new(Self { files: files.collect(), ..*self })
     }
 }
 

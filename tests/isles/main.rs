@@ -14,6 +14,7 @@ mod fmt;
 mod follow_through;
 mod house;
 mod import;
+mod incremental;
 mod initiative;
 mod measures;
 mod mistakes;
