@@ -59,6 +59,9 @@ const OTHERS: [&str; 6] = [
     "pages/t.txt",
 ];
 
+/// What an edit is called that adds a sentence.
+const SENTENCE: &str = "one more sentence in";
+
 impl Site {
     /// A district of two or three schools, as a seed has it.
     pub fn drawn(draw: &mut Draw) -> Self {
@@ -150,17 +153,22 @@ impl Edit {
         Self { what: what.into(), files: Vec::new(), options: None, roster: None }
     }
 
+    /// Whether it adds a sentence to a record and does no more.
+    pub fn is_sentence(&self) -> bool {
+        self.what.starts_with(SENTENCE)
+    }
+
     /// Any edit of a site.
     pub fn drawn(draw: &mut Draw, site: &Site) -> Self {
         match draw.below(100) {
-            0..46 => Self::write(draw, site),
-            46..54 => Self::remove(draw, site),
-            54..62 => Self::rename(draw, site),
-            62..66 => Self::swap(draw, site),
-            66..72 => Self::copy(draw, site),
-            72..76 => Self::slip(draw, site),
-            76..80 => Self::school(draw, site),
-            80..84 => Self::append(draw, site),
+            0..42 => Self::write(draw, site),
+            42..50 => Self::remove(draw, site),
+            50..58 => Self::rename(draw, site),
+            58..62 => Self::swap(draw, site),
+            62..68 => Self::copy(draw, site),
+            68..72 => Self::slip(draw, site),
+            72..76 => Self::school(draw, site),
+            76..84 => Self::append(draw, site),
             84..90 => Self::settings(draw, site),
             90..94 => {
                 let (path, bytes) = theme::themed(draw);
@@ -272,7 +280,7 @@ impl Edit {
         let path = (*draw.one(&records)).clone();
         let mut bytes = site.files.get(&path).cloned().unwrap_or_default();
         bytes.extend(b"\nOne more sentence.\n");
-        Self { files: vec![(path.clone(), Some(bytes))], ..Self::of(format!("write on in {path}")) }
+        Self { files: vec![(path.clone(), Some(bytes))], ..Self::of(format!("{SENTENCE} {path}")) }
     }
 
     fn settings(draw: &mut Draw, site: &Site) -> Self {
