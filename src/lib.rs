@@ -57,6 +57,7 @@ pub mod write;
 
 use catalog::{Catalog, Known};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use check::names::Search;
 use config::Config;
@@ -135,16 +136,17 @@ pub struct Kept {
 /// Builds a site as [`build`] does, to the same bytes, without doing again what `before` holds; what the next
 /// build may keep stands beside it. The observer learns what is being done.
 pub fn rebuild(input: &Input, options: &Options, before: &Kept, observer: &dyn Observer) -> (Build, Kept) {
-    made(input, options, before, observer, true)
+    made(input, options, before, observer, None)
 }
 
-/// Builds a site. What is `audited` is read back; else the outputs are there whatever is wrong with them.
+/// Builds a site and reads it back; with paths, only those of its pages that have a file at one of them, whatever is
+/// wrong with them, and what stands beside the pages.
 fn made(
     input: &Input,
     options: &Options,
     before: &Kept,
     observer: &dyn Observer,
-    audited: bool,
+    only: Option<&BTreeSet<String>>,
 ) -> (Build, Kept) {
     let (checked, records) = match read_observed(input, options, &before.records, observer) {
         Ok(read) => read,
@@ -165,7 +167,7 @@ fn made(
     diagnostics.extend(problems);
     let view = View::new(&catalog, config.build.audience, options.drafts);
     let base = base_key(input, options, &config);
-    let auditor = audited.then(|| {
+    let auditor = only.is_none().then(|| {
         let (everything, view, config, published) = (&everything, &view, &config, &published);
         let audited = Audited { input, config, everything, view, published };
         stage(observer, "hidden", || Auditor::new(audited, base))
@@ -174,11 +176,15 @@ fn made(
         Some(auditor) => auditor.readable(&before.pages, &before.audit),
         None => Cow::Owned(render::kept::Kept::default()),
     };
-    let keys = Keys::new(base, view.place_digests());
+    let told = report::annotations::across_places(&view, options.date);
+    let keys = Keys::new(base, view.place_digests(), &told);
     let known = pages.reports(&keys);
-    let (site, problems) =
+    let (mut site, problems) =
         stage(observer, "reports", || site::plan(&view, &config, &published, options.date, &known));
     diagnostics.extend(problems);
+    if let Some(paths) = only {
+        site.pages.retain(|page| page.may_have(paths));
+    }
     let rendered = match Theme::load(&config.output.html.theme, &input.themes) {
         Ok((theme, warnings)) => {
             diagnostics.extend(warnings);
@@ -195,9 +201,9 @@ fn made(
     let Some(auditor) = auditor else {
         return (Build { outputs: rendered.outputs, diagnostics, ..Build::default() }, Kept::default());
     };
-    let again = |input: &Input| {
+    let again = |input: &Input, paths: &BTreeSet<String>| {
         let before = Kept { files: files.clone(), records: records.clone(), ..Kept::default() };
-        made(input, options, &before, &Unobserved, false).0.outputs
+        made(input, options, &before, &Unobserved, Some(paths)).0.outputs
     };
     let (audit, problems) = stage(observer, "audit", || {
         auditor.read(&rendered.outputs, &rendered.standing, &before.audit, &again)

@@ -19,6 +19,7 @@ mod follow_through;
 mod hostile;
 mod house;
 mod import;
+mod incremental;
 mod initiative;
 mod measures;
 mod mistakes;
