@@ -66,10 +66,7 @@ mod tests {
         let failure = find("W1008").unwrap_err();
         assert_eq!(failure.exit, Exit::Usage);
         assert_eq!(failure.help.as_deref(), Some("did you mean `W108`? `isles explain` lists every code"));
-        assert_eq!(
-            find("everything").unwrap_err().help.as_deref(),
-            Some("`isles explain` lists every code")
-        );
+        assert_eq!(find("everything").unwrap_err().help.as_deref(), Some("`isles explain` lists every code"));
     }
 
     #[test]

@@ -75,7 +75,9 @@ impl Room {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Reading => ("Reading files", "A file, a folder or a setting cannot be read as it stands."),
-            Self::Fields => ("Fields", "The lines between the two `+++` of a record, and those of `.toml` files."),
+            Self::Fields => {
+                ("Fields", "The lines between the two `+++` of a record, and those of `.toml` files.")
+            }
             Self::Links => ("Links", "From one record to another, or to a file."),
             Self::Privacy => (
                 "Privacy and consent",
