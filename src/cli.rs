@@ -16,6 +16,8 @@ mod fmt;
 mod import;
 mod init;
 mod list;
+#[cfg(all(test, feature = "serve"))]
+mod manual;
 mod new;
 mod print;
 mod schema;

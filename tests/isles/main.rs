@@ -19,6 +19,7 @@ mod follow_through;
 mod house;
 mod import;
 mod initiative;
+mod manual;
 mod measures;
 mod mistakes;
 mod names;
