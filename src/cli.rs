@@ -16,8 +16,6 @@ mod fmt;
 mod import;
 mod init;
 mod list;
-#[cfg(all(test, feature = "serve"))]
-mod manual;
 mod new;
 mod print;
 mod schema;
@@ -115,6 +113,9 @@ impl Failure {
         self
     }
 }
+
+#[cfg(test)]
+mod manual_tests;
 
 #[cfg(test)]
 mod tests {

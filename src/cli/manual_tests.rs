@@ -1,5 +1,7 @@
 //! What the manual and the README tell people to type is what the program understands.
 
+#![cfg(feature = "serve")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
