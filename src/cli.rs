@@ -115,6 +115,9 @@ impl Failure {
 }
 
 #[cfg(test)]
+mod manual_tests;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::Code;

@@ -231,6 +231,18 @@ pub enum ListFormat {
 pub struct ExplainArguments {
     /// The code, such as E301; left out, all of them are listed
     pub code: Option<String>,
+    /// The form
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
+    pub format: ExplainFormat,
+}
+
+/// The form of an explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For people, in a terminal
+    Human,
+    /// A page of the manual
+    Markdown,
 }
 
 /// What `clean` is told.

@@ -21,6 +21,7 @@ mod house;
 mod import;
 mod incremental;
 mod initiative;
+mod manual;
 mod measures;
 mod mistakes;
 mod names;
