@@ -153,7 +153,7 @@ fn first_plan(folder: &Path) {
     guide.shows(&ran.out, "help: did you mean `purpose`?");
     guide.change(plan, "\nporpose", "\npurpose");
     let ran = guide.follow("isles build --open", &[&["build"], &DATE[..]].concat());
-    guide.shows(&ran.err, "38 pages for staff, as of Tue 24 Nov 2026, in ");
+    guide.shows(&ran.err, "39 pages for staff, as of Tue 24 Nov 2026, in ");
     guide.change(plan, "status = \"draft\" ", "status = \"active\"");
     let ran = guide.follow("isles check", &[&["check"], &DATE[..]].concat());
     guide.shows(&ran.out, "warning[W126]: a review of this plan was due on 16 November 2026, 8 days ago");
