@@ -6,6 +6,7 @@ mod chart;
 mod feed;
 pub mod kept;
 pub mod markdown;
+pub mod records_file;
 pub mod theme;
 
 use std::sync::Arc;

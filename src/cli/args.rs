@@ -48,6 +48,8 @@ pub enum Command {
     Init(InitArguments),
     /// List the records
     List(ListArguments),
+    /// Say what changed in the plan between two builds
+    Diff(DiffArguments),
     /// Put the fields of records in their usual order
     Fmt(FmtArguments),
     /// Make a record of a spreadsheet, without what must not be kept
@@ -222,6 +224,31 @@ pub struct ListArguments {
 pub enum ListFormat {
     /// For people: one line a record
     Human,
+    /// For programs
+    Json,
+}
+
+/// What `diff` is told.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// The `records.json` of the older build
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub old: PathBuf,
+    /// The `records.json` of the newer build
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub new: PathBuf,
+    /// The form of what is said
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+}
+
+/// The form of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    Human,
+    /// For a comment on a change: never more than one holds
+    Markdown,
     /// For programs
     Json,
 }

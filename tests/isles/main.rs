@@ -14,6 +14,7 @@ mod contribute;
 mod damaged;
 mod demonstration;
 mod determinism;
+mod diff;
 mod fmt;
 mod follow_through;
 mod house;
