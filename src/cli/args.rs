@@ -3,6 +3,7 @@
 mod records;
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 
 use super::as_of::parse_day;
 use crate::audience::Audience;
+use crate::input::Shard;
 use crate::record::Kind;
 
 pub use records::{
@@ -87,6 +89,10 @@ pub struct BuildArguments {
     /// How many processor cores to use; left out, all of them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    /// Build only part I of N, for computers that build the parts of a large site side by side: all parts
+    /// copied into one folder are the site
+    #[arg(long, value_name = "I/N", value_parser = Shard::from_str, conflicts_with = "open")]
+    pub shard: Option<Shard>,
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,

@@ -32,5 +32,6 @@ mod referrals;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod shards;
 mod site;
 mod theme;
