@@ -189,7 +189,7 @@ fn made(
         Ok((theme, warnings)) => {
             diagnostics.extend(warnings);
             stage(observer, "pages", || {
-                render::render(&view, &site, theme, &config, (&pages, &keys), observer)
+                render::render(&view, &site, theme, (&config, options.shard), (&pages, &keys), observer)
             })
         }
         Err(problems) => Err(problems),
@@ -216,7 +216,7 @@ fn made(
 /// A hash of everything but the records that pages can depend on.
 fn base_key(input: &Input, options: &Options, config: &Config) -> blake3::Hash {
     let settings = input.config.as_deref().unwrap_or_default();
-    let Options { date, audience: _, site_url: _, drafts } = options;
+    let Options { date, audience: _, site_url: _, drafts, shard: _ } = options;
     let address = config.output.html.site_url.as_deref().unwrap_or_default();
     let (date, drafts) = (date.to_string(), [u8::from(*drafts)]);
     let mut parts: Vec<&[u8]> = vec![settings, date.as_bytes(), address.as_bytes()];

@@ -14,6 +14,7 @@ mod contribute;
 mod damaged;
 mod demonstration;
 mod determinism;
+mod diff;
 mod fmt;
 mod follow_through;
 mod hostile;
@@ -35,5 +36,6 @@ mod schema;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod shards;
 mod site;
 mod theme;

@@ -314,5 +314,5 @@ fn options(draw: &mut Draw) -> Options {
     let audience =
         *draw.one(&[None, Some(Audience::Public), Some(Audience::Staff), Some(Audience::Leadership)]);
     let site_url = draw.happens(20).then(|| "https://x.example".to_owned());
-    Options { date, audience, site_url, drafts: draw.happens(30) }
+    Options { date, audience, site_url, drafts: draw.happens(30), shard: None }
 }
