@@ -35,3 +35,4 @@ mod serve;
 mod shards;
 mod site;
 mod theme;
+mod workflow;
