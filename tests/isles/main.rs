@@ -39,3 +39,4 @@ mod serve;
 mod shards;
 mod site;
 mod theme;
+mod workflow;
