@@ -64,11 +64,11 @@ use config::Config;
 use diagnostic::Diagnostic;
 use input::{Input, Options};
 use observe::{Observer, Unobserved, stage};
-use output::Build;
-use render::Rendered;
-use render::audit::{Audited, Auditor};
+use output::{Aside, Build, NoShelf, Output, Shelf};
+use render::audit::{Audited, Auditor, Reader};
 use render::kept::Keys;
 use render::theme::Theme;
+use render::{Content, File, Press, Rendered};
 use source::Source;
 use view::View;
 
@@ -113,7 +113,7 @@ fn read_observed(
 ///
 /// With any error there are no outputs.
 pub fn build(input: &Input, options: &Options) -> Build {
-    rebuild(input, options, &Kept::default(), &Unobserved).0
+    rebuild(input, options, &Kept::default(), &Unobserved, &NoShelf).0
 }
 
 /// What a build leaves for the next one, so that it need not do the same again.
@@ -134,24 +134,30 @@ pub struct Kept {
 }
 
 /// Builds a site as [`build`] does, to the same bytes, without doing again what `before` holds; what the next
-/// build may keep stands beside it. The observer learns what is being done.
-pub fn rebuild(input: &Input, options: &Options, before: &Kept, observer: &dyn Observer) -> (Build, Kept) {
-    made(input, options, before, observer, None)
-}
-
-/// Builds a site and reads it back; with paths, only those of its pages that have a file at one of them, whatever is
-/// wrong with them, and what stands beside the pages.
-fn made(
+/// build may keep stands beside it. The observer learns what is being done; the shelf takes pages as they are made.
+pub fn rebuild(
     input: &Input,
     options: &Options,
     before: &Kept,
     observer: &dyn Observer,
+    shelf: &dyn Shelf,
+) -> (Build, Kept) {
+    made(input, options, before, (observer, shelf), None)
+}
+
+/// Builds a site and reads it back; with paths, only those of its pages, whatever is wrong with them, and what stands
+/// beside the pages.
+fn made(
+    input: &Input,
+    options: &Options,
+    before: &Kept,
+    (observer, shelf): (&dyn Observer, &dyn Shelf),
     only: Option<&BTreeSet<String>>,
 ) -> (Build, Kept) {
     let (checked, records) = match read_observed(input, options, &before.records, observer) {
         Ok(read) => read,
         Err(diagnostics) => {
-            return (finished(Rendered::default(), diagnostics, &Search::default()), before.clone());
+            return (finished(Vec::new(), diagnostics, &Search::default()), before.clone());
         }
     };
     let Checked { config, catalog, mut diagnostics } = checked;
@@ -183,34 +189,33 @@ fn made(
         stage(observer, "reports", || site::plan(&view, &config, &published, options.date, &known));
     diagnostics.extend(problems);
     if let Some(paths) = only {
-        site.pages.retain(|page| page.may_have(paths));
+        site.pages.retain(|page| paths.contains(&page.url));
     }
     let rendered = match Theme::load(&config.output.html.theme, &input.themes) {
         Ok((theme, warnings)) => {
             diagnostics.extend(warnings);
-            stage(observer, "pages", || {
-                render::render(&view, &site, theme, (&config, options.shard), (&pages, &keys), observer)
-            })
+            let reader = auditor.as_ref().map(|auditor| Reader { auditor, before: &before.audit });
+            let press = Press { view: &view, site: &site, before: &pages, reader, observer, shelf };
+            stage(observer, "pages", || render::render(&press, theme, (&config, options.shard), &keys))
         }
         Err(problems) => Err(problems),
     };
-    let mut rendered = rendered.unwrap_or_else(|problems| {
+    let rendered = rendered.unwrap_or_else(|problems| {
         diagnostics.extend(problems);
         Rendered { kept: before.pages.clone(), ..Rendered::default() }
     });
     let Some(auditor) = auditor else {
-        return (Build { outputs: rendered.outputs, diagnostics, ..Build::default() }, Kept::default());
+        return (unchecked(rendered.files, diagnostics), Kept::default());
     };
+    let Rendered { files: mut made_files, kept: pages } = rendered;
     let again = |input: &Input, paths: &BTreeSet<String>| {
         let before = Kept { files: files.clone(), records: records.clone(), ..Kept::default() };
-        made(input, options, &before, &Unobserved, Some(paths)).0.outputs
+        made(input, options, &before, (&Unobserved, &NoShelf), Some(&pages.pages_of(paths))).0.outputs
     };
-    let (audit, problems) = stage(observer, "audit", || {
-        auditor.read(&rendered.outputs, &rendered.standing, &before.audit, &again)
-    });
+    let (audit, problems) = stage(observer, "audit", || auditor.read(&mut made_files, &before.audit, &again));
     diagnostics.extend(problems);
-    let pages = std::mem::take(&mut rendered.kept);
-    (finished(rendered, diagnostics, &search), Kept { files, records, clean, pages, audit })
+    let build = finished(made_files, diagnostics, &search);
+    (build, Kept { files, records, clean, pages, audit })
 }
 
 /// A hash of everything but the records that pages can depend on.
@@ -239,14 +244,26 @@ fn configure(input: &Input, options: &Options) -> Result<Config, Vec<Diagnostic>
     Ok(config)
 }
 
-fn finished(rendered: Rendered, mut diagnostics: Vec<Diagnostic>, search: &Search) -> Build {
-    let Rendered { outputs, standing, kept: _ } = rendered;
-    check::names::mask(&mut diagnostics, search);
-    diagnostic::sort(&mut diagnostics);
-    let mut build = Build { outputs, standing, diagnostics };
+/// A site with everything that is said of it; nothing but that where there is an error.
+fn finished(files: Vec<File>, diagnostics: Vec<Diagnostic>, search: &Search) -> Build {
+    let mut build = unchecked(files, diagnostics);
+    check::names::mask(&mut build.diagnostics, search);
+    diagnostic::sort(&mut build.diagnostics);
     if build.has_errors() {
-        build.outputs.clear();
-        build.standing.clear();
+        return Build { diagnostics: build.diagnostics, ..Build::default() };
+    }
+    build
+}
+
+/// A site, whatever is wrong with it.
+fn unchecked(files: Vec<File>, diagnostics: Vec<Diagnostic>) -> Build {
+    let mut build = Build { diagnostics, ..Build::default() };
+    for File { path, hash, content, .. } in files {
+        match content {
+            Content::Here(bytes) => build.outputs.push(Output { path, bytes }),
+            Content::Standing => _ = build.standing.insert(path, hash),
+            Content::Aside(place) => _ = build.aside.insert(path, Aside { hash, place }),
+        }
     }
     build
 }

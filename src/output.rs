@@ -36,6 +36,40 @@ pub struct Output {
     pub bytes: Bytes,
 }
 
+/// Where a file lies on a [`Shelf`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Its first byte.
+    pub start: u64,
+    /// How many bytes it has.
+    pub length: usize,
+}
+
+/// Takes files of a site as they are made, so that not all of a large site is in memory at once.
+pub trait Shelf: Sync {
+    /// Takes what a file holds and says where it lies; nothing where it is to stay in memory.
+    fn put(&self, bytes: &[u8]) -> Option<Place>;
+}
+
+/// Takes nothing: all of a site stays in memory.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoShelf;
+
+impl Shelf for NoShelf {
+    fn put(&self, _: &[u8]) -> Option<Place> {
+        None
+    }
+}
+
+/// A file of the site that was put aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Aside {
+    /// The hash of its bytes.
+    pub hash: blake3::Hash,
+    /// Where it lies.
+    pub place: Place,
+}
+
 /// What a build came to.
 #[derive(Debug, Clone, Default)]
 pub struct Build {
@@ -44,11 +78,19 @@ pub struct Build {
     /// Files of the site that need not be written, because they lie in the output folder with bytes of these hashes;
     /// empty unless the one who asked for the build said what lies there.
     pub standing: BTreeMap<String, blake3::Hash>,
+    /// Files of the site that were put on the shelf of the one who asked for the build.
+    pub aside: BTreeMap<String, Aside>,
     /// Every problem found, in the order in which they are listed.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Build {
+    /// The paths of all files of the site.
+    pub fn paths(&self) -> impl Iterator<Item = &String> {
+        let outputs = self.outputs.iter().map(|output| &output.path);
+        outputs.chain(self.standing.keys()).chain(self.aside.keys())
+    }
+
     /// Whether anything is wrong enough that nothing may be written.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)

@@ -19,12 +19,13 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::input::Shard;
 use crate::observe::Observer;
-use crate::output::{Bytes, Output};
+use crate::output::{Bytes, Output, Place, Shelf};
 use crate::publish::Piece;
 use crate::site::{Page, Planned, Site};
 use crate::view::View;
 
-use kept::{Kept, KeptFile, KeptPage, Keys, SiteKeys, Standing};
+use audit::Reader;
+use kept::{Kept, KeptFile, KeptPage, Keys, SiteKeys};
 use theme::Theme;
 
 /// What every template may ask for beside its page's own context.
@@ -43,50 +44,94 @@ struct ThemeFiles<'a> {
 #[derive(Debug, Default)]
 pub struct Rendered {
     /// Sorted by path.
-    pub outputs: Vec<Output>,
-    /// Files that stand in the output folder as they should, with the hashes of their bytes.
-    pub standing: Standing,
+    pub files: Vec<File>,
     /// What the next build may keep.
     pub kept: Kept,
 }
 
-/// Renders every page of a site, or of one part of it, and everything beside them, but for what the build `before` left that would be
-/// the same.
+/// A file of a site.
+#[derive(Debug)]
+pub struct File {
+    /// Path below the output folder.
+    pub path: String,
+    /// The hash of its bytes.
+    pub hash: blake3::Hash,
+    /// Where its bytes are.
+    pub content: Content,
+    /// What was seen in it, where it was read as it was made.
+    pub seen: Option<audit::Seen>,
+}
+
+/// Where the bytes of a file are.
+#[derive(Debug)]
+pub enum Content {
+    /// In memory.
+    Here(Bytes),
+    /// In the output folder, as they should be.
+    Standing,
+    /// On the shelf of the one who asked for the build.
+    Aside(Place),
+}
+
+impl From<Output> for File {
+    fn from(Output { path, bytes }: Output) -> Self {
+        Self { path, hash: blake3::hash(bytes.as_slice()), content: Content::Here(bytes), seen: None }
+    }
+}
+
+/// What pages are made with.
+pub struct Press<'p, 'a> {
+    /// What the audience may see.
+    pub view: &'p View<'a>,
+    /// The pages.
+    pub site: &'p Site<'a>,
+    /// What the build before left of its pages.
+    pub before: &'p Kept,
+    /// Reads every page as it is made, where one is to.
+    pub reader: Option<Reader<'p>>,
+    /// Learns what is done.
+    pub observer: &'p dyn Observer,
+    /// Takes pages as they are made.
+    pub shelf: &'p dyn Shelf,
+}
+
+/// A page as it was kept or made, and what was seen in its files as they were made.
+type Printed = (Arc<KeptPage>, Vec<Option<audit::Seen>>);
+
+/// Renders every page of a site, or of one part of it, and everything beside them, but for what the build before
+/// left that would be the same.
 ///
 /// # Errors
 /// Every page that its template fails on.
-pub fn render<'a>(
-    view: &View<'a>,
-    site: &Site<'a>,
+pub fn render(
+    press: &Press<'_, '_>,
     mut theme: Theme,
     (config, shard): (&Config, Option<Shard>),
-    (before, keys): (&Kept, &Keys),
-    observer: &dyn Observer,
+    keys: &Keys,
 ) -> Result<Rendered, Vec<Diagnostic>> {
+    let Press { view, site, .. } = *press;
     let shared = theme.tera.global_context();
     shared.insert("site", &site.head);
     shared.insert("version", env!("CARGO_PKG_VERSION"));
     shared
         .insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script, scripts: &theme.scripts });
-    let site_keys = SiteKeys::new(keys, site);
-    let press = Press { view, site, theme: &theme, before, keys: &site_keys, observer };
+    let (site_keys, own) = (SiteKeys::new(keys, site), &theme);
     let is_made = |path: &str| shard.is_none_or(|shard| shard.holds(path));
     let planned: Vec<&Planned<'_>> = site.pages.iter().filter(|page| is_made(&page.url)).collect();
-    let rendered: Vec<Result<Option<Arc<KeptPage>>, Box<Diagnostic>>> =
-        planned.par_iter().map(|planned| press.page(planned)).collect();
-    let mut outputs = Vec::with_capacity(rendered.len() + site.files.len() + theme.outputs.len());
-    let mut standing = Standing::new();
+    let printed: Vec<Result<Option<Printed>, Box<Diagnostic>>> =
+        planned.par_iter().map(|planned| press.page(planned, own, &site_keys)).collect();
+    let mut files = Vec::with_capacity(printed.len() + site.files.len() + theme.outputs.len());
     let mut problems = Vec::new();
-    let mut pages = Vec::with_capacity(rendered.len());
-    for (planned, page) in planned.into_iter().zip(rendered) {
-        match page {
-            Ok(Some(page)) => {
-                for file in &page.files {
-                    match file.output() {
-                        Some(output) => outputs.push(output),
-                        None => _ = standing.insert(file.path.clone(), file.hash),
-                    }
-                }
+    let mut pages = Vec::with_capacity(printed.len());
+    for (planned, printed) in planned.into_iter().zip(printed) {
+        match printed {
+            Ok(Some((page, seen))) => {
+                files.extend(page.files.iter().zip(seen).map(|(file, seen)| File {
+                    path: file.path.clone(),
+                    hash: file.hash,
+                    content: file.content(),
+                    seen,
+                }));
                 pages.push((planned.url.clone(), page));
             }
             Ok(None) => {}
@@ -100,56 +145,66 @@ pub fn render<'a>(
     beside.append(&mut theme.outputs);
     beside.extend(feed::feeds(view, site, config));
     beside.extend(search::index(view, site));
-    outputs.extend(beside.into_iter().filter(|output| is_made(&output.path)));
-    outputs.sort_by(|a, b| a.path.cmp(&b.path));
-    outputs.dedup_by(|a, b| a.path == b.path);
-    Ok(Rendered { outputs, standing, kept: Kept::of(keys, site, pages.into_iter()) })
+    beside.retain(|output| is_made(&output.path));
+    files.par_extend(beside.into_par_iter().map(File::from));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.dedup_by(|a, b| a.path == b.path);
+    Ok(Rendered { files, kept: Kept::of(keys, site, pages.into_iter()) })
 }
 
 fn published(piece: &Piece) -> Output {
     Output { path: piece.url.clone(), bytes: Bytes::Shared(piece.bytes.clone()) }
 }
 
-/// What every page is rendered with.
-struct Press<'p, 'a> {
-    view: &'p View<'a>,
-    site: &'p Site<'a>,
-    theme: &'p Theme,
-    before: &'p Kept,
-    keys: &'p SiteKeys<'p>,
-    observer: &'p dyn Observer,
-}
-
 impl<'a> Press<'_, 'a> {
     /// A page with the files beside it: as it was left, where nothing that it depends on has changed.
-    fn page(&self, planned: &Planned<'a>) -> Result<Option<Arc<KeptPage>>, Box<Diagnostic>> {
-        let origin = self.keys.origin(planned);
+    fn page(
+        &self,
+        planned: &Planned<'a>,
+        theme: &Theme,
+        keys: &SiteKeys<'_>,
+    ) -> Result<Option<Printed>, Box<Diagnostic>> {
+        let origin = keys.origin(planned);
+        let unseen = |page: Arc<KeptPage>| Some((page.clone(), page.files.iter().map(|_| None).collect()));
         if let Some(same) = self.before.page(&planned.url, |page| page.origin == origin && origin.is_some()) {
-            return Ok(Some(same.clone()));
+            return Ok(unseen(same.clone()));
         }
         let since = self.observer.now();
         let Some(page) = self.site.page(self.view, planned) else { return Ok(None) };
-        let body = page.body.and_then(|ix| body::body(self.view, self.site, self.theme, ix, &page.url));
+        let body = page.body.and_then(|ix| body::body(self.view, self.site, theme, ix, &page.url));
         if let Some(problem) = body.as_ref().and_then(|body| body.problems.first()) {
             return Err(Box::new(problem.clone()));
         }
-        let content = self.keys.content(&page, body.as_ref());
+        let content = keys.content(&page, body.as_ref());
         let is_same = |page: &KeptPage| page.content == content && content.is_some();
         if let Some(same) = self.before.page(&planned.url, is_same) {
-            return Ok(Some(same.with_origin(origin)));
+            return Ok(unseen(same.with_origin(origin)));
         }
-        let html = self.html(&page, body.as_ref())?;
-        let mut files = vec![KeptFile::made(&page.url, html)];
-        files.extend(page.downloads.iter().map(|file| KeptFile::made(&file.path, file.text.clone())));
+        let html = self.html(&page, body.as_ref(), theme)?;
+        let downloads = page.downloads.iter().map(|file| (file.path.as_str(), file.text.clone()));
+        let texts = std::iter::once((page.url.as_str(), html)).chain(downloads);
+        let (files, seen) = texts.map(|(path, text)| self.file(path, text.into_bytes())).unzip();
         self.observer.page(planned.template, since);
-        Ok(Some(Arc::new(KeptPage { origin, content, files })))
+        Ok(Some((Arc::new(KeptPage { origin, content, files }), seen)))
     }
 
-    fn html(&self, page: &Page<'a>, body: Option<&markdown::Rendered>) -> Result<String, Box<Diagnostic>> {
+    /// A file as it was rendered, read while it is at hand.
+    fn file(&self, path: &str, bytes: Vec<u8>) -> (KeptFile, Option<audit::Seen>) {
+        let hash = blake3::hash(&bytes);
+        let seen = self.reader.map(|reader| reader.look(path, hash, &bytes));
+        (KeptFile::made(path, bytes, hash, &self.before.standing, self.shelf), seen)
+    }
+
+    fn html(
+        &self,
+        page: &Page<'a>,
+        body: Option<&markdown::Rendered>,
+        theme: &Theme,
+    ) -> Result<String, Box<Diagnostic>> {
         let problem = |error: tera::Error| {
             let about = page.about.and_then(|ix| self.view.get(ix));
             let named = about.map_or(page.url.as_str(), |entry| entry.record.source.path());
-            Box::new(self.theme.problem(&error, named))
+            Box::new(theme.problem(&error, named))
         };
         let mut context = tera::Context::from_serialize(&page.context).map_err(problem)?;
         match body {
@@ -162,6 +217,6 @@ impl<'a> Press<'_, 'a> {
                 context.insert("contents", &Vec::<()>::new());
             }
         }
-        self.theme.tera.render(page.template, &context).map_err(problem)
+        theme.tera.render(page.template, &context).map_err(problem)
     }
 }

@@ -13,6 +13,7 @@ mod file;
 mod lock;
 mod manifest;
 mod plan;
+mod shelf;
 mod stamps;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,16 +23,17 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::output::Output;
+use crate::output::{Build, Output};
 
 pub use destination::check_destination;
 pub use file::rewrite;
 pub use manifest::NAME as MANIFEST;
+pub use shelf::{IN_MEMORY_BYTES, Shelf};
 pub use stamps::Stamps;
 
 use lock::Lock;
 use manifest::Manifest;
-use plan::{Action, Plan, Step};
+use plan::{Action, Content, NewFile, Plan, Step};
 
 /// How many files a build made, changed, left as they were, and deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -131,7 +133,8 @@ impl WriteError {
 /// A refusal ([`WriteError`] but [`WriteError::Io`]) comes before anything in `dest` is changed. After an
 /// error of the computer every file is whole, the old or the new one, and the next build puts things right.
 pub fn write(dest: &Path, outputs: &[Output]) -> Result<Written, WriteError> {
-    Folder::open(dest)?.write(outputs, &Standing::new())
+    let files = outputs.iter().map(NewFile::of).collect();
+    Folder::open(dest)?.put(files, &Standing::new())
 }
 
 /// Files that stand in an output folder as the last build left them, with the hashes of their bytes.
@@ -198,18 +201,29 @@ impl Folder {
         self.owned.as_ref().is_some_and(|owned| owned.complete && owned.paths().count() == standing.len())
     }
 
-    /// As [`write()`]; `standing` are files of the site besides, found by [`Self::standing`], that stay as they are.
+    /// As [`write()`] the files of a site, of which some were found by [`Self::standing`] and stay as they are, and
+    /// some lie on this shelf.
     ///
     /// # Errors
     /// As [`write()`].
-    pub fn write(&mut self, outputs: &[Output], standing: &Standing) -> Result<Written, WriteError> {
-        destination::check_outputs(outputs, standing)?;
+    pub fn write(&mut self, site: &Build, shelf: &Shelf) -> Result<Written, WriteError> {
+        let aside = site.aside.iter().map(|(path, aside)| NewFile {
+            path,
+            hash: aside.hash,
+            content: Content::Aside(aside.place, shelf),
+        });
+        let here: Vec<NewFile<'_>> = site.outputs.par_iter().map(NewFile::of).collect();
+        self.put(here.into_iter().chain(aside).collect(), &site.standing)
+    }
+
+    fn put(&mut self, files: Vec<NewFile<'_>>, standing: &Standing) -> Result<Written, WriteError> {
+        destination::check_paths(files.iter().map(|file| file.path), standing)?;
         if self.lock.is_none() {
             fs::create_dir_all(&self.dest).map_err(WriteError::io("make the folder", &self.dest))?;
             self.hold()?;
         }
         let (dest, owned) = (self.dest.as_path(), self.owned.as_ref());
-        let plan = Plan::new(dest, owned, outputs, standing)?;
+        let plan = Plan::new(dest, owned, files, standing)?;
         file::remove_leftovers(dest, owned)?;
         if plan.is_done(owned) {
             return Ok(plan.written(0));
@@ -261,18 +275,22 @@ fn begin(dest: &Path, owned: Option<&Manifest>, plan: &Plan) -> Result<usize, Wr
 }
 
 /// Writes what pages need before the pages, so that no page asks for a file that is not there yet.
-fn put_files(dest: &Path, plan: &Plan) -> Result<(), WriteError> {
-    let (pages, needed): (Vec<&Step>, Vec<&Step>) = plan
+fn put_files(dest: &Path, plan: &Plan<'_>) -> Result<(), WriteError> {
+    let (pages, needed): (Vec<&Step<'_>>, Vec<&Step<'_>>) = plan
         .steps
         .iter()
         .filter(|step| step.action != Action::Keep)
-        .partition(|step| is_page(&step.output.path));
-    for folder in destination::folders(needed.iter().chain(&pages).map(|step| step.output.path.as_str())) {
+        .partition(|step| is_page(step.file.path));
+    for folder in destination::folders(needed.iter().chain(&pages).map(|step| step.file.path)) {
         let folder = dest.join(folder);
         fs::create_dir_all(&folder).map_err(WriteError::io("make the folder", &folder))?;
     }
     for steps in [needed, pages] {
-        let put = |step: &&Step| file::replace(&dest.join(&step.output.path), step.output.bytes.as_slice());
+        let put = |step: &&Step<'_>| {
+            let path = dest.join(step.file.path);
+            let bytes = step.file.content.read().map_err(WriteError::io("write", &path))?;
+            file::replace(&path, &bytes)
+        };
         // Gathered before looking, so that of several errors always the first by path is told.
         let results: Vec<Result<(), WriteError>> = steps.par_iter().map(put).collect();
         results.into_iter().collect::<Result<(), WriteError>>()?;

@@ -17,7 +17,7 @@ use crate::audience::Audience;
 use crate::input::{Options, Shard};
 use crate::output::{Build, Output};
 use crate::render::kept;
-use crate::write::{self, Folder, WriteError, Written};
+use crate::write::{self, Folder, Shelf, WriteError, Written};
 
 /// Builds the site on as many threads as are asked for.
 pub fn run(arguments: &BuildArguments) -> Result<Exit, Failure> {
@@ -43,8 +43,9 @@ fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
     write::check_destination(&dest, &site.root, &site.loaded.content).map_err(refused)?;
     let mut folder = Folder::open(&dest).map_err(refused)?;
     let cache = Cache::of(&site.root, &dest);
+    let shelf = cache.as_ref().map_or_else(Shelf::none, Cache::shelf);
     let Made { built, whole, kept } =
-        make(&site, &options, &folder, cache.as_ref(), &clock).map_err(refused)?;
+        make(&site, &options, &folder, cache.as_ref(), (&clock, &shelf)).map_err(refused)?;
     let built = if *verify { verified(built, &site, &options)? } else { built };
     if !built.diagnostics.is_empty() {
         let texts = Texts::of(&site.loaded.input);
@@ -59,10 +60,8 @@ fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
         Some(audience) => audience,
         None => site.settings()?.build.audience,
     };
-    let written =
-        clock.stage("writing", || folder.write(&built.outputs, &built.standing)).map_err(refused)?;
-    let paths = built.outputs.iter().map(|output| &output.path).chain(built.standing.keys());
-    let (pages, took) = (pages(paths), clock.total());
+    let written = clock.stage("writing", || folder.write(&built, &shelf)).map_err(refused)?;
+    let (pages, took) = (pages(built.paths()), clock.total());
     let line = Line { pages, shard: *shard, audience, date: options.date, took, written };
     if let (Some(cache), Some(kept)) = (&cache, kept) {
         let Build { diagnostics, .. } = built;
@@ -104,10 +103,11 @@ fn make(
     options: &Options,
     folder: &Folder,
     cache: Option<&Cache>,
-    clock: &Clock,
+    (clock, shelf): (&Clock, &Shelf),
 ) -> Result<Made, WriteError> {
     let input = &site.loaded.input;
-    let build = |before: &Kept| clock.during("building", || crate::rebuild(input, options, before, clock));
+    let build =
+        |before: &Kept| clock.during("building", || crate::rebuild(input, options, before, clock, shelf));
     let Some(cache) = cache else {
         let (built, _) = build(&Kept::default());
         return Ok(Made { built, whole: kept::hash(&[]), kept: None });
@@ -115,7 +115,7 @@ fn make(
     let (whole, mut left) = clock.stage("comparing", || (cache.whole(input, options), cache.left()));
     let standing = clock.stage("looking", || folder.standing(&left.stamps))?;
     if let Some(said) = left.said_of(whole).filter(|_| folder.is_whole(&standing)) {
-        let built = Build { outputs: Vec::new(), standing, diagnostics: said.to_vec() };
+        let built = Build { standing, diagnostics: said.to_vec(), ..Build::default() };
         return Ok(Made { built, whole, kept: None });
     }
     let before = clock.stage("taking", || cache.kept(&mut left, standing, input));
@@ -129,6 +129,7 @@ fn verified(built: Build, site: &Site, options: &Options) -> Result<Build, Failu
     let hash = |output: &Output| (output.path.clone(), blake3::hash(output.bytes.as_slice()));
     let mut there: BTreeMap<String, blake3::Hash> = built.outputs.iter().map(hash).collect();
     there.extend(built.standing.clone());
+    there.extend(built.aside.iter().map(|(path, aside)| (path.clone(), aside.hash)));
     let wanted: BTreeMap<String, blake3::Hash> = clean.outputs.iter().map(hash).collect();
     if there == wanted && built.diagnostics == clean.diagnostics {
         terminal::say(&format!("verified: {} as from nothing\n", counted(wanted.len(), "file")));

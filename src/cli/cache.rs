@@ -20,7 +20,7 @@ use crate::check::names::Clean;
 use crate::diagnostic::Diagnostic;
 use crate::input::{Input, Options};
 use crate::render::{audit, kept};
-use crate::write::{Stamps, Standing};
+use crate::write::{IN_MEMORY_BYTES, Shelf, Stamps, Standing};
 
 /// The folder, beside `book.toml`. Folders whose names begin with a dot are never read as content.
 pub const FOLDER: &str = ".isles/cache";
@@ -65,6 +65,15 @@ impl Cache {
         let named = dest.strip_prefix(root).unwrap_or(dest).to_string_lossy();
         let file = folder.join(format!("{}.build", &blake3::hash(named.as_bytes()).to_hex()[..16]));
         Some(Self { folder, file, program: blake3::hash(&program) })
+    }
+
+    /// Where the files of a large site lie while it is built.
+    pub fn shelf(&self) -> Shelf {
+        let folder = self.folder.clone();
+        Shelf::new(IN_MEMORY_BYTES, move || {
+            // Where nothing may be written beside the site, the system has a place for such files.
+            prepare(&folder).and_then(|()| tempfile::tempfile_in(&folder)).or_else(|_| tempfile::tempfile())
+        })
     }
 
     /// What the last build into the output folder left; nothing where it cannot be used.
@@ -112,17 +121,23 @@ impl Cache {
         stamps: Stamps,
         kept: Kept,
     ) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        for (name, text) in BESIDE {
-            if !self.folder.join(name).exists() {
-                fs::write(self.folder.join(name), text)?;
-            }
-        }
+        prepare(&self.folder)?;
         let Kept { files, pages, clean, audit, records: _ } = kept;
         pictures::write(&self.folder, &files)?;
         let left = Left { whole: Some(whole), diagnostics, stamps, pages, clean, audit };
         file::write(&self.file, self.program, &left)
     }
+}
+
+/// Makes the folder, where there is none.
+fn prepare(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for (name, text) in BESIDE {
+        if !folder.join(name).exists() {
+            fs::write(folder.join(name), text)?;
+        }
+    }
+    Ok(())
 }
 
 impl Left {

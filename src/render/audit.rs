@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::kept::Standing;
+use super::{Content, File};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -67,11 +67,45 @@ struct Found {
     faults: Vec<Fault>,
 }
 
+/// What was seen in a file of this build.
+#[derive(Debug)]
+pub struct Seen {
+    found: Found,
+    /// The hidden file that it is.
+    file: Option<Sighting>,
+}
+
+impl Seen {
+    fn sightings(&self) -> Vec<Sighting> {
+        self.found.phrases.iter().copied().chain(self.file).collect()
+    }
+}
+
 /// What is looked for in the outputs of one build.
 pub struct Auditor<'a, 'c> {
     audited: Audited<'a, 'c>,
     hidden: Hidden,
     key: blake3::Hash,
+}
+
+/// Reads files as they are made.
+#[derive(Clone, Copy)]
+pub struct Reader<'r> {
+    /// What is looked for.
+    pub auditor: &'r Auditor<'r, 'r>,
+    /// What the audit before found.
+    pub before: &'r Kept,
+}
+
+impl Reader<'_> {
+    /// Reads a file of which these are the bytes and their hash, unless that was done before.
+    pub fn look(self, path: &str, hash: blake3::Hash, bytes: &[u8]) -> Seen {
+        let Auditor { hidden, .. } = self.auditor;
+        let known = self.auditor.known(self.before, path, hash);
+        let read =
+            || Found { hash, phrases: hidden.phrases_in(path, bytes), faults: reading::check(path, bytes) };
+        Seen { found: known.cloned().unwrap_or_else(read), file: hidden.file_in(bytes) }
+    }
 }
 
 impl<'a, 'c> Auditor<'a, 'c> {
@@ -97,48 +131,43 @@ impl<'a, 'c> Auditor<'a, 'c> {
         Cow::Owned(pages)
     }
 
-    /// Reads the outputs of a build back, but for those that were read before, and says what is wrong with them.
-    ///
-    /// `again` is called only where an output holds a phrase of something hidden.
-    pub fn read(
-        &self,
-        outputs: &[Output],
-        standing: &Standing,
-        before: &Kept,
-        again: &Again<'_>,
-    ) -> (Kept, Vec<Diagnostic>) {
-        let read = |output: &Output| {
-            let hash = blake3::hash(output.bytes.as_slice());
-            let (phrases, faults) = match self.known(before, &output.path, hash) {
-                Some(found) => (found.phrases.clone(), found.faults.clone()),
-                None => (self.hidden.phrases_in(output), reading::check(output)),
-            };
-            let found = Found { hash, phrases, faults };
-            (output.path.clone(), (found, self.hidden.file_in(output)))
-        };
-        let mut files: BTreeMap<String, (Found, Option<Sighting>)> = outputs.par_iter().map(read).collect();
-        for (path, hash) in standing {
-            if let Some(found) = self.known(before, path, *hash) {
-                files.insert(path.clone(), (found.clone(), None));
+    /// What stands in a file that was not read as it was made; nothing of one that is not in memory and not known.
+    fn seen(&self, before: &Kept, file: &File) -> Option<Seen> {
+        match &file.content {
+            Content::Here(bytes) => {
+                Some(Reader { auditor: self, before }.look(&file.path, file.hash, bytes.as_slice()))
+            }
+            Content::Standing | Content::Aside(_) => {
+                let found = self.known(before, &file.path, file.hash)?.clone();
+                Some(Seen { found, file: None })
             }
         }
-        let paths: Vec<&str> = files.keys().map(String::as_str).collect();
-        let all = |(found, file): &(Found, Option<Sighting>)| {
-            found.phrases.iter().copied().chain(*file).collect::<Vec<Sighting>>()
-        };
-        let sightings: Vec<Vec<Sighting>> = files.values().map(all).collect();
-        let faults: Vec<&[Fault]> = files.values().map(|(found, _)| found.faults.as_slice()).collect();
+    }
+
+    /// Reads the files of a build back, but for those that were read as they were made or in a build before, and
+    /// says what is wrong with them.
+    ///
+    /// `again` is called only where a file holds a phrase of something hidden.
+    pub fn read(&self, files: &mut [File], before: &Kept, again: &Again<'_>) -> (Kept, Vec<Diagnostic>) {
+        let theme = &self.audited.config.output.html.theme;
+        let mut problems = contrast::check(theme, &self.audited.input.themes, files);
+        files.par_iter_mut().filter(|file| file.seen.is_none()).for_each(|file| {
+            file.seen = self.seen(before, file);
+        });
+        let all: Vec<(&str, &Seen)> =
+            files.iter().filter_map(|file| Some((file.path.as_str(), file.seen.as_ref()?))).collect();
+        let paths: Vec<&str> = all.iter().map(|(path, _)| *path).collect();
+        let sightings: Vec<Vec<Sighting>> = all.iter().map(|(_, seen)| seen.sightings()).collect();
+        let faults: Vec<&[Fault]> = all.iter().map(|(_, seen)| seen.found.faults.as_slice()).collect();
         let met: HashSet<u64> = sightings.iter().flatten().filter_map(Sighting::phrase).collect();
         let own = match &before.own {
             own if before.key == Some(self.key) && met.is_subset(own) => own.clone(),
             _ => leak::own(&self.audited, &self.hidden, met, &suspects(&paths, &sightings), again),
         };
-        let theme = &self.audited.config.output.html.theme;
-        let mut problems = leak::problems(&self.audited, &self.hidden, &paths, &sightings, &own);
+        problems.extend(leak::problems(&self.audited, &self.hidden, &paths, &sightings, &own));
         problems.extend(reading::problems(theme, &paths, &faults));
-        problems.extend(contrast::check(theme, &self.audited.input.themes, outputs));
-        let files = files.into_iter().map(|(path, (found, _))| (path, found)).collect();
-        (Kept { key: Some(self.key), files, own }, problems)
+        let taken = files.iter_mut().filter_map(|file| Some((file.path.clone(), file.seen.take()?.found)));
+        (Kept { key: Some(self.key), files: taken.collect(), own }, problems)
     }
 }
 
@@ -152,5 +181,6 @@ fn suspects(paths: &[&str], sightings: &[Vec<Sighting>]) -> BTreeSet<String> {
 /// Reads every output of a build back and says what is wrong with it, as [`Auditor::read`].
 pub fn audit(audited: &Audited<'_, '_>, outputs: &[Output], again: &Again<'_>) -> Vec<Diagnostic> {
     let auditor = Auditor::new(*audited, super::kept::hash(&[]));
-    auditor.read(outputs, &Standing::new(), &Kept::default(), again).1
+    let mut files: Vec<File> = outputs.iter().cloned().map(File::from).collect();
+    auditor.read(&mut files, &Kept::default(), again).1
 }

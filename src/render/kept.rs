@@ -12,9 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::PlaceDigests;
 use crate::id::Id;
-use crate::output::{Bytes, Output};
+use crate::output::{Bytes, Place, Shelf};
 use crate::site::{Page, Planned, Site};
 
+use super::Content;
 use super::markdown::Rendered as Body;
 
 /// What a build leaves of its pages for the next one.
@@ -51,6 +52,9 @@ pub struct KeptFile {
     /// Its bytes, where they are in memory.
     #[serde(skip)]
     pub bytes: Option<Arc<[u8]>>,
+    /// Where it lies on the shelf of the build that made it.
+    #[serde(skip)]
+    pub(super) place: Option<Place>,
 }
 
 /// What all pages of a build depend on, as hashes.
@@ -128,6 +132,12 @@ impl Kept {
         (is_same(page) && page.files.iter().all(at_hand)).then_some(page)
     }
 
+    /// The pages that these files stand on or beside, by their addresses.
+    pub fn pages_of(&self, paths: &BTreeSet<String>) -> BTreeSet<String> {
+        let has = |page: &KeptPage| page.files.iter().any(|file| paths.contains(&file.path));
+        self.pages.iter().filter(|(_, page)| has(page)).map(|(url, _)| url.clone()).collect()
+    }
+
     /// The same pages without their bytes, beside an output folder in which the files of `standing` lie.
     pub fn beside(&self, standing: Standing) -> Self {
         let pages = self.pages.iter().map(|(url, page)| (url.clone(), page.without_bytes()));
@@ -160,22 +170,36 @@ impl KeptPage {
     }
 
     fn without_bytes(&self) -> Arc<Self> {
-        let files = self.files.iter().map(|file| KeptFile { bytes: None, ..file.clone() });
+        let files = self.files.iter().map(|file| KeptFile { bytes: None, place: None, ..file.clone() });
         Arc::new(Self { files: files.collect(), ..*self })
     }
 }
 
 impl KeptFile {
-    /// A file rendered now.
-    pub(super) fn made(path: &str, text: String) -> Self {
-        let bytes: Arc<[u8]> = Arc::from(text.into_bytes());
-        Self { path: path.to_owned(), hash: blake3::hash(&bytes), bytes: Some(bytes) }
+    /// A file rendered now: it stands already, or lies on the shelf, or stays in memory.
+    pub(super) fn made(
+        path: &str,
+        bytes: Vec<u8>,
+        hash: blake3::Hash,
+        standing: &Standing,
+        shelf: &dyn Shelf,
+    ) -> Self {
+        let path = path.to_owned();
+        if standing.get(&path) == Some(&hash) {
+            return Self { path, hash, bytes: None, place: None };
+        }
+        let place = shelf.put(&bytes);
+        let bytes = place.is_none().then(|| Arc::from(bytes));
+        Self { path, hash, bytes, place }
     }
 
-    /// The file as an output, where its bytes are in memory.
-    pub(super) fn output(&self) -> Option<Output> {
-        let bytes = self.bytes.clone()?;
-        Some(Output { path: self.path.clone(), bytes: Bytes::Shared(bytes) })
+    /// What the file is as a part of a site.
+    pub(super) fn content(&self) -> Content {
+        match (&self.bytes, self.place) {
+            (Some(bytes), _) => Content::Here(Bytes::Shared(bytes.clone())),
+            (None, Some(place)) => Content::Aside(place),
+            (None, None) => Content::Standing,
+        }
     }
 }
 

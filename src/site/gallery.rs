@@ -3,6 +3,8 @@
 mod filter;
 mod samples;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::choices::Field;
@@ -98,6 +100,16 @@ impl<'a> Making<'a, '_> {
         }
     }
 
+    /// The initiatives that exemplars of a place, or of any place for the top, may show, in the order of the keys.
+    fn shown_by_islands(self, school: Option<&Id>) -> Vec<Item<'a, Initiative>> {
+        if school.is_none() {
+            return self.view.all().collect();
+        }
+        let links = self.view.own::<Exemplar>(school).flat_map(|item| self.view.links(item.ix));
+        let shown: BTreeSet<RecordIx> = links.map(|link| link.to).collect();
+        shown.into_iter().filter_map(|ix| self.view.item(ix)).collect()
+    }
+
     fn gallery(self, school: Option<&Id>) -> Page<'a> {
         let row = Kind::Exemplar.row();
         let here = |ix: RecordIx| {
@@ -105,7 +117,7 @@ impl<'a> Making<'a, '_> {
             school.is_none() || entry.is_some_and(|entry| entry.record.key.school.as_ref() == school)
         };
         let mut groups = Vec::new();
-        for initiative in self.view.all::<Initiative>() {
+        for initiative in self.shown_by_islands(school) {
             let shows = self.view.backlinks(initiative.ix);
             let shows =
                 shows.filter(|link| link.relation == Relation::Shows && link.part.is_none() && here(link.to));

@@ -120,7 +120,19 @@ impl<'c> View<'c> {
 
     /// The referrals of all schools, in the order of the keys.
     pub fn counted_referrals(&self) -> impl Iterator<Item = CountedReferrals<'c>> + '_ {
-        self.countable::<Referrals>().map(|item| CountedReferrals {
+        self.countable::<Referrals>().map(|item| self.counted_year(item))
+    }
+
+    /// The referrals of one place, without looking at the others.
+    pub fn own_counted_referrals(
+        &self,
+        school: Option<&Id>,
+    ) -> impl Iterator<Item = CountedReferrals<'c>> + '_ {
+        self.own_countable::<Referrals>(school).map(|item| self.counted_year(item))
+    }
+
+    fn counted_year(&self, item: Item<'c, Referrals>) -> CountedReferrals<'c> {
+        CountedReferrals {
             record: self.seen_record(item.ix),
             school: item.entry.record.key.school.as_ref(),
             year: &item.fields.year,
@@ -129,7 +141,7 @@ impl<'c> View<'c> {
                 _ => None,
             },
             totals: &item.fields.totals,
-        })
+        }
     }
 
     fn counted_wave(&self, item: Item<'c, Walkthrough>) -> Option<CountedWave<'c>> {

@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use crate::output::Output;
-
 use super::{Standing, WriteError, file};
 
 /// How the names begin that Isles keeps for itself in an output folder.
@@ -55,10 +53,13 @@ fn real_path(path: &Path) -> Result<PathBuf, WriteError> {
 
 /// Refuses paths that could lead out of the output folder, and files that could not stand side by side in
 /// one on every computer.
-pub fn check_outputs(outputs: &[Output], standing: &Standing) -> Result<(), WriteError> {
+pub fn check_paths<'p>(
+    new: impl Iterator<Item = &'p str> + Clone,
+    standing: &'p Standing,
+) -> Result<(), WriteError> {
     let refused = |path: &str, why: String| Err(WriteError::Unsafe { path: path.to_owned(), why });
     let mut spellings = BTreeMap::new();
-    let paths = || outputs.iter().map(|output| &output.path).chain(standing.keys());
+    let paths = || new.clone().chain(standing.keys().map(String::as_str));
     for path in paths() {
         if let Err(why) = check_path(path) {
             return refused(path, why.to_owned());
@@ -74,7 +75,7 @@ pub fn check_outputs(outputs: &[Output], standing: &Standing) -> Result<(), Writ
             }
         }
     }
-    for folder in folders(paths().map(String::as_str)) {
+    for folder in folders(paths()) {
         if let Some(path) = spellings.get(&folder.to_lowercase()) {
             return refused(path, format!("the site has a folder `{folder}` too; rename one"));
         }

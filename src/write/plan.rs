@@ -1,17 +1,18 @@
 //! What writing a site would do to its output folder, found out before anything is touched.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::output::Output;
+use crate::output::{Output, Place};
 
 use super::destination::{check_links, folders};
 use super::manifest::Manifest;
-use super::{Standing, WriteError, Written, file};
+use super::{Shelf, Standing, WriteError, Written, file};
 
 /// What happens to one file of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,17 +25,56 @@ pub enum Action {
     Keep,
 }
 
+/// A file of a site that does not stand yet.
+#[derive(Clone)]
+pub struct NewFile<'a> {
+    /// Path below the output folder.
+    pub path: &'a str,
+    /// The hash of its bytes.
+    pub hash: blake3::Hash,
+    /// What it holds.
+    pub content: Content<'a>,
+}
+
+/// What a file holds.
+#[derive(Clone)]
+pub enum Content<'a> {
+    /// These bytes.
+    Here(&'a [u8]),
+    /// What lies at this place.
+    Aside(Place, &'a Shelf),
+}
+
+impl<'a> NewFile<'a> {
+    /// A file that is in memory.
+    pub fn of(output: &'a Output) -> Self {
+        let bytes = output.bytes.as_slice();
+        Self { path: &output.path, hash: blake3::hash(bytes), content: Content::Here(bytes) }
+    }
+}
+
+impl Content<'_> {
+    /// The bytes.
+    ///
+    /// # Errors
+    /// What the computer says of the shelf.
+    pub fn read(&self) -> io::Result<Cow<'_, [u8]>> {
+        match self {
+            Self::Here(bytes) => Ok(Cow::Borrowed(bytes)),
+            Self::Aside(place, shelf) => shelf.read(*place).map(Cow::Owned),
+        }
+    }
+}
+
 /// One file of the site and what happens to it.
-#[derive(Debug)]
 pub struct Step<'a> {
     /// The file.
-    pub output: &'a Output,
+    pub file: NewFile<'a>,
     /// What happens to it.
     pub action: Action,
 }
 
 /// Everything that writing a site would do.
-#[derive(Debug)]
 pub struct Plan<'a> {
     /// Every file of the site but those that stand, sorted by path.
     pub steps: Vec<Step<'a>>,
@@ -57,26 +97,19 @@ impl<'a> Plan<'a> {
     pub fn new(
         dest: &Path,
         owned: Option<&'a Manifest>,
-        outputs: &'a [Output],
+        mut new: Vec<NewFile<'a>>,
         standing: &'a Standing,
     ) -> Result<Self, WriteError> {
-        let mut outputs: Vec<&Output> = outputs.iter().collect();
-        outputs.sort_by_key(|output| &output.path);
-        let site = Comparison::new(dest, owned, &outputs, standing)?;
-        let results: Vec<Result<(Action, String), WriteError>> = outputs
-            .par_iter()
-            .map(|output| {
-                Ok((site.action(output)?, blake3::hash(output.bytes.as_slice()).to_hex().to_string()))
-            })
-            .collect();
+        new.sort_by_key(|file| file.path);
+        let site = Comparison::new(dest, owned, &new, standing)?;
+        let results: Vec<Result<Action, WriteError>> = new.par_iter().map(|file| site.action(file)).collect();
 
-        let mut steps = Vec::with_capacity(outputs.len());
+        let mut steps = Vec::with_capacity(new.len());
         let stand = standing.iter().map(|(path, hash)| (path.clone(), hash.to_hex().to_string()));
         let mut files: BTreeMap<String, String> = stand.collect();
-        for (output, result) in outputs.into_iter().zip(results) {
-            let (action, hash) = result?;
-            files.insert(output.path.clone(), hash);
-            steps.push(Step { output, action });
+        for (file, result) in new.into_iter().zip(results) {
+            files.insert(file.path.to_owned(), file.hash.to_hex().to_string());
+            steps.push(Step { file, action: result? });
         }
         let next = Manifest::of(files);
         let gone = owned.into_iter().flat_map(Manifest::paths).filter(|path| !next.owns(path));
@@ -115,15 +148,15 @@ impl<'a> Comparison<'a> {
     fn new(
         dest: &'a Path,
         owned: Option<&'a Manifest>,
-        outputs: &[&'a Output],
+        new: &[NewFile<'a>],
         standing: &'a Standing,
     ) -> Result<Self, WriteError> {
         let owned_folders = folders(owned.into_iter().flat_map(Manifest::paths));
-        let paths = outputs.iter().map(|output| output.path.as_str());
+        let paths = new.iter().map(|file| file.path);
         let new_folders = folders(paths.chain(standing.keys().map(String::as_str)));
         check_links(dest, &owned_folders)?;
         check_links(dest, &new_folders)?;
-        let respelled = respelled(dest, owned, outputs);
+        let respelled = respelled(dest, owned, new);
         let comparison = Self { dest, owned, owned_folders, new_folders, respelled };
         for folder in &comparison.new_folders {
             let is_file = file::kind(&dest.join(folder))?.is_some_and(|kind| !kind.is_dir());
@@ -134,8 +167,8 @@ impl<'a> Comparison<'a> {
         Ok(comparison)
     }
 
-    fn action(&self, output: &Output) -> Result<Action, WriteError> {
-        let path = output.path.as_str();
+    fn action(&self, new: &NewFile<'_>) -> Result<Action, WriteError> {
+        let path = new.path;
         if self.respelled.contains(&path.to_lowercase()) {
             return Ok(Action::Create);
         }
@@ -145,8 +178,11 @@ impl<'a> Comparison<'a> {
             self.check_folder_is_ours(&on_disk)?;
             return Ok(Action::Create);
         }
-        if kind.is_file() && file::holds(&on_disk, output.bytes.as_slice())? {
-            return Ok(Action::Keep);
+        if kind.is_file() {
+            let bytes = new.content.read().map_err(WriteError::io("write", &on_disk))?;
+            if file::holds(&on_disk, &bytes)? {
+                return Ok(Action::Keep);
+            }
         }
         if self.owns(path) {
             return Ok(Action::Change);
@@ -192,9 +228,8 @@ impl<'a> Comparison<'a> {
 
 /// On Windows and macOS `Plan.html` and `plan.html` are one file: writing the new name and then deleting
 /// the old one would delete the page.
-fn respelled(dest: &Path, owned: Option<&Manifest>, outputs: &[&Output]) -> BTreeSet<String> {
-    let new: BTreeMap<String, &str> =
-        outputs.iter().map(|output| (output.path.to_lowercase(), output.path.as_str())).collect();
+fn respelled(dest: &Path, owned: Option<&Manifest>, new: &[NewFile<'_>]) -> BTreeSet<String> {
+    let new: BTreeMap<String, &str> = new.iter().map(|file| (file.path.to_lowercase(), file.path)).collect();
     let same_file = |old: &str, new: &str| {
         let (old, new) = (fs::canonicalize(dest.join(old)), fs::canonicalize(dest.join(new)));
         matches!((old, new), (Ok(old), Ok(new)) if old == new)

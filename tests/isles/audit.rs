@@ -247,7 +247,10 @@ fn faults(main: &str, after: &str) -> Vec<String> {
 
 fn faults_of(html: &str) -> Vec<String> {
     let output = Output { path: "x.html".into(), bytes: Bytes::Made(html.as_bytes().to_vec()) };
-    read_page(&output).into_iter().map(|fault| format!("{} {}", fault.code.as_str(), fault.message)).collect()
+    read_page(&output.path, output.bytes.as_slice())
+        .into_iter()
+        .map(|fault| format!("{} {}", fault.code.as_str(), fault.message))
+        .collect()
 }
 
 #[test]
@@ -358,7 +361,8 @@ fn how_fast_an_audit_is() {
             let hits: Vec<Sighting> = texts.iter().flat_map(|output| hidden.scan(output)).collect();
             let scanned = start.elapsed();
             let start = std::time::Instant::now();
-            let faults: usize = texts.iter().map(|output| read_page(output).len()).sum();
+            let faults: usize =
+                texts.iter().map(|output| read_page(&output.path, output.bytes.as_slice()).len()).sum();
             let read = start.elapsed();
             let speed = |time: std::time::Duration| megabytes / time.as_secs_f64();
             println!(

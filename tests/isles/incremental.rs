@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use isles::Kept;
 use isles::observe::{Moment, Observer};
-use isles::output::{Build, Bytes, Output};
+use isles::output::{Build, Bytes, NoShelf, Output};
 use rayon::prelude::*;
 
 use self::draw::Draw;
@@ -163,8 +163,8 @@ impl Run {
     fn build(&mut self) -> Result<(), String> {
         let (input, options) = (self.site.input(), &self.site.options);
         let (all, few) = (Pages::default(), Pages::default());
-        let (clean, _) = isles::rebuild(&input, options, &Kept::default(), &all);
-        let (build, after) = isles::rebuild(&input, options, &self.kept, &few);
+        let (clean, _) = isles::rebuild(&input, options, &Kept::default(), &all, &NoShelf);
+        let (build, after) = isles::rebuild(&input, options, &self.kept, &few, &NoShelf);
         if let Some(difference) = difference(&clean, &build, &self.folder) {
             return Err(difference);
         }

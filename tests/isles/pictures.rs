@@ -2,7 +2,7 @@
 
 use image::RgbaImage;
 use isles::input::Options;
-use isles::output::Build;
+use isles::output::{Build, NoShelf};
 
 use crate::photo::{self, TOLD};
 use crate::site::{input, line, text_of, today};
@@ -263,7 +263,7 @@ fn a_build_that_is_handed_what_another_kept_writes_the_same_bytes() {
     let mut kept = isles::Kept::default();
     for body in ["![x](a.jpg)", "![x](a.jpg) ![y](b.png)", "![y](b.png)", "![x](a.jpg)"] {
         let input = pages(body);
-        let (build, keep) = isles::rebuild(&input, &options, &kept, &isles::observe::Unobserved);
+        let (build, keep) = isles::rebuild(&input, &options, &kept, &isles::observe::Unobserved, &NoShelf);
         let clean = isles::build(&input, &options);
         assert!(build.outputs == clean.outputs && build.diagnostics == clean.diagnostics, "{body}");
         kept = keep;

@@ -7,7 +7,7 @@ use isles::Kept;
 use isles::audience::Audience;
 use isles::input::{Options, Shard};
 use isles::observe::{Moment, Observer};
-use isles::output::Build;
+use isles::output::{Build, NoShelf};
 
 use crate::command_line::{isles, starter, tree};
 use crate::site::{load, repository, today};
@@ -46,7 +46,7 @@ fn all_parts_together_are_the_whole_site_for_every_audience() {
         for number in 1..=3 {
             let options = Options { shard: Some(Shard { number, of: 3 }), ..options.clone() };
             let counted = Pages::default();
-            let (part, _) = isles::rebuild(&input, &options, &Kept::default(), &counted);
+            let (part, _) = isles::rebuild(&input, &options, &Kept::default(), &counted, &NoShelf);
             assert!(!part.has_errors(), "part {number} for {audience}");
             assert_eq!(part.diagnostics.len(), whole.diagnostics.len(), "part {number} for {audience}");
             let (made, all) = (pages(&part), pages(&whole));

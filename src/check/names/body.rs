@@ -62,7 +62,8 @@ impl<'b> Plain<'b> {
         self.text.push_str(text);
         let source = &self.body[range.clone()];
         // Code stands between its marks.
-        let offset = source.find(text).filter(|_| !text.trim().is_empty());
+        let offset = if source == text { Some(0) } else { source.find(text) };
+        let offset = offset.filter(|_| !text.trim().is_empty());
         let (body, is_same) = match offset {
             Some(offset) => (range.start + offset..range.start + offset + text.len(), true),
             None => (range, false),

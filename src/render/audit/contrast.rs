@@ -7,9 +7,9 @@ mod sheet;
 
 use std::collections::BTreeMap;
 
+use super::super::{Content, File};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::InputFile;
-use crate::output::Output;
 use crate::report::number;
 use crate::source::Source;
 
@@ -97,7 +97,7 @@ pub fn near(css: &str) -> Vec<Near> {
 }
 
 /// Looks at the colors of a theme whose style sheets a site has changed.
-pub(super) fn check(theme: &str, files: &[InputFile], outputs: &[Output]) -> Vec<Diagnostic> {
+pub(super) fn check(theme: &str, files: &[InputFile], outputs: &[File]) -> Vec<Diagnostic> {
     let prefix = format!("themes/{theme}/css/");
     let changed = |file: &&InputFile| file.path.starts_with(&prefix) && file.path.ends_with(".css");
     let changed: Vec<Source> = files
@@ -105,11 +105,15 @@ pub(super) fn check(theme: &str, files: &[InputFile], outputs: &[Output]) -> Vec
         .filter(changed)
         .filter_map(|file| Source::decode(file.path.as_str(), &file.bytes).ok())
         .collect();
-    let sheets = outputs.iter().filter(|output| output.path.ends_with(".css"));
-    let text: String = sheets.filter_map(|sheet| std::str::from_utf8(sheet.bytes.as_slice()).ok()).collect();
     if changed.is_empty() {
         return Vec::new();
     }
+    let sheets = outputs.iter().filter(|output| output.path.ends_with(".css"));
+    let text = sheets.filter_map(|sheet| match &sheet.content {
+        Content::Here(bytes) => std::str::from_utf8(bytes.as_slice()).ok(),
+        Content::Standing | Content::Aside(_) => None,
+    });
+    let text: String = text.collect();
     near(&text).into_iter().map(|near| problem(theme, &changed, &near)).collect()
 }
 

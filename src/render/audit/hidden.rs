@@ -132,26 +132,25 @@ impl Hidden {
 
     /// Everything hidden that an output holds, each phrase once.
     pub fn scan(&self, output: &Output) -> Vec<Sighting> {
-        let mut found = self.phrases_in(output);
-        found.extend(self.file_in(output));
+        let bytes = output.bytes.as_slice();
+        let mut found = self.phrases_in(&output.path, bytes);
+        found.extend(self.file_in(bytes));
         found
     }
 
     /// The hidden file that an output is.
-    pub(super) fn file_in(&self, output: &Output) -> Option<Sighting> {
-        let bytes = output.bytes.as_slice();
+    pub(super) fn file_in(&self, bytes: &[u8]) -> Option<Sighting> {
         let same = self.files.get(&bytes.len()).into_iter().flatten();
         same.filter(|(held, _)| held.as_ref() == bytes).map(|(_, holder)| Sighting::File(*holder)).next()
     }
 
     /// Every hidden phrase that an output holds, in its text or its path, and the first line it stands on.
-    pub fn phrases_in(&self, output: &Output) -> Vec<Sighting> {
-        let bytes = output.bytes.as_slice();
+    pub fn phrases_in(&self, path: &str, bytes: &[u8]) -> Vec<Sighting> {
         let mut found: BTreeMap<u64, usize> = BTreeMap::new();
-        self.phrases.each_in(output.path.as_bytes(), Form::Markup, &mut |hash, _| {
+        self.phrases.each_in(path.as_bytes(), Form::Markup, &mut |hash, _| {
             found.insert(hash, 0);
         });
-        if let Some(form) = Form::of(&output.path) {
+        if let Some(form) = Form::of(path) {
             self.phrases.each_in(bytes, form, &mut |hash, start| {
                 found.entry(hash).or_insert_with(|| 1 + newlines(&bytes[..start]));
             });

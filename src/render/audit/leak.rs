@@ -61,7 +61,8 @@ pub(super) fn own(
         return phrases;
     }
     let others = again(&super::doubt::without(audited.input, hidden, &phrases), suspects);
-    let said: Vec<Vec<Sighting>> = others.par_iter().map(|output| hidden.phrases_in(output)).collect();
+    let said: Vec<Vec<Sighting>> =
+        others.par_iter().map(|output| hidden.phrases_in(&output.path, output.bytes.as_slice())).collect();
     let mut own: HashSet<u64> = said.iter().flatten().filter_map(Sighting::phrase).collect();
     let prefix = format!("themes/{}/", audited.config.output.html.theme);
     for file in audited.input.themes.iter().filter(|file| file.path.starts_with(&prefix)) {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::words::{Form, LONGEST, Trail, read};
+use super::words::{ENDINGS, Form, LONGEST, Trail, ending, read};
 
 /// Every so many words of a longer text starts a phrase: whatever repeats this many words less one more than a
 /// phrase has is recognized.
@@ -66,6 +66,8 @@ fn is_distinctive(text: &str, words: usize) -> bool {
 #[derive(Debug)]
 pub(super) struct Phrases<T> {
     known: HashMap<u64, T>,
+    /// The words that phrases end in: most words of a page are none of them.
+    endings: Vec<bool>,
     /// For phrases of fewer words than the longest, which are few, and for the longest.
     filters: [Filter; 2],
 }
@@ -75,10 +77,12 @@ impl<T> Phrases<T> {
     pub(super) fn new(known: HashMap<u64, T>, is_long: impl Fn(&T) -> bool) -> Self {
         let long = known.values().filter(|value| is_long(value)).count();
         let mut filters = [Filter::with_room_for(known.len() - long), Filter::with_room_for(long)];
+        let mut endings = vec![false; ENDINGS];
         for (hash, value) in &known {
             filters[usize::from(is_long(value))].add(*hash);
+            endings[ending(*hash)] = true;
         }
-        Self { known, filters }
+        Self { known, endings, filters }
     }
 
     /// Calls `found` with every known phrase of a text and where it starts.
@@ -88,6 +92,9 @@ impl<T> Phrases<T> {
         }
         let [short, long] = &self.filters;
         read(text, form, &mut |trail: &Trail| {
+            if !self.endings[ending(trail.last())] {
+                return;
+            }
             for (words, hash) in trail.phrases() {
                 let filter = if words == LONGEST { long } else { short };
                 if filter.may_hold(hash) && self.known.contains_key(&hash) {

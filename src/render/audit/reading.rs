@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::output::Output;
 
 /// Something on a page that keeps readers out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -25,11 +24,11 @@ pub struct Fault {
 }
 
 /// Reads a page; anything else, and what somebody attached, has no faults.
-pub fn check(output: &Output) -> Vec<Fault> {
-    if !output.path.ends_with(".html") || output.path.starts_with("files/") {
+pub fn check(path: &str, bytes: &[u8]) -> Vec<Fault> {
+    if !path.ends_with(".html") || path.starts_with("files/") {
         return Vec::new();
     }
-    std::str::from_utf8(output.bytes.as_slice()).map(page::faults).unwrap_or_default()
+    std::str::from_utf8(bytes).map(page::faults).unwrap_or_default()
 }
 
 /// A problem for every fault, however many pages have it.

@@ -40,8 +40,8 @@ impl Form {
 /// The last words of a text.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Trail {
-    /// The hash of the last words, by how many they are less one.
-    hashes: [u64; LONGEST],
+    /// The hashes of the last words, each by itself.
+    hashes: [u64; REMEMBERED],
     starts: [usize; REMEMBERED],
     /// How many words there were.
     pub count: usize,
@@ -54,11 +54,7 @@ pub(super) struct Trail {
 impl Trail {
     #[inline]
     fn push(&mut self, hash: u64, start: usize, end: usize) {
-        for words in (1..LONGEST).rev() {
-            self.hashes[words] =
-                self.hashes[words - 1].wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(hash);
-        }
-        self.hashes[0] = hash;
+        self.hashes[self.count % REMEMBERED] = hash;
         self.starts[self.count % REMEMBERED] = start;
         self.count += 1;
         self.end = end;
@@ -69,11 +65,36 @@ impl Trail {
         self.starts[self.count.wrapping_sub(words) % REMEMBERED]
     }
 
-    /// The hash of the last words, for every number of words up to the longest phrase.
+    /// The hash of the last word.
+    #[inline]
+    pub(super) fn last(&self) -> u64 {
+        self.hashes[self.count.wrapping_sub(1) % REMEMBERED]
+    }
+
+    /// The hash of the last words, for every number of words up to the longest phrase. By [`ending`] all of them
+    /// are told from phrases that end in another word.
     #[inline]
     pub(super) fn phrases(&self) -> impl Iterator<Item = (usize, u64)> + '_ {
-        self.hashes.iter().take(self.count).enumerate().map(|(less, hash)| (less + 1, *hash))
+        let last = self.last() & ENDING;
+        let words = 1..=self.count.min(LONGEST);
+        words.scan(0_u64, move |phrase, words| {
+            let hash = self.hashes[self.count.wrapping_sub(words) % REMEMBERED];
+            *phrase = phrase.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(hash);
+            Some((words, *phrase & !ENDING | last))
+        })
     }
+}
+
+/// The bits of a phrase's hash that are those of its last word.
+const ENDING: u64 = 0xFFFF;
+
+/// How many endings there are.
+pub(super) const ENDINGS: usize = 1 << 16;
+
+/// What a phrase ends in, by its hash or by that of its last word.
+#[inline]
+pub(super) fn ending(hash: u64) -> usize {
+    usize::try_from(hash & ENDING).unwrap_or_default()
 }
 
 const BASIS: u64 = 0xCBF2_9CE4_8422_2325;

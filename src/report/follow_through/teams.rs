@@ -43,7 +43,7 @@ impl<'c> After<'_, 'c> {
         let (title, rule) =
             ("Referrals reviewed", "a review looks at them within the days that the site sets");
         let school = self.initiative.record().key.school.as_ref();
-        let kept: Vec<_> = self.view.counted_referrals().filter(|kept| kept.school == school).collect();
+        let kept: Vec<_> = self.view.own_counted_referrals(school).collect();
         if kept.iter().all(|kept| kept.record.is_none()) {
             let said = if kept.is_empty() {
                 "No referrals are on record."

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Part, Told, in_place};
+use super::{Part, Told};
 use crate::catalog::RecordIx;
 use crate::date::When;
 use crate::id::Id;
@@ -32,7 +32,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     if !making.is_inside() {
         return None;
     }
-    let own = making.view.all::<Initiative>().filter(|item| in_place(&item.record().key, school));
+    let own = making.view.own::<Initiative>(school);
     let found: Vec<_> = own.map(|item| (item, readiness(making.view, item, making.today))).collect();
     if found.is_empty() {
         return None;

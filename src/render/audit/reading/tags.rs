@@ -1,5 +1,7 @@
 //! The tags of a page, one after the other, and what one reads between them.
 
+use memchr::{memchr, memchr3};
+
 /// A part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part<'h> {
@@ -35,7 +37,7 @@ impl<'h> Parts<'h> {
         if let Some(name) = tag.strip_prefix('/') {
             return Some((Part::End(name.trim_end()), after));
         }
-        let name_end = tag.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+        let name_end = tag.bytes().position(|letter| !letter.is_ascii_alphanumeric() && letter != b'-');
         let (name, rest) = tag.split_at(name_end.unwrap_or(tag.len()));
         if name.is_empty() {
             return None;
@@ -52,23 +54,15 @@ impl<'h> Parts<'h> {
 
 /// Where a tag ends: at the first `>` outside quotes.
 fn tag_end(inside: &str) -> Option<usize> {
-    let first = inside.find('>')?;
-    if !inside[..first].contains(['"', '\'']) {
-        return Some(first);
+    let bytes = inside.as_bytes();
+    let mut at = 0;
+    loop {
+        at += memchr3(b'>', b'"', b'\'', bytes.get(at..)?)?;
+        if bytes[at] == b'>' {
+            return Some(at);
+        }
+        at += 1 + memchr(bytes[at], bytes.get(at + 1..)?)? + 1;
     }
-    let mut quote = None;
-    inside.bytes().position(|byte| match (quote, byte) {
-        (None, b'"' | b'\'') => {
-            quote = Some(byte);
-            false
-        }
-        (Some(open), byte) if open == byte => {
-            quote = None;
-            false
-        }
-        (None, b'>') => true,
-        _ => false,
-    })
 }
 
 impl<'h> Iterator for Parts<'h> {
@@ -78,8 +72,9 @@ impl<'h> Iterator for Parts<'h> {
         loop {
             let start = self.at;
             let rest = self.html.get(start..).filter(|rest| !rest.is_empty())?;
-            if let Some(text) =
-                rest.find('<').map_or(Some(rest), |end| rest.get(..end)).filter(|t| !t.is_empty())
+            if let Some(text) = memchr(b'<', rest.as_bytes())
+                .map_or(Some(rest), |end| rest.get(..end))
+                .filter(|t| !t.is_empty())
             {
                 self.at += text.len();
                 return Some((start, Part::Text(text)));
@@ -121,21 +116,24 @@ impl<'h> Attributes<'h> {
     pub(super) fn iter(self) -> impl Iterator<Item = (&'h str, &'h str)> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
-            rest = rest.trim_start();
-            let end = rest.find(|letter: char| letter == '=' || letter.is_ascii_whitespace());
+            rest = rest.trim_ascii_start();
+            let end = rest.bytes().position(|letter| letter == b'=' || letter.is_ascii_whitespace());
             let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
             if name.is_empty() {
                 return None;
             }
-            let after = after.trim_start();
-            let Some(value) = after.strip_prefix('=').map(str::trim_start) else {
+            let after = after.trim_ascii_start();
+            let Some(value) = after.strip_prefix('=').map(str::trim_ascii_start) else {
                 rest = after;
                 return Some((name, ""));
             };
-            let (value, after) = match value.chars().next() {
-                Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+            let (value, after) = match value.as_bytes().first() {
+                Some(quote @ (b'"' | b'\'')) => match memchr(*quote, &value.as_bytes()[1..]) {
+                    Some(end) => (&value[1..=end], &value[end + 2..]),
+                    None => (&value[1..], ""),
+                },
                 _ => {
-                    let end = value.find(|letter: char| letter.is_ascii_whitespace());
+                    let end = value.bytes().position(|letter| letter.is_ascii_whitespace());
                     value.split_at(end.unwrap_or(value.len()))
                 }
             };
