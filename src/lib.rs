@@ -19,7 +19,7 @@
 //! | 3 meaning | [`report`], [`check`], [`publish`] |
 //! | 2 catalog | [`catalog`], [`view`], [`dataset`], [`calendar`] |
 //! | 1 records | [`record`], [`layout`], [`markdown`] |
-//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`], [`picture`], [`document`] |
+//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`], [`language`], [`picture`], [`document`] |
 
 pub mod audience;
 pub mod calendar;
@@ -34,6 +34,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod id;
 pub mod input;
+pub mod language;
 pub mod layout;
 pub mod load;
 pub mod markdown;
@@ -54,11 +55,14 @@ pub mod view;
 pub mod watch;
 pub mod write;
 
+use std::sync::Arc;
+
 use catalog::Catalog;
 use check::names::Search;
 use config::Config;
 use diagnostic::Diagnostic;
 use input::{Input, Options};
+use language::Language;
 use output::Build;
 use publish::Kept;
 use render::theme::Theme;
@@ -70,6 +74,8 @@ use view::View;
 pub struct Checked {
     /// The settings, overridden by the options of the run.
     pub config: Config,
+    /// The fixed words of the site.
+    pub language: Arc<Language>,
     /// All records.
     pub catalog: Catalog,
     /// Every problem found, in no order.
@@ -82,11 +88,16 @@ pub struct Checked {
 /// Every problem of `book.toml`, where it cannot be read: nothing else can then be told.
 pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>> {
     let config = configure(input, options)?;
+    let settings = settings(input);
+    let (language, problems) = language::load(&config, settings.as_ref(), &input.themes);
+    let language = Arc::new(language);
     let layout = layout::layout(&config.book.src, &input.content);
     let (catalog, mut diagnostics) = catalog::index(layout, &config.book.src);
+    diagnostics.extend(problems);
     diagnostics.extend(input.problems.iter().cloned());
-    diagnostics.extend(check::check(&View::of_everything(&catalog), options.date, config.cadence));
-    Ok(Checked { config, catalog, diagnostics })
+    let english = Language::english();
+    diagnostics.extend(check::check(&View::of_everything(&catalog, &english), options.date, config.cadence));
+    Ok(Checked { config, language, catalog, diagnostics })
 }
 
 /// Builds a site. The same input, options and program give the same bytes, on any machine and with
@@ -106,17 +117,17 @@ pub fn rebuild(input: &Input, options: &Options, kept: &Kept) -> (Build, Kept) {
             return (finished(Vec::new(), diagnostics, &Search::default()), kept.clone());
         }
     };
-    let Checked { config, catalog, mut diagnostics } = checked;
+    let Checked { config, language, catalog, mut diagnostics } = checked;
     let search = Search::new(&config.names, input.roster.as_deref());
-    let everything = View::of_everything(&catalog);
+    let everything = View::of_everything(&catalog, &language);
     let (published, keep, problems) = publish::prepare(&everything, &config.names, kept);
     diagnostics.extend(problems);
-    let settings = input.config.as_deref().and_then(|bytes| Source::decode("book.toml", bytes).ok());
+    let settings = settings(input);
     diagnostics.extend(check::names::check(&everything, &published, &config, settings.as_ref(), &search));
-    let view = View::new(&catalog, config.build.audience, options.drafts);
+    let view = View::new(&catalog, &language, config.build.audience, options.drafts);
     let (site, problems) = site::pages(&view, &config, &published, options.date);
     diagnostics.extend(problems);
-    let outputs = match Theme::load(&config.output.html.theme, &input.themes) {
+    let outputs = match Theme::load(&config.output.html.theme, &language, &input.themes) {
         Ok((theme, warnings)) => {
             diagnostics.extend(warnings);
             render::render(&view, &site, theme, &config)
@@ -128,6 +139,11 @@ pub fn rebuild(input: &Input, options: &Options, kept: &Kept) -> (Build, Kept) {
         Vec::new()
     });
     (finished(outputs, diagnostics, &search), keep)
+}
+
+/// `book.toml` as a text, for the places of problems.
+fn settings(input: &Input) -> Option<Source> {
+    input.config.as_deref().and_then(|bytes| Source::decode("book.toml", bytes).ok())
 }
 
 fn configure(input: &Input, options: &Options) -> Result<Config, Vec<Diagnostic>> {

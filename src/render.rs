@@ -5,6 +5,7 @@ mod chart;
 mod feed;
 pub mod markdown;
 pub mod theme;
+mod words;
 
 use rayon::prelude::*;
 use serde::Serialize;

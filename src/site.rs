@@ -37,6 +37,7 @@ use serde::Serialize;
 use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Language;
 use crate::publish::{Published, PublishedFile};
 use crate::record::Kind;
 use crate::report::follow_through::Settings;
@@ -127,6 +128,7 @@ pub struct Site<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Making<'a, 's> {
     pub view: &'s View<'a>,
+    pub language: &'a Language,
     pub config: &'a Config,
     pub urls: &'s Urls,
     pub topics: &'s Topics,
@@ -156,6 +158,7 @@ pub fn pages<'a>(
     let measures = measures(view, config.privacy, today);
     let making = Making {
         view,
+        language: view.language(),
         config,
         urls: &urls,
         topics: &topics,

@@ -266,6 +266,16 @@ codes! {
         "a theme file that nothing uses"
         "A file in `themes/` takes the place of the theme's file of the same path. This one has no counterpart, so it has no effect; usually its name is misspelled."
 
+    NoSuchLanguage "E604" Error
+        "a language that does not exist"
+        "English (`en`) and Spanish (`es`) come with Isles. A file `themes/NAME/languages/CODE.toml` adds another language or changes words of one."
+    BadWord "E605" Error
+        "fixed words that cannot be put in place"
+        "A key that no page asks for would silently do nothing, and a place that does not exist would stand on the page as it is written. The keys and their places stand in the theme's `languages/en.toml`."
+    MissingWords "W602" Warning
+        "a language that lacks words"
+        "What the language's file does not say stands in English, so that pages are mixed. It is usually a file that is older than the program."
+
     GoalWithoutMeasure "W101" Warning
         "a goal without a measure"
         "Without a measure nobody can say whether the goal comes nearer."

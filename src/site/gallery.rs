@@ -7,6 +7,8 @@ use super::{Card, Context, LinkLine, Making, Page, PageHead, places, urls};
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::record::{Exemplar, Initiative, Kind, Relation};
+use crate::say;
+use crate::site::words::{many_of_kind, practice_of_kind};
 
 /// The gallery of exemplars.
 #[derive(Debug, Clone, Serialize)]
@@ -14,7 +16,7 @@ pub struct IslandsPage<'a> {
     /// The page.
     pub page: PageHead<'a>,
     /// The practice that exemplars carry, in a sentence.
-    pub practice: &'static str,
+    pub practice: &'a str,
     /// Exemplars by initiative.
     pub groups: Vec<Practice<'a>>,
     /// Exemplars by grade.
@@ -82,12 +84,17 @@ impl<'a> Making<'a, '_> {
             return None;
         }
         let url = urls::list(school, Kind::Exemplar);
-        let mut page = self.head(row.plural, &url, school, row.url);
-        page.description = Some(row.practice);
+        let mut page = self.head(many_of_kind(self.language, Kind::Exemplar), &url, school, row.url);
+        page.description = Some(practice_of_kind(self.language, Kind::Exemplar));
         let by_grade = self.by_grade(&groups);
         let coverage = self.islands_report(school);
-        let context =
-            Context::Islands(IslandsPage { page, practice: row.practice, groups, by_grade, coverage });
+        let context = Context::Islands(IslandsPage {
+            page,
+            practice: practice_of_kind(self.language, Kind::Exemplar),
+            groups,
+            by_grade,
+            coverage,
+        });
         Some(Page { url, template: "islands.html", context, body: None, about: None, downloads: Vec::new() })
     }
 
@@ -113,7 +120,7 @@ impl<'a> Making<'a, '_> {
         let of_grade = |grade: &str| {
             let here = islands().filter(|island| island.grades.iter().any(|other| other == grade));
             Group {
-                heading: Some(format!("Grade {grade}")),
+                heading: Some(say!(self.language, "gallery.grade", grade = grade)),
                 cards: here.map(|island| island.card.clone()).collect(),
             }
         };

@@ -46,9 +46,9 @@ pub struct RedirectPage<'a> {
 /// The A–Z and the page for what is not there.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
     let url = "a-z.html".to_owned();
-    let page = making.head("A–Z", &url, None, "a-z");
+    let page = making.head(making.language.word("a-z.title"), &url, None, "a-z");
     let a_to_z = Context::Index(IndexPage { page, letters: letters(making) });
-    let mut missing = making.head("Page not found", "404.html", None, "");
+    let mut missing = making.head(making.language.word("label.page-not-found"), "404.html", None, "");
     // The page stands in for any address, however deep, so its links start at the top of the host.
     if let Some(site) = &making.config.output.html.site_url {
         missing.root = path_of(site);

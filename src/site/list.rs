@@ -7,6 +7,7 @@ use super::{Card, Context, Making, Page, PageHead, places, urls};
 use crate::catalog::{Entry, RecordIx};
 use crate::id::Id;
 use crate::record::Kind;
+use crate::site::words::{many_of_kind, practice_of_kind};
 
 /// The list of a kind.
 #[derive(Debug, Clone, Serialize)]
@@ -14,7 +15,7 @@ pub struct ListPage<'a> {
     /// The page.
     pub page: PageHead<'a>,
     /// The practice that the kind carries, in a sentence.
-    pub practice: &'static str,
+    pub practice: &'a str,
     /// The records, by school where there are several.
     pub groups: Vec<Group<'a>>,
 }
@@ -39,9 +40,10 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
             }
             let row = kind.row();
             let url = urls::list(place.as_ref(), kind);
-            let mut page = making.head(row.plural, &url, place.as_ref(), row.url);
-            page.description = Some(row.practice);
-            let context = Context::List(ListPage { page, practice: row.practice, groups });
+            let mut page = making.head(many_of_kind(making.language, kind), &url, place.as_ref(), row.url);
+            page.description = Some(practice_of_kind(making.language, kind));
+            let context =
+                Context::List(ListPage { page, practice: practice_of_kind(making.language, kind), groups });
             pages.push(Page {
                 url,
                 template: "list.html",

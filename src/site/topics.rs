@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::cards::newest_first;
-use super::words::count_of;
 use super::{Card, Context, LinkLine, Making, Page, PageHead};
 use crate::catalog::RecordIx;
 use crate::id::slug;
+use crate::language::Language;
 use crate::record::Record;
+use crate::say;
 use crate::view::View;
 
 /// What sort of topic it is.
@@ -31,11 +32,11 @@ impl Facet {
         }
     }
 
-    fn heading(self) -> &'static str {
+    fn heading(self, language: &Language) -> &str {
         match self {
-            Self::Subject => "Subjects",
-            Self::Grade => "Grades",
-            Self::Tag => "Tags",
+            Self::Subject => language.word("label.subjects"),
+            Self::Grade => language.word("label.grades"),
+            Self::Tag => language.word("label.tags"),
         }
     }
 
@@ -47,11 +48,11 @@ impl Facet {
         }
     }
 
-    fn title(self, word: &str) -> String {
+    fn title(self, language: &Language, word: &str) -> String {
         match self {
-            Self::Grade if word.eq_ignore_ascii_case("k") => "Kindergarten".into(),
-            Self::Grade => format!("Grade {word}"),
-            Self::Subject | Self::Tag => super::words::choice(word),
+            Self::Grade if word.eq_ignore_ascii_case("k") => language.word("label.kindergarten").into(),
+            Self::Grade => say!(language, "topics.grade", word = word),
+            Self::Subject | Self::Tag => super::words::choice(language, word),
         }
     }
 }
@@ -73,7 +74,7 @@ pub struct TopicsPage<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetLines {
     /// What sort.
-    pub heading: &'static str,
+    pub heading: String,
     /// The topics.
     pub topics: Vec<TopicLine>,
 }
@@ -119,12 +120,12 @@ impl Topics {
     }
 
     /// The topics of a record.
-    pub fn of_record(&self, record: &Record) -> Vec<LinkLine> {
+    pub fn of_record(&self, language: &Language, record: &Record) -> Vec<LinkLine> {
         let mut lines: Vec<LinkLine> = Vec::new();
         for facet in Facet::ALL {
             for word in facet.of(record) {
                 if let Some((word, _)) = self.0.get(&(facet, slug(word))) {
-                    let line = LinkLine { text: facet.title(word), url: url(facet, &slug(word)) };
+                    let line = LinkLine { text: facet.title(language, word), url: url(facet, &slug(word)) };
                     if !lines.contains(&line) {
                         lines.push(line);
                     }
@@ -163,15 +164,21 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
         }
         let mut lines = Vec::new();
         for ((_, slug), (word, records)) in of_facet {
-            let title = facet.title(word);
+            let title = facet.title(making.language, word);
             let url = url(facet, slug);
             let link = LinkLine { text: title.clone(), url: url.clone() };
-            lines.push(TopicLine { link, count: count_of(records.len(), "record", "records") });
+            lines.push(TopicLine {
+                link,
+                count: say!(making.language, "count.records", count = records.len()),
+            });
             let mut entries: Vec<_> =
                 records.iter().filter_map(|ix| Some((*ix, making.view.get(*ix)?))).collect();
             entries.sort_by(|(_, a), (_, b)| newest_first(a, b));
             let mut page = making.head(title, &url, None, "topics");
-            page.breadcrumbs.push(LinkLine { text: "Topics".into(), url: "topics/index.html".into() });
+            page.breadcrumbs.push(LinkLine {
+                text: making.language.word("topics.title").into(),
+                url: "topics/index.html".into(),
+            });
             let context = Context::Topic(TopicPage { page, cards: making.cards(entries) });
             pages.push(Page {
                 url,
@@ -183,11 +190,11 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
             });
         }
         if !lines.is_empty() {
-            facets.push(FacetLines { heading: facet.heading(), topics: lines });
+            facets.push(FacetLines { heading: facet.heading(making.language).to_owned(), topics: lines });
         }
     }
     let url = "topics/index.html".to_owned();
-    let page = making.head("Topics", &url, None, "topics");
+    let page = making.head(making.language.word("topics.title"), &url, None, "topics");
     let context = Context::Topics(TopicsPage { page, facets });
     pages.push(Page {
         url,
