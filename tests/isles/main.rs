@@ -15,6 +15,7 @@ mod follow_through;
 mod house;
 mod import;
 mod initiative;
+mod language;
 mod measures;
 mod mistakes;
 mod names;
