@@ -6,7 +6,9 @@
 mod audience;
 mod data;
 mod destination;
+mod known;
 mod path;
+mod places;
 mod reference;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -19,12 +21,14 @@ use crate::dataset::Dataset;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
 use crate::layout::{Layout, Top};
-use crate::markdown::{Outline, outline};
-use crate::record::{Data, Key, Kind, OfKind, PartKind, Record, Relation, Schemas, School, parse};
-use crate::source::Source;
+use crate::markdown::Outline;
+use crate::record::{Data, Key, Kind, OfKind, PartKind, Record, Relation, Schemas, School};
 
+pub use audience::WIDER_THAN_PARENT;
 pub use destination::Destination;
+pub use known::Known;
 pub use path::{PathError, resolve_path};
+pub use places::PlaceDigests;
 
 /// A record's place in the catalog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,13 +60,15 @@ pub struct ResolvedLink {
 #[derive(Debug)]
 pub struct Entry {
     /// The record.
-    pub record: Record,
+    pub record: Arc<Record>,
+    /// A hash of its path and its bytes, and of the files it names.
+    pub(crate) digest: blake3::Hash,
     /// Who may see it: its own word or its kind's default, narrowed to what it belongs to.
     pub audience: Audience,
     /// Whether it, or what it belongs to, is marked as a draft.
     pub draft: bool,
     /// The headings, links and images of its body.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// What its data file holds.
     pub dataset: Option<Dataset>,
     links: Vec<ResolvedLink>,
@@ -87,33 +93,25 @@ pub struct Catalog {
     src: String,
 }
 
-/// Reads and links the records of a layout; `src` is the content folder.
+/// Reads and links the records of a layout; `src` is the content folder. Records that `known` holds as
+/// they are now are not read again; what is known now stands beside the catalog.
 ///
-/// Every problem of every record is returned beside the catalog.
-pub fn index(layout: Layout, src: &str) -> (Catalog, Vec<Diagnostic>) {
+/// Every problem of every record is returned as well.
+pub fn index(layout: Layout, src: &str, known: &Known) -> (Catalog, Known, Vec<Diagnostic>) {
     let Layout { top, records, others, mut problems } = layout;
     let schemas = Schemas::new();
-    let parsed: Vec<_> = records
+    let read: Vec<_> = records
         .into_par_iter()
         .map(|(key, file)| {
-            let parsed = match Source::decode(file.path.as_str(), &file.bytes) {
-                Ok(source) => parse(key.clone(), source, &schemas),
-                Err(error) => crate::record::Parsed {
-                    record: None,
-                    problems: vec![
-                        Diagnostic::file(Code::NotText, &file.path, error.to_string())
-                            .help("save it as plain text, or attach it to a record under `files`"),
-                    ],
-                },
-            };
-            let outline = parsed.record.as_ref().map(|record| outline(record.body()));
-            (key, file.path, parsed, outline)
+            let digest = known::digest(&file);
+            let read = known.read(digest, &key, &file, &schemas);
+            (key, file.path, digest, read)
         })
         .collect();
     let mut catalog = Catalog {
-        entries: Vec::with_capacity(parsed.len()),
-        by_key: HashMap::with_capacity(parsed.len()),
-        by_path: HashMap::with_capacity(parsed.len()),
+        entries: Vec::with_capacity(read.len()),
+        by_key: HashMap::with_capacity(read.len()),
+        by_path: HashMap::with_capacity(read.len()),
         broken: BTreeSet::new(),
         broken_paths: BTreeSet::new(),
         files: others,
@@ -122,25 +120,26 @@ pub fn index(layout: Layout, src: &str) -> (Catalog, Vec<Diagnostic>) {
         top,
         src: src.to_owned(),
     };
-    for (key, path, parsed, outline) in parsed {
-        problems.extend(parsed.problems);
-        match parsed.record.zip(outline) {
-            Some((record, outline)) => catalog.add(record, outline),
-            None => {
-                catalog.broken.insert(key);
-                catalog.broken_paths.insert(path);
-            }
+    let mut now = Known::default();
+    for (key, path, digest, read) in read {
+        problems.extend(read.problems.iter().cloned());
+        if let Some((record, outline)) = read.record.clone() {
+            catalog.add(record, outline, digest);
+        } else {
+            catalog.broken.insert(key);
+            catalog.broken_paths.insert(path);
         }
+        now.keep(digest, read);
     }
     catalog.link(&mut problems);
     catalog.narrow(&mut problems);
     catalog.order_schools(&mut problems);
     catalog.read_data(&mut problems);
-    (catalog, problems)
+    (catalog, now, problems)
 }
 
 impl Catalog {
-    fn add(&mut self, record: Record, outline: Outline) {
+    fn add(&mut self, record: Arc<Record>, outline: Arc<Outline>, digest: blake3::Hash) {
         let ix =
             RecordIx(u32::try_from(self.entries.len()).expect("a site has fewer than four billion records"));
         self.by_key.insert(record.key.clone(), ix);
@@ -149,6 +148,7 @@ impl Catalog {
             audience: record.common.audience.unwrap_or(record.key.kind.row().audience),
             draft: record.common.draft,
             record,
+            digest,
             outline,
             dataset: None,
             links: Vec::new(),

@@ -12,6 +12,7 @@ mod initiative;
 pub mod names;
 mod plan;
 mod referrals;
+pub mod sayings;
 mod text;
 mod walkthroughs;
 

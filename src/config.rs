@@ -101,6 +101,10 @@ pub struct Html {
     pub raw_html: RawHtml,
     /// Single fixed words in the site's own way, by their key in the theme's language file: `"plan.no-goals"`.
     pub words: IndexMap<String, String>,
+    /// The e-mail address to which people send what they wrote on the page "Contribute". Everyone who may
+    /// read the site sees it.
+    #[schemars(example = &"office@school.example")]
+    pub contribute_email: Option<String>,
 }
 
 impl Default for Html {
@@ -112,6 +116,7 @@ impl Default for Html {
             edit_url_template: None,
             raw_html: RawHtml::Sanitize,
             words: IndexMap::new(),
+            contribute_email: None,
         }
     }
 }
@@ -232,6 +237,15 @@ impl Config {
                 "for example https://github.com/OWNER/REPOSITORY/edit/main/{path}",
             );
         }
+        if let Some(email) = &self.output.html.contribute_email
+            && !is_email(email)
+        {
+            problem(
+                "output.html.contribute-email",
+                "`contribute-email` is no e-mail address",
+                "write one address, as office@school.example",
+            );
+        }
         for (path, message, help) in self.names.problems() {
             problem(&path, message, help);
         }
@@ -247,6 +261,17 @@ fn is_address(url: &str) -> bool {
             && !rest.contains(|letter: char| {
                 letter.is_whitespace() || letter.is_control() || "<>\"'`".contains(letter)
             })
+    })
+}
+
+/// Whether a setting is one e-mail address that can stand in a link.
+fn is_email(text: &str) -> bool {
+    let fine = |letter: char| letter.is_alphanumeric() || "._+-".contains(letter);
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty()
+            && host.contains('.')
+            && !host.ends_with('.')
+            && (name.chars().chain(host.chars())).all(fine)
     })
 }
 
@@ -273,6 +298,17 @@ mod tests {
             "x.org",
         ] {
             assert!(!is_address(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_email_is_one_plain_address() {
+        for good in ["office@school.example", "a.b+plans@x-y.org"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["office", "@x.org", "a@b", "a@b.", "a@x.org?cc=b@x.org", "a@x.org, b@x.org", "a b@x.org"]
+        {
+            assert!(!is_email(bad), "{bad}");
         }
     }
 

@@ -5,14 +5,14 @@ mod code;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use code::{Code, Rule};
 
 use crate::source::{Position, Source, clamp};
 
 /// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Nothing is written while it stands.
@@ -35,7 +35,7 @@ impl Level {
 }
 
 /// Where a problem lies in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The bytes meant, in the decoded text.
     pub range: Range<usize>,
@@ -46,7 +46,7 @@ pub struct Place {
 }
 
 /// One problem: what is wrong, where, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The stable code.
     pub code: Code,
@@ -64,6 +64,17 @@ pub struct Diagnostic {
     pub replacement: Option<String>,
 }
 
+/// Most bytes of a message: what it quotes may be as long as a file.
+const LONGEST: usize = 1000;
+
+fn shortened(mut text: String) -> String {
+    if text.len() > LONGEST {
+        text.truncate(clamp(&text, 0..LONGEST).end);
+        text.push('…');
+    }
+    text
+}
+
 impl Diagnostic {
     /// A problem at a place in a text.
     pub fn at(code: Code, source: &Source, range: Range<usize>, message: impl Into<String>) -> Self {
@@ -79,7 +90,7 @@ impl Diagnostic {
             level: code.rule().level,
             file: path.into(),
             place: None,
-            message: message.into(),
+            message: shortened(message.into()),
             help: None,
             replacement: None,
         }
@@ -88,7 +99,7 @@ impl Diagnostic {
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Changes whenever the same bytes would become another document.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A kind of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -26,6 +26,13 @@ impl Id {
     }
 }
 
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::new(&text).ok_or_else(|| serde::de::Error::custom("this is no id"))
+    }
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -51,12 +58,17 @@ fn is_id(text: &str) -> bool {
 
 /// Names that Windows keeps for devices, and `index`, which every folder's list page has.
 fn is_reserved(text: &str) -> bool {
+    is_device(text) || text.eq_ignore_ascii_case("index")
+}
+
+/// Whether Windows keeps a name for a device, so that no file can have it, with whatever ending.
+pub fn is_device(text: &str) -> bool {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     let lower = text.to_ascii_lowercase();
     let numbered = |device: &str| {
         lower.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
     };
-    DEVICES.contains(&lower.as_str()) || numbered("com") || numbered("lpt") || lower == "index"
+    DEVICES.contains(&lower.as_str()) || numbered("com") || numbered("lpt")
 }
 
 /// `text` as an id: lower case, words joined by `-`.
@@ -124,13 +136,28 @@ impl JsonSchema for Ref {
     }
 }
 
+/// What is longer, in characters, is no slip of a name: comparing two names takes time and memory as their
+/// lengths multiplied.
+const LONGEST_SLIP: usize = 200;
+
 /// The known name nearest to `typed`, where one is near enough to be what was meant.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // What has more bytes than so many characters could have is not even counted.
+    if typed.len() > LONGEST_SLIP * 4 || typed.chars().count() > LONGEST_SLIP {
+        return None;
+    }
     let typed = typed.to_lowercase();
+    let length = typed.chars().count();
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= (name.chars().count().max(typed.chars().count()) / 3).max(1))
+        .filter_map(|name| {
+            let name_length = name.chars().count();
+            let most = (name_length.max(length) / 3).max(1);
+            // Names whose lengths differ by more have a greater distance.
+            let may_be_near = name_length.abs_diff(length) <= most;
+            let distance = may_be_near.then(|| strsim::damerau_levenshtein(&typed, &name.to_lowercase()))?;
+            (distance <= most).then_some((distance, name))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
@@ -164,5 +191,6 @@ mod tests {
         assert_eq!(nearest("sumary", known), Some("summary"));
         assert_eq!(nearest("Mesaure", known), Some("measure"));
         assert_eq!(nearest("owner", known), None);
+        assert_eq!(nearest(&"x".repeat(1_000_000), [&*"x".repeat(999_999)]), None, "nothing is compared");
     }
 }

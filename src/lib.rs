@@ -19,7 +19,7 @@
 //! | 3 meaning | [`report`], [`check`], [`publish`] |
 //! | 2 catalog | [`catalog`], [`view`], [`dataset`], [`calendar`] |
 //! | 1 records | [`record`], [`layout`], [`markdown`] |
-//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`], [`language`], [`picture`], [`document`] |
+//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`], [`observe`], [`language`], [`picture`], [`document`] |
 
 pub mod audience;
 pub mod calendar;
@@ -38,6 +38,7 @@ pub mod language;
 pub mod layout;
 pub mod load;
 pub mod markdown;
+pub mod observe;
 pub mod output;
 pub mod picture;
 pub mod publish;
@@ -55,16 +56,20 @@ pub mod view;
 pub mod watch;
 pub mod write;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use catalog::Catalog;
+use catalog::{Catalog, Known};
 use check::names::Search;
 use config::Config;
 use diagnostic::Diagnostic;
 use input::{Input, Options};
 use language::Language;
+use observe::{Observer, Unobserved, stage};
 use output::Build;
-use publish::Kept;
+use render::Rendered;
+use render::audit::{Audited, Auditor};
+use render::kept::Keys;
 use render::theme::Theme;
 use source::Source;
 use view::View;
@@ -87,17 +92,29 @@ pub struct Checked {
 /// # Errors
 /// Every problem of `book.toml`, where it cannot be read: nothing else can then be told.
 pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>> {
+    read_observed(input, options, &Known::default(), &Unobserved).map(|(checked, _)| checked)
+}
+
+fn read_observed(
+    input: &Input,
+    options: &Options,
+    known: &Known,
+    observer: &dyn Observer,
+) -> Result<(Checked, Known), Vec<Diagnostic>> {
     let config = configure(input, options)?;
     let settings = settings(input);
     let (language, problems) = language::load(&config, settings.as_ref(), &input.themes);
     let language = Arc::new(language);
-    let layout = layout::layout(&config.book.src, &input.content);
-    let (catalog, mut diagnostics) = catalog::index(layout, &config.book.src);
+    let (catalog, known, mut diagnostics) = stage(observer, "records", || {
+        catalog::index(layout::layout(&config.book.src, &input.content), &config.book.src, known)
+    });
     diagnostics.extend(problems);
     diagnostics.extend(input.problems.iter().cloned());
     let english = Language::english();
-    diagnostics.extend(check::check(&View::of_everything(&catalog, &english), options.date, config.cadence));
-    Ok(Checked { config, language, catalog, diagnostics })
+    diagnostics.extend(stage(observer, "checks", || {
+        check::check(&View::of_everything(&catalog, &english), options.date, config.cadence)
+    }));
+    Ok((Checked { config, language, catalog, diagnostics }, known))
 }
 
 /// Builds a site. The same input, options and program give the same bytes, on any machine and with
@@ -105,40 +122,111 @@ pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>
 ///
 /// With any error there are no outputs.
 pub fn build(input: &Input, options: &Options) -> Build {
-    rebuild(input, options, &Kept::default()).0
+    rebuild(input, options, &Kept::default(), &Unobserved).0
 }
 
-/// Builds a site as [`build`] does, to the same bytes, without making anew what an earlier build has
-/// kept; what this one keeps stands beside it.
-pub fn rebuild(input: &Input, options: &Options, kept: &Kept) -> (Build, Kept) {
-    let checked = match read(input, options) {
-        Ok(checked) => checked,
+/// What a build leaves for the next one, so that it need not do the same again.
+///
+/// Whatever is kept, the outputs are those of a build that is handed nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// Files made ready beside the pages.
+    pub files: publish::Kept,
+    /// Records as they were read.
+    pub records: Known,
+    /// Records in which nobody's name or number stands.
+    pub clean: check::names::Clean,
+    /// Pages as they were rendered.
+    pub pages: render::kept::Kept,
+    /// What was found in outputs that were read back.
+    pub audit: render::audit::Kept,
+}
+
+/// Builds a site as [`build`] does, to the same bytes, without doing again what `before` holds; what the next
+/// build may keep stands beside it. The observer learns what is being done.
+pub fn rebuild(input: &Input, options: &Options, before: &Kept, observer: &dyn Observer) -> (Build, Kept) {
+    made(input, options, before, observer, true)
+}
+
+/// Builds a site. What is `audited` is read back; else the outputs are there whatever is wrong with them.
+fn made(
+    input: &Input,
+    options: &Options,
+    before: &Kept,
+    observer: &dyn Observer,
+    audited: bool,
+) -> (Build, Kept) {
+    let (checked, records) = match read_observed(input, options, &before.records, observer) {
+        Ok(read) => read,
         Err(diagnostics) => {
-            return (finished(Vec::new(), diagnostics, &Search::default()), kept.clone());
+            return (finished(Rendered::default(), diagnostics, &Search::default()), before.clone());
         }
     };
     let Checked { config, language, catalog, mut diagnostics } = checked;
     let search = Search::new(&config.names, input.roster.as_deref());
     let everything = View::of_everything(&catalog, &language);
-    let (published, keep, problems) = publish::prepare(&everything, &config.names, kept);
+    let (published, files, problems) =
+        stage(observer, "files", || publish::prepare(&everything, &config.names, &before.files));
     diagnostics.extend(problems);
     let settings = settings(input);
-    diagnostics.extend(check::names::check(&everything, &published, &config, settings.as_ref(), &search));
-    let view = View::new(&catalog, &language, config.build.audience, options.drafts);
-    let (site, problems) = site::pages(&view, &config, &published, options.date);
+    let (clean, problems) = stage(observer, "names", || {
+        check::names::check(&everything, &published, &config, settings.as_ref(), &search, &before.clean)
+    });
     diagnostics.extend(problems);
-    let outputs = match Theme::load(&config.output.html.theme, &language, &input.themes) {
+    let view = View::new(&catalog, &language, config.build.audience, options.drafts);
+    let base = base_key(input, options, &config);
+    let auditor = audited.then(|| {
+        let (everything, view, config, published) = (&everything, &view, &config, &published);
+        let audited = Audited { input, config, everything, view, published };
+        stage(observer, "hidden", || Auditor::new(audited, base))
+    });
+    let pages = match &auditor {
+        Some(auditor) => auditor.readable(&before.pages, &before.audit),
+        None => Cow::Owned(render::kept::Kept::default()),
+    };
+    let keys = Keys::new(base, view.place_digests());
+    let known = pages.reports(&keys);
+    let (site, problems) =
+        stage(observer, "reports", || site::plan(&view, &config, &published, options.date, &known));
+    diagnostics.extend(problems);
+    let rendered = match Theme::load(&config.output.html.theme, &language, &input.themes) {
         Ok((theme, warnings)) => {
             diagnostics.extend(warnings);
-            render::render(&view, &site, theme, &config)
+            stage(observer, "pages", || {
+                render::render(&view, &site, theme, &config, (&pages, &keys), observer)
+            })
         }
         Err(problems) => Err(problems),
     };
-    let outputs = outputs.unwrap_or_else(|problems| {
+    let mut rendered = rendered.unwrap_or_else(|problems| {
         diagnostics.extend(problems);
-        Vec::new()
+        Rendered { kept: before.pages.clone(), ..Rendered::default() }
     });
-    (finished(outputs, diagnostics, &search), keep)
+    let Some(auditor) = auditor else {
+        return (Build { outputs: rendered.outputs, diagnostics, ..Build::default() }, Kept::default());
+    };
+    let again = |input: &Input| {
+        let before = Kept { files: files.clone(), records: records.clone(), ..Kept::default() };
+        made(input, options, &before, &Unobserved, false).0.outputs
+    };
+    let (audit, problems) = stage(observer, "audit", || {
+        auditor.read(&rendered.outputs, &rendered.standing, &before.audit, &again)
+    });
+    diagnostics.extend(problems);
+    let pages = std::mem::take(&mut rendered.kept);
+    (finished(rendered, diagnostics, &search), Kept { files, records, clean, pages, audit })
+}
+
+/// A hash of everything but the records that pages can depend on.
+fn base_key(input: &Input, options: &Options, config: &Config) -> blake3::Hash {
+    let settings = input.config.as_deref().unwrap_or_default();
+    let Options { date, audience: _, site_url: _, drafts } = options;
+    let address = config.output.html.site_url.as_deref().unwrap_or_default();
+    let (date, drafts) = (date.to_string(), [u8::from(*drafts)]);
+    let mut parts: Vec<&[u8]> = vec![settings, date.as_bytes(), address.as_bytes()];
+    parts.extend([config.build.audience.as_str().as_bytes(), &drafts[..]]);
+    parts.extend(input.themes.iter().flat_map(|file| [file.path.as_bytes(), &file.bytes]));
+    render::kept::hash(&parts)
 }
 
 /// `book.toml` as a text, for the places of problems.
@@ -160,12 +248,14 @@ fn configure(input: &Input, options: &Options) -> Result<Config, Vec<Diagnostic>
     Ok(config)
 }
 
-fn finished(outputs: Vec<output::Output>, mut diagnostics: Vec<Diagnostic>, search: &Search) -> Build {
+fn finished(rendered: Rendered, mut diagnostics: Vec<Diagnostic>, search: &Search) -> Build {
+    let Rendered { outputs, standing, kept: _ } = rendered;
     check::names::mask(&mut diagnostics, search);
     diagnostic::sort(&mut diagnostics);
-    let mut build = Build { outputs, diagnostics };
+    let mut build = Build { outputs, standing, diagnostics };
     if build.has_errors() {
         build.outputs.clear();
+        build.standing.clear();
     }
     build
 }

@@ -11,11 +11,14 @@ mod events;
 mod heading;
 mod html_filter;
 mod outline;
+mod piece;
+pub mod words;
 
 use std::ops::Range;
 
 pub use events::events;
 pub use outline::{BodyImage, BodyLink, Heading, LinkKind, Outline, alt_of, outline};
+pub use piece::Piece;
 pub use pulldown_cmark::Event;
 use pulldown_cmark::TagEnd;
 

@@ -1,5 +1,6 @@
 //! What a build writes, as values.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Level};
@@ -40,6 +41,9 @@ pub struct Output {
 pub struct Build {
     /// The files of the site, sorted by path; empty where there is an error.
     pub outputs: Vec<Output>,
+    /// Files of the site that need not be written, because they lie in the output folder with bytes of these hashes;
+    /// empty unless the one who asked for the build said what lies there.
+    pub standing: BTreeMap<String, blake3::Hash>,
     /// Every problem found, in the order in which they are listed.
     pub diagnostics: Vec<Diagnostic>,
 }

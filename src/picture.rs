@@ -20,7 +20,7 @@ pub use kind::{Kind, ending};
 pub use marks::{Mark, marks_of_jpeg, plain_jpeg, plain_png};
 
 /// Changes whenever the same bytes would become other pictures.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Widths in pixels that pictures are made in, where the file has them. The last is the widest.
 pub const WIDTHS: [u32; 3] = [480, 960, 1600];
@@ -58,7 +58,7 @@ pub enum Refused {
     #[error("the picture is cut off: the rest of the file is missing")]
     CutOff,
     /// It unpacks to more than can be opened.
-    #[error("the picture is too large to be opened: more than {} million pixels", MOST_PIXELS / 1_000_000)]
+    #[error("the picture is too large to be opened: more than {} million pixels, or fewer that are transparent or finer than screens show", MOST_PIXELS / 1_000_000)]
     TooLarge,
     /// A drawing in lines that is too long to be read.
     #[error("the drawing has more than {} MB", svg::MOST_BYTES / 1_000_000)]

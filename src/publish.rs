@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use self::prepare::{Kind, Prepared};
+use self::prepare::{Kind, Prepared, PreparedPiece};
 use crate::catalog::{Destination, Entry, resolve_path};
 use crate::config::Names;
 use crate::diagnostic::{Code, Diagnostic};
@@ -16,8 +17,9 @@ use crate::view::{Seen, View};
 
 pub use name::is_of_camera;
 
-/// Pictures of more pixels than this are made ready one after the other, for the memory they take.
-const MANY_PIXELS: usize = 16_000_000;
+/// So many pixels at most are made ready at once, for the memory they take: up to twelve bytes each. A picture of
+/// more is made ready alone.
+const PIXELS_AT_ONCE: usize = 36_000_000;
 
 /// Every file that some record publishes, ready.
 #[derive(Debug, Default)]
@@ -99,6 +101,63 @@ pub fn files_of(view: &View<'_>, entry: &Entry) -> BTreeSet<String> {
 #[derive(Debug, Clone, Default)]
 pub struct Kept(BTreeMap<Key, Arc<Result<Prepared, prepare::Refused>>>);
 
+/// A picture made ready, as it is left on a disk.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct KeptPicture {
+    source: blake3::Hash,
+    kind: prepare::PictureKind,
+    words: String,
+    pieces: Vec<KeptPiece>,
+}
+
+/// A picture in one width.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct KeptPiece {
+    ending: String,
+    pixels: Option<(u32, u32)>,
+    bytes: Vec<u8>,
+}
+
+impl KeptPicture {
+    /// The hash of the file that it was made from.
+    pub fn source(&self) -> blake3::Hash {
+        self.source
+    }
+}
+
+impl Kept {
+    /// The pictures among what is kept.
+    pub fn pictures(&self) -> impl Iterator<Item = KeptPicture> + '_ {
+        self.0.iter().filter_map(|((source, kind), prepared)| {
+            let prepared = prepared.as_ref().as_ref().ok()?;
+            let piece = |piece: &prepare::PreparedPiece| {
+                let PreparedPiece { bytes, ending, pixels } = piece;
+                Some(KeptPiece { ending: (*ending)?.to_owned(), pixels: *pixels, bytes: bytes.to_vec() })
+            };
+            Some(KeptPicture {
+                source: blake3::Hash::from_bytes(*source),
+                kind: prepare::PictureKind::of(*kind)?,
+                words: prepared.words.clone(),
+                pieces: prepared.pieces.iter().map(piece).collect::<Option<_>>()?,
+            })
+        })
+    }
+
+    /// What is kept where it is nothing but these pictures. One with an ending that no picture has is left out.
+    pub fn of_pictures(pictures: impl IntoIterator<Item = KeptPicture>) -> Self {
+        let kept = pictures.into_iter().filter_map(|picture| {
+            let KeptPicture { source, kind, words, pieces } = picture;
+            let piece = |piece: KeptPiece| {
+                let ending = Some(prepare::picture_ending(&piece.ending)?);
+                Some(PreparedPiece { bytes: piece.bytes.into(), ending, pixels: piece.pixels })
+            };
+            let pieces: Vec<_> = pieces.into_iter().map(piece).collect::<Option<_>>()?;
+            Some(((*source.as_bytes(), kind.into()), Arc::new(Ok(Prepared::picture(pieces, words)))))
+        });
+        Self(kept.collect())
+    }
+}
+
 /// The hash of a file's bytes, and its kind.
 type Key = ([u8; 32], Kind);
 
@@ -115,19 +174,18 @@ pub fn prepare(view: &View<'_>, names: &Names, kept: &Kept) -> (Published, Kept,
             same.entry(key).or_insert_with(|| Source { bytes, key, paths: Vec::new() }).paths.push(path);
         }
     }
-    let (heavy, light): (Vec<_>, Vec<_>) =
-        same.into_values().partition(|source| source.key.1.is_picture() && has_many_pixels(source.bytes));
+    let batches = batches(same.into_values());
     let ready = |source: &Source<'_>| match kept.0.get(&source.key) {
         Some(prepared) => prepared.clone(),
         None => Arc::new(prepare::prepare(source.key.1, source.bytes)),
     };
-    let mut done: Vec<_> = light.par_iter().map(ready).collect();
-    done.extend(heavy.iter().map(ready));
+    let done: Vec<_> =
+        batches.iter().flat_map(|batch| batch.par_iter().map(ready).collect::<Vec<_>>()).collect();
 
     let mut published = Published::default();
     let mut problems = Vec::new();
     let mut keep = Kept::default();
-    for (source, prepared) in light.into_iter().chain(heavy).zip(done) {
+    for (source, prepared) in batches.into_iter().flatten().zip(done) {
         for path in source.paths {
             published.add(&path, source.key.1, &prepared, names, &mut problems);
         }
@@ -136,8 +194,31 @@ pub fn prepare(view: &View<'_>, names: &Names, kept: &Kept) -> (Published, Kept,
     (published, keep, problems)
 }
 
-fn has_many_pixels(bytes: &[u8]) -> bool {
-    imagesize::blob_size(bytes).is_ok_and(|size| size.width.saturating_mul(size.height) > MANY_PIXELS)
+/// The sources in groups that may be made ready at once. A document weighs as much as a large picture, for nobody
+/// knows how far it unpacks.
+fn batches<'a>(sources: impl Iterator<Item = Source<'a>>) -> Vec<Vec<Source<'a>>> {
+    let mut batches: Vec<Vec<Source<'a>>> = Vec::new();
+    let mut weight = 0_usize;
+    for source in sources {
+        let own = match source.key.1 {
+            Kind::Pdf | Kind::Office(_) => PIXELS_AT_ONCE / 2,
+            kind if kind.is_picture() => pixels_of(source.bytes),
+            _ => 0,
+        };
+        weight = weight.saturating_add(own);
+        match batches.last_mut() {
+            Some(batch) if weight <= PIXELS_AT_ONCE => batch.push(source),
+            _ => {
+                weight = own;
+                batches.push(vec![source]);
+            }
+        }
+    }
+    batches
+}
+
+fn pixels_of(bytes: &[u8]) -> usize {
+    imagesize::blob_size(bytes).map_or(0, |size| size.width.saturating_mul(size.height))
 }
 
 impl Published {

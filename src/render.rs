@@ -1,22 +1,28 @@
 //! From pages to bytes: templates, Markdown, feeds and the files beside them.
 
+pub mod audit;
 mod body;
 mod chart;
 mod feed;
+pub mod kept;
 pub mod markdown;
+mod search;
 pub mod theme;
 mod words;
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::observe::Observer;
 use crate::output::{Bytes, Output};
-use crate::site::{Page, Site};
+use crate::site::{Page, Planned, Site};
 use crate::view::View;
 
+use kept::{Kept, KeptFile, KeptPage, Keys, SiteKeys, Standing};
 use theme::Theme;
 
 /// What every template may ask for beside its page's own context.
@@ -27,29 +33,59 @@ pub const SHARED_VARIABLES: [&str; 5] = ["site", "theme", "version", "body", "co
 struct ThemeFiles<'a> {
     style: &'a str,
     script: &'a str,
+    /// The scripts of pages that need one of their own, by the folder below `js/` that they lie in.
+    scripts: &'a std::collections::BTreeMap<String, String>,
 }
 
-/// Renders every page of a site and everything beside them.
+/// The files of a site.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// Sorted by path.
+    pub outputs: Vec<Output>,
+    /// Files that stand in the output folder as they should, with the hashes of their bytes.
+    pub standing: Standing,
+    /// What the next build may keep.
+    pub kept: Kept,
+}
+
+/// Renders every page of a site and everything beside them, but for what the build `before` left that would be
+/// the same.
 ///
 /// # Errors
 /// Every page that its template fails on.
-pub fn render(
-    view: &View<'_>,
-    site: &Site<'_>,
+pub fn render<'a>(
+    view: &View<'a>,
+    site: &Site<'a>,
     mut theme: Theme,
     config: &Config,
-) -> Result<Vec<Output>, Vec<Diagnostic>> {
+    (before, keys): (&Kept, &Keys),
+    observer: &dyn Observer,
+) -> Result<Rendered, Vec<Diagnostic>> {
     let shared = theme.tera.global_context();
     shared.insert("site", &site.head);
     shared.insert("version", env!("CARGO_PKG_VERSION"));
-    shared.insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script });
-    let rendered: Vec<Result<Output, Box<Diagnostic>>> =
-        site.pages.par_iter().map(|page| render_page(view, site, &theme, page)).collect();
+    shared
+        .insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script, scripts: &theme.scripts });
+    let site_keys = SiteKeys::new(keys, site);
+    let press = Press { view, site, theme: &theme, before, keys: &site_keys, observer };
+    let rendered: Vec<Result<Option<Arc<KeptPage>>, Box<Diagnostic>>> =
+        site.pages.par_iter().map(|planned| press.page(planned)).collect();
     let mut outputs = Vec::with_capacity(rendered.len() + site.files.len() + theme.outputs.len());
+    let mut standing = Standing::new();
     let mut problems = Vec::new();
-    for page in rendered {
+    let mut pages = Vec::with_capacity(rendered.len());
+    for (planned, page) in site.pages.iter().zip(rendered) {
         match page {
-            Ok(output) => outputs.push(output),
+            Ok(Some(page)) => {
+                for file in &page.files {
+                    match file.output() {
+                        Some(output) => outputs.push(output),
+                        None => _ = standing.insert(file.path.clone(), file.hash),
+                    }
+                }
+                pages.push((planned.url.clone(), page));
+            }
+            Ok(None) => {}
             Err(problem) => problems.push(*problem),
         }
     }
@@ -59,42 +95,66 @@ pub fn render(
     for piece in site.files.values().flat_map(|file| file.pieces()) {
         outputs.push(Output { path: piece.url.clone(), bytes: Bytes::Shared(piece.bytes.clone()) });
     }
-    for download in site.pages.iter().flat_map(|page| &page.downloads) {
-        let bytes = Bytes::Made(download.text.clone().into_bytes());
-        outputs.push(Output { path: download.path.clone(), bytes });
-    }
     outputs.append(&mut theme.outputs);
     outputs.extend(feed::feeds(view, site, config));
+    outputs.extend(search::index(view, site));
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     outputs.dedup_by(|a, b| a.path == b.path);
-    Ok(outputs)
+    Ok(Rendered { outputs, standing, kept: Kept::of(keys, site, pages.into_iter()) })
 }
 
-fn render_page(
-    view: &View<'_>,
-    site: &Site<'_>,
-    theme: &Theme,
-    page: &Page<'_>,
-) -> Result<Output, Box<Diagnostic>> {
-    let about = page.about.and_then(|ix| view.get(ix));
-    let named = about.map_or(page.url.as_str(), |entry| entry.record.source.path());
-    let mut context = tera::Context::from_serialize(&page.context)
-        .map_err(|error| Box::new(theme.problem(&error, named)))?;
-    let body = page.body.and_then(|ix: RecordIx| body::body(view, site, theme, ix, &page.url));
-    if let Some(problem) = body.as_ref().and_then(|body| body.problems.first()) {
-        return Err(Box::new(problem.clone()));
-    }
-    match &body {
-        Some(rendered) => {
-            context.insert("body", &rendered.html);
-            context.insert("contents", &rendered.contents);
+/// What every page is rendered with.
+struct Press<'p, 'a> {
+    view: &'p View<'a>,
+    site: &'p Site<'a>,
+    theme: &'p Theme,
+    before: &'p Kept,
+    keys: &'p SiteKeys<'p>,
+    observer: &'p dyn Observer,
+}
+
+impl<'a> Press<'_, 'a> {
+    /// A page with the files beside it: as it was left, where nothing that it depends on has changed.
+    fn page(&self, planned: &Planned<'a>) -> Result<Option<Arc<KeptPage>>, Box<Diagnostic>> {
+        let origin = self.keys.origin(planned);
+        if let Some(same) = self.before.page(&planned.url, |page| page.origin == origin && origin.is_some()) {
+            return Ok(Some(same.clone()));
         }
-        None => {
-            context.insert("body", "");
-            context.insert("contents", &Vec::<()>::new());
+        let since = self.observer.now();
+        let Some(page) = self.site.page(self.view, planned) else { return Ok(None) };
+        let body = page.body.and_then(|ix| body::body(self.view, self.site, self.theme, ix, &page.url));
+        if let Some(problem) = body.as_ref().and_then(|body| body.problems.first()) {
+            return Err(Box::new(problem.clone()));
         }
+        let content = self.keys.content(&page, body.as_ref());
+        let is_same = |page: &KeptPage| page.content == content && content.is_some();
+        if let Some(same) = self.before.page(&planned.url, is_same) {
+            return Ok(Some(same.with_origin(origin)));
+        }
+        let html = self.html(&page, body.as_ref())?;
+        let mut files = vec![KeptFile::made(&page.url, html)];
+        files.extend(page.downloads.iter().map(|file| KeptFile::made(&file.path, file.text.clone())));
+        self.observer.page(planned.template, since);
+        Ok(Some(Arc::new(KeptPage { origin, content, files })))
     }
-    let html =
-        theme.tera.render(page.template, &context).map_err(|error| Box::new(theme.problem(&error, named)))?;
-    Ok(Output { path: page.url.clone(), bytes: Bytes::Made(html.into_bytes()) })
+
+    fn html(&self, page: &Page<'a>, body: Option<&markdown::Rendered>) -> Result<String, Box<Diagnostic>> {
+        let problem = |error: tera::Error| {
+            let about = page.about.and_then(|ix| self.view.get(ix));
+            let named = about.map_or(page.url.as_str(), |entry| entry.record.source.path());
+            Box::new(self.theme.problem(&error, named))
+        };
+        let mut context = tera::Context::from_serialize(&page.context).map_err(problem)?;
+        match body {
+            Some(rendered) => {
+                context.insert("body", &rendered.html);
+                context.insert("contents", &rendered.contents);
+            }
+            None => {
+                context.insert("body", "");
+                context.insert("contents", &Vec::<()>::new());
+            }
+        }
+        self.theme.tera.render(page.template, &context).map_err(problem)
+    }
 }

@@ -1,8 +1,11 @@
 //! Which pages exist and what each says: values for templates, no HTML.
 
+mod a_to_z;
 mod blocks;
 pub mod calendar_file;
 mod cards;
+mod choices;
+mod contribute;
 pub mod download;
 mod drawings;
 mod facts;
@@ -20,15 +23,18 @@ mod marks;
 mod measure;
 mod packet;
 mod plan;
+mod planned;
 mod record;
 mod referrals;
 mod report;
+mod search;
 mod series;
 mod thread;
 mod topics;
 mod urls;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -37,6 +43,7 @@ use serde::Serialize;
 use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::id::Id;
 use crate::language::Language;
 use crate::publish::{Published, PublishedFile};
 use crate::record::Kind;
@@ -48,10 +55,13 @@ use crate::view::View;
 
 pub use calendar_file::CalendarFile;
 pub use cards::{Card, LinkLine};
+pub use contribute::KINDS as CONTRIBUTED_KINDS;
 pub use download::Download;
 pub use drawings::Drawings;
 pub use files::{PictureLine, PictureSource};
 pub use head::{Crumb, PageHead, PlaceNames, SiteHead};
+pub use planned::Planned;
+pub use search::{DISTRICT_WIDE, INDEX as SEARCH_INDEX, OVERVIEW, short_key};
 pub use topics::Topics;
 pub use urls::Urls;
 pub use words::DateText;
@@ -68,6 +78,8 @@ pub enum Context<'a> {
     List(list::ListPage<'a>),
     /// The gallery of exemplars.
     Islands(gallery::IslandsPage<'a>),
+    /// The gallery of evidence.
+    Samples(gallery::SamplesPage<'a>),
     /// A plan.
     Plan(Box<plan::PlanPage<'a>>),
     /// An initiative.
@@ -76,6 +88,10 @@ pub enum Context<'a> {
     Report(Box<report::ReportPage<'a>>),
     /// A whole plan on paper.
     Packet(Box<packet::PacketPage<'a>>),
+    /// Where people choose what to contribute.
+    Contribute(contribute::ContributePage<'a>),
+    /// A form that writes a record.
+    Form(Box<contribute::FormPage<'a>>),
     /// Any other record.
     Record(Box<record::RecordPage<'a>>),
     /// All topics.
@@ -83,7 +99,9 @@ pub enum Context<'a> {
     /// One topic.
     Topic(topics::TopicPage<'a>),
     /// Every record by its title.
-    Index(index::IndexPage<'a>),
+    Index(a_to_z::IndexPage<'a>),
+    /// The search.
+    Search(search::SearchPage<'a>),
     /// What stands where nothing is.
     NotFound(index::NotFoundPage<'a>),
     /// The way from an old address.
@@ -107,13 +125,20 @@ pub struct Page<'a> {
     pub downloads: Vec<Download>,
 }
 
+impl<'a> Page<'a> {
+    /// A page that is about no record and has nothing beside it.
+    fn plain(url: String, template: &'static str, context: Context<'a>) -> Self {
+        Self { url, template, context, body: None, about: None, downloads: Vec::new() }
+    }
+}
+
 /// All pages of a site, and what they share.
 #[derive(Debug)]
 pub struct Site<'a> {
     /// What every page may say.
     pub head: SiteHead<'a>,
     /// The pages, sorted by path.
-    pub pages: Vec<Page<'a>>,
+    pub pages: Vec<Planned<'a>>,
     /// The files published beside the pages, by their path in the source.
     pub files: BTreeMap<String, &'a PublishedFile>,
     /// The days of places and plans as calendars.
@@ -122,6 +147,74 @@ pub struct Site<'a> {
     pub urls: Urls,
     /// The figures that texts ask for.
     pub drawings: Drawings,
+    config: &'a Config,
+    shared: Shared<'a>,
+}
+
+/// The reports of schools about which nothing has changed, by their addresses.
+pub type KnownReports = BTreeMap<Id, BTreeSet<String>>;
+
+/// What is computed once for all pages that show it.
+#[derive(Debug)]
+struct Shared<'a> {
+    topics: Topics,
+    names: PlaceNames<'a>,
+    measures: BTreeMap<RecordIx, MeasureReport>,
+    classrooms: Vec<Classrooms>,
+    referrals: Vec<ReferralYear<'a>>,
+    today: Date,
+}
+
+impl<'a> Site<'a> {
+    /// Makes a page of this site; `view` is the one that the site was planned for. Nothing where a report that was
+    /// taken as known is none.
+    pub fn page<'p>(&self, view: &View<'a>, planned: &'p Planned<'a>) -> Option<Cow<'p, Page<'a>>> {
+        planned.page(self.shared.making(view, self.config, &self.urls, &self.files))
+    }
+}
+
+impl Site<'_> {
+    /// A hash of all that every page may show: the menus, the names of places and the words of topics. Nothing
+    /// where that cannot be told.
+    pub fn digest(&self) -> Option<blake3::Hash> {
+        let topics: Vec<_> = self.shared.topics.words().collect();
+        let shared = serde_json::to_vec(&(&self.head, &topics)).ok()?;
+        Some(blake3::hash(&shared))
+    }
+}
+
+impl<'a> Shared<'a> {
+    fn of(view: &View<'a>, config: &'a Config, today: Date) -> Self {
+        let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
+        let rooms = || (classrooms(view, settings, today), Topics::of(view));
+        let counted = || (referral_years(view, config.privacy, today), measures(view, config.privacy, today));
+        let ((classrooms, topics), (referrals, measures)) = rayon::join(rooms, counted);
+        Self { topics, names: PlaceNames::of(view, config), measures, classrooms, referrals, today }
+    }
+
+    fn making<'s>(
+        &'s self,
+        view: &'s View<'a>,
+        config: &'a Config,
+        urls: &'s Urls,
+        files: &'s BTreeMap<String, &'a PublishedFile>,
+    ) -> Making<'a, 's> {
+        let Self { topics, names, measures, classrooms, referrals, today } = self;
+        let language = view.language();
+        Making {
+            view,
+            language,
+            config,
+            urls,
+            topics,
+            files,
+            names,
+            measures,
+            classrooms,
+            today: *today,
+            referrals,
+        }
+    }
 }
 
 /// What every page is made from.
@@ -141,44 +234,29 @@ pub(crate) struct Making<'a, 's> {
     pub referrals: &'s [ReferralYear<'a>],
 }
 
-/// Plans every page of a view.
-pub fn pages<'a>(
+/// Plans every page of a view. A school's reports are made now, to know which it has; not where they are `known`.
+pub fn plan<'a>(
     view: &View<'a>,
     config: &'a Config,
     published: &'a Published,
     today: Date,
+    known: &KnownReports,
 ) -> (Site<'a>, Vec<Diagnostic>) {
-    let urls = Urls::of(view);
-    let topics = Topics::of(view);
-    let files = files::published(view, published);
-    let names = PlaceNames::of(view, config);
-    let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
-    let classrooms = classrooms(view, settings, today);
-    let referrals = referral_years(view, config.privacy, today);
-    let measures = measures(view, config.privacy, today);
-    let making = Making {
-        view,
-        language: view.language(),
-        config,
-        urls: &urls,
-        topics: &topics,
-        files: &files,
-        names: &names,
-        classrooms: &classrooms,
-        referrals: &referrals,
-        measures: &measures,
-        today,
-    };
+    let shared = Shared::of(view, config, today);
+    let (urls, files) = (Urls::of(view), files::published(view, published));
+    let making = shared.making(view, config, &urls, &files);
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));
     pages.extend(record::pages(making));
     pages.extend(packet::pages(making));
-    let reports = report::pages(making);
-    let head = head::site_head(making, &reports);
-    pages.extend(reports);
+    pages.extend(report::pages(making, known));
     pages.extend(topics::pages(making));
-    pages.extend(index::pages(making));
+    pages.extend(a_to_z::pages(making));
+    pages.extend(index::pages());
+    pages.push(search::page());
+    pages.extend(contribute::pages(making));
+    let head = head::site_head(making, &pages);
     let mut problems = collisions(view, &pages);
     let calendars = calendar_file::files(making);
     let (redirects, found) = index::redirects(making, &pages);
@@ -186,18 +264,18 @@ pub fn pages<'a>(
     problems.extend(found);
     pages.sort_by(|a, b| a.url.cmp(&b.url));
     let drawings = making.drawings();
-    (Site { head, pages, files, calendars, urls, drawings }, problems)
+    (Site { head, pages, files, calendars, urls, drawings, config, shared }, problems)
 }
 
 /// Pages whose paths a computer that ignores capitals could not tell apart.
-fn collisions(view: &View<'_>, pages: &[Page<'_>]) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<String, &Page<'_>> = BTreeMap::new();
+fn collisions(view: &View<'_>, pages: &[Planned<'_>]) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<String, &Planned<'_>> = BTreeMap::new();
     let mut problems = Vec::new();
     for page in pages {
         let Some(first) = seen.insert(page.url.to_lowercase(), page) else {
             continue;
         };
-        let path = |page: &Page<'_>| {
+        let path = |page: &Planned<'_>| {
             let about = page.about.and_then(|ix| view.get(ix));
             about.map_or_else(|| page.url.clone(), |entry| entry.record.source.path().to_owned())
         };
@@ -220,4 +298,10 @@ pub(crate) fn places(view: &View<'_>) -> Vec<Option<crate::id::Id>> {
 /// The kinds of which a view has records in a place.
 pub(crate) fn kinds_in(view: &View<'_>, school: Option<&crate::id::Id>) -> BTreeSet<Kind> {
     Kind::with_folder().filter(|kind| view.own_entries(school, *kind).next().is_some()).collect()
+}
+
+/// The kinds of which a view has records anywhere: the lists at the top hold the records of all places.
+pub(crate) fn kinds_of_all(view: &View<'_>) -> BTreeSet<Kind> {
+    let kinds = view.entries().map(|(_, entry)| entry.record.key.kind);
+    kinds.filter(|kind| kind.row().folder.is_some()).collect()
 }

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// Why bytes could not be read as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
@@ -18,12 +20,15 @@ pub enum DecodeError {
 pub struct Source {
     path: Arc<str>,
     text: Arc<str>,
-    /// Where each line starts, so that thousands of places cost no more than one reading.
-    line_starts: Arc<[usize]>,
+    /// Where each block of [`BLOCK`] bytes starts, so that thousands of places cost no more than one reading.
+    blocks: Arc<[Position]>,
 }
 
+/// Bytes between two places that are known.
+const BLOCK: usize = 512;
+
 /// A place in a text, counted as people count: lines and columns from 1, columns in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
     /// Line, from 1.
     pub line: usize,
@@ -31,14 +36,35 @@ pub struct Position {
     pub column: usize,
 }
 
+impl Position {
+    const START: Self = Self { line: 1, column: 1 };
+
+    /// The place behind these bytes, which start here.
+    fn after(self, bytes: &[u8]) -> Self {
+        // Every character has one byte that continues none.
+        let characters = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+        match bytes.iter().rposition(|byte| *byte == b'\n') {
+            None => Self { line: self.line, column: self.column + characters(bytes) },
+            Some(last) => {
+                let newlines = bytes[..=last].iter().filter(|byte| **byte == b'\n').count();
+                Self { line: self.line + newlines, column: characters(&bytes[last + 1..]) + 1 }
+            }
+        }
+    }
+}
+
 impl Source {
     /// A source from text that is known to be text.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let after_newlines =
-            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        let line_starts = std::iter::once(0).chain(after_newlines).collect();
-        Self { path: path.into(), text, line_starts }
+        let mut next = Position::START;
+        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
+            let start = next;
+            next = start.after(block);
+            start
+        });
+        let blocks = blocks.collect();
+        Self { path: path.into(), text, blocks }
     }
 
     /// Reads bytes as text: a byte-order mark decides, else UTF-8, else Windows-1252.
@@ -63,9 +89,10 @@ impl Source {
     /// to its start.
     pub fn position(&self, offset: usize) -> Position {
         let offset = floor_boundary(&self.text, offset);
-        let line = self.line_starts.partition_point(|start| *start <= offset);
-        let start = self.line_starts[line - 1];
-        Position { line, column: self.text[start..offset].chars().count() + 1 }
+        // A text that ends with a block has no block after it.
+        let block = (offset / BLOCK).min(self.blocks.len().saturating_sub(1));
+        let start = self.blocks.get(block).copied().unwrap_or(Position::START);
+        start.after(&self.text.as_bytes()[block * BLOCK..offset])
     }
 }
 
@@ -117,6 +144,15 @@ mod tests {
         assert_eq!(at(4), Position { line: 1, column: 5 }, "the line's end belongs to the line");
         assert_eq!(at(5), Position { line: 2, column: 1 });
         assert_eq!(Source::new("x", "").position(3), Position { line: 1, column: 1 });
+        for text in ["é\n".repeat(5000), "ab".repeat(BLOCK), "\n".repeat(BLOCK) + "é"] {
+            let source = Source::new("x", text.as_str());
+            for offset in (0..text.len() + 2).step_by(7).chain([BLOCK - 1, BLOCK, BLOCK + 1]) {
+                let before = &text[..floor_boundary(&text, offset)];
+                let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+                let line = before.matches('\n').count() + 1;
+                assert_eq!(source.position(offset), Position { line, column }, "{offset}");
+            }
+        }
     }
 
     #[test]

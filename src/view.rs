@@ -8,7 +8,7 @@ mod counted;
 use std::sync::Arc;
 
 use crate::audience::Audience;
-use crate::catalog::{Catalog, Destination, Entry, RecordIx, ResolvedLink};
+use crate::catalog::{Catalog, Destination, Entry, PlaceDigests, RecordIx, ResolvedLink};
 use crate::id::{Id, Ref};
 use crate::language::Language;
 use crate::layout::Top;
@@ -206,5 +206,11 @@ impl<'c> View<'c> {
     /// Whether a file holds rows about people, or the same bytes as one that does.
     pub fn is_rows(&self, path: &str) -> bool {
         self.catalog.is_rows(path)
+    }
+
+    /// For each place a hash of everything that its pages can depend on: what this audience may see of it, and what
+    /// it may not. Nothing can be read off it.
+    pub fn place_digests(&self) -> PlaceDigests {
+        self.catalog.place_digests()
     }
 }

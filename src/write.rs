@@ -13,8 +13,9 @@ mod file;
 mod lock;
 mod manifest;
 mod plan;
+mod stamps;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ use crate::output::Output;
 pub use destination::check_destination;
 pub use file::rewrite;
 pub use manifest::NAME as MANIFEST;
+pub use stamps::Stamps;
 
 use lock::Lock;
 use manifest::Manifest;
@@ -129,22 +131,103 @@ impl WriteError {
 /// A refusal ([`WriteError`] but [`WriteError::Io`]) comes before anything in `dest` is changed. After an
 /// error of the computer every file is whole, the old or the new one, and the next build puts things right.
 pub fn write(dest: &Path, outputs: &[Output]) -> Result<Written, WriteError> {
-    destination::check_outputs(outputs)?;
-    // Before even a lock is put into a folder that may be somebody else's.
-    manifest::check_ownership(dest)?;
-    fs::create_dir_all(dest).map_err(WriteError::io("make the folder", dest))?;
-    let _lock = Lock::take(dest)?;
-    let owned = Manifest::read(dest)?;
-    let plan = Plan::new(dest, owned.as_ref(), outputs)?;
-    file::remove_leftovers(dest, owned.as_ref())?;
-    if plan.is_done(owned.as_ref()) {
-        return Ok(plan.written(0));
+    Folder::open(dest)?.write(outputs, &Standing::new())
+}
+
+/// Files that stand in an output folder as the last build left them, with the hashes of their bytes.
+pub type Standing = BTreeMap<String, blake3::Hash>;
+
+/// An output folder with a built site in it, held against other builds; or a folder to be.
+#[derive(Debug)]
+pub struct Folder {
+    dest: PathBuf,
+    /// Held where there is a site already.
+    lock: Option<Lock>,
+    owned: Option<Manifest>,
+}
+
+impl Folder {
+    /// Looks at an output folder. Nothing in it is changed.
+    ///
+    /// # Errors
+    /// Where the folder must not be written to, or another build is writing to it.
+    pub fn open(dest: &Path) -> Result<Self, WriteError> {
+        // Before even a lock is put into a folder that may be somebody else's.
+        manifest::check_ownership(dest)?;
+        let mut folder = Self { dest: dest.to_path_buf(), lock: None, owned: None };
+        if file::kind(&dest.join(MANIFEST))?.is_some() {
+            folder.hold()?;
+        }
+        Ok(folder)
     }
-    let cleared = begin(dest, owned.as_ref(), &plan)?;
-    put_files(dest, &plan)?;
-    let stale = file::remove_files(dest, &plan.stale)?;
-    plan.next.save(dest)?;
-    Ok(plan.written(cleared + stale))
+
+    /// Holds the folder. What it owns is read only then: another build may have been at work until now.
+    fn hold(&mut self) -> Result<(), WriteError> {
+        self.lock = Some(Lock::take(&self.dest)?);
+        self.owned = Manifest::read(&self.dest)?;
+        Ok(())
+    }
+
+    /// The files of the last build that stand as it left them. Those of which the disk says what it said then are
+    /// taken at its word; all others are read.
+    ///
+    /// # Errors
+    /// Where a file cannot be read.
+    pub fn standing(&self, stamps: &Stamps) -> Result<Standing, WriteError> {
+        let Some(owned) = self.owned.as_ref().filter(|owned| owned.complete) else {
+            return Ok(Standing::new());
+        };
+        let files: Vec<(&str, blake3::Hash)> = owned.hashes().collect();
+        let stands = |(path, hash): &(&str, blake3::Hash)| {
+            let on_disk = self.dest.join(path);
+            let known = stamps.get(*path).is_some_and(|known| stamps::stamp(&on_disk) == Some(*known));
+            Ok(known || stamps::hash(&on_disk)? == Some(*hash))
+        };
+        let found: Vec<Result<bool, WriteError>> = files.par_iter().map(stands).collect();
+        let mut standing = Standing::new();
+        for ((path, hash), stands) in files.into_iter().zip(found) {
+            if stands? {
+                standing.insert(path.to_owned(), hash);
+            }
+        }
+        Ok(standing)
+    }
+
+    /// Whether the folder holds exactly the files of the last build, as it left them.
+    pub fn is_whole(&self, standing: &Standing) -> bool {
+        self.owned.as_ref().is_some_and(|owned| owned.complete && owned.paths().count() == standing.len())
+    }
+
+    /// As [`write()`]; `standing` are files of the site besides, found by [`Self::standing`], that stay as they are.
+    ///
+    /// # Errors
+    /// As [`write()`].
+    pub fn write(&mut self, outputs: &[Output], standing: &Standing) -> Result<Written, WriteError> {
+        destination::check_outputs(outputs, standing)?;
+        if self.lock.is_none() {
+            fs::create_dir_all(&self.dest).map_err(WriteError::io("make the folder", &self.dest))?;
+            self.hold()?;
+        }
+        let (dest, owned) = (self.dest.as_path(), self.owned.as_ref());
+        let plan = Plan::new(dest, owned, outputs, standing)?;
+        file::remove_leftovers(dest, owned)?;
+        if plan.is_done(owned) {
+            return Ok(plan.written(0));
+        }
+        let cleared = begin(dest, owned, &plan)?;
+        put_files(dest, &plan)?;
+        let stale = file::remove_files(dest, &plan.stale)?;
+        plan.next.save(dest)?;
+        let written = plan.written(cleared + stale);
+        let next = plan.next;
+        self.owned = Some(next);
+        Ok(written)
+    }
+
+    /// What the disk says now of the files of the site.
+    pub fn stamps(&self) -> Stamps {
+        stamps::stamps(&self.dest, self.owned.iter().flat_map(Manifest::paths))
+    }
 }
 
 /// Deletes the files that Isles wrote into `dest`, the folders this empties, and what Isles keeps there for

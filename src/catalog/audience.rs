@@ -4,6 +4,11 @@ use super::{Catalog, RecordIx};
 use crate::audience::Audience;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Kind;
+use crate::schema::said;
+
+/// What is said of a record that is wider than what it belongs to.
+pub const WIDER_THAN_PARENT: &str =
+    "this is for the {audience} audience, but the {kind} “{title}” it belongs to is for {limit}";
 
 impl Catalog {
     /// Gives every record the audience it has in truth, and reports those written wider than what
@@ -34,11 +39,13 @@ impl Catalog {
         let record = &entry.record;
         if let Some(written) = record.common.audience.filter(|written| *written < limit) {
             let owner = &self.entry(owner).record;
-            let message = format!(
-                "this is for the {written} audience, but the {} “{}” it belongs to is for {limit}",
-                owner.key.kind,
-                owner.title(),
-            );
+            let values = [
+                ("audience", written.as_str()),
+                ("kind", owner.key.kind.row().name),
+                ("title", owner.title()),
+                ("limit", limit.as_str()),
+            ];
+            let message = said(WIDER_THAN_PARENT, &values);
             let problem = record.problem(Code::WiderThanParent, "audience", message);
             problems.push(problem.help(narrowing_help(limit)));
         }

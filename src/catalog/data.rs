@@ -19,11 +19,12 @@ impl Catalog {
     pub(super) fn read_data(&mut self, problems: &mut Vec<Diagnostic>) {
         self.rows = self.find_rows();
         let indices: Vec<RecordIx> = self.indices().collect();
-        let read: Vec<(Option<Dataset>, Vec<Diagnostic>)> =
-            indices.par_iter().map(|ix| self.dataset(self.entry(*ix))).collect();
-        for (ix, (dataset, found)) in indices.into_iter().zip(read) {
+        let read: Vec<_> = indices.par_iter().map(|ix| self.dataset(self.entry(*ix))).collect();
+        for (ix, (digest, dataset, found)) in indices.into_iter().zip(read) {
             problems.extend(found);
-            self.entries[ix.position()].dataset = dataset;
+            let entry = &mut self.entries[ix.position()];
+            entry.digest = digest;
+            entry.dataset = dataset;
         }
     }
 
@@ -54,13 +55,19 @@ impl Catalog {
         rows
     }
 
-    /// The data of one record, and every problem of the files it names.
-    fn dataset(&self, entry: &Entry) -> (Option<Dataset>, Vec<Diagnostic>) {
+    /// The hash of a record with the files it names, its data, and every problem of the files.
+    fn dataset(&self, entry: &Entry) -> (blake3::Hash, Option<Dataset>, Vec<Diagnostic>) {
         let record = &entry.record;
         let mut problems = Vec::new();
         let mut table = None;
-        for file in record.data.fields().files() {
-            let bytes = self.named_file(record, &file, &mut problems);
+        let files = record.data.fields().files();
+        let mut digest = blake3::Hasher::new();
+        digest.update(entry.digest.as_bytes());
+        for file in &files {
+            let bytes = self.named_file(record, file, &mut problems);
+            if let Some((path, bytes)) = &bytes {
+                digest.update(path.as_bytes()).update(blake3::hash(bytes).as_bytes());
+            }
             if let Some((path, bytes)) = bytes.filter(|_| file.purpose != Use::Attachment) {
                 match Table::read(&path, bytes) {
                     Ok(read) => table = Some(read),
@@ -69,7 +76,8 @@ impl Catalog {
             }
         }
         let dataset = self.typed(record, table.as_ref(), &mut problems);
-        (dataset, problems)
+        let digest = if files.is_empty() { entry.digest } else { digest.finalize() };
+        (digest, dataset, problems)
     }
 
     /// The file that a field names, where it is there and may be named there.

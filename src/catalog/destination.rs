@@ -1,5 +1,7 @@
 //! Links and images in Markdown: from a path to what it means.
 
+use std::collections::{HashMap, HashSet};
+
 use super::path::{PathError, percent_decode, resolve_path};
 use super::reference::Found;
 use super::{Catalog, RecordIx, ResolvedLink};
@@ -23,9 +25,28 @@ pub enum Destination {
     Elsewhere,
     /// A file that is there and could not be read; its own problems say why.
     Broken,
-    /// Nothing; why, and what to do.
-    Nothing(Code, String, Option<String>),
+    /// Nothing; why, and how to find out what to do.
+    Nothing(Code, String, WayOut),
 }
+
+/// What to do about a destination that means nothing. Names near to it are sought only where this is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WayOut {
+    /// In so many words.
+    Said(&'static str),
+    /// A file with a path near to this one.
+    NearestPath(String),
+    /// A record with a reference near to this one.
+    NearestRecord(String),
+    /// A record of the kind that can be drawn, with a reference near to this one.
+    NearestDrawing(Kind, String),
+}
+
+/// For so many links of a text that lead nowhere a near name is sought: every search looks at all names.
+const MOST_SEARCHES: usize = 200;
+
+/// So many headings are named where a link meant another.
+const FEW_HEADINGS: usize = 8;
 
 /// The kinds whose data can be drawn in a text, by the word before the colon.
 const DRAWINGS: [(&str, Kind); 3] =
@@ -42,7 +63,11 @@ impl Catalog {
             return Destination::Heading(fragment.unwrap_or_default());
         }
         let Some(path) = percent_decode(path) else {
-            return nothing(Code::LinkToNothing, format!("`{written}` is no path"), None);
+            return nothing(
+                Code::LinkToNothing,
+                format!("`{written}` is no path"),
+                WayOut::Said(WITH_SLASHES),
+            );
         };
         match resolve_path(&self.src, from.source.path(), &path) {
             Ok(path) => self.destination_at(&path, written, fragment),
@@ -51,12 +76,11 @@ impl Catalog {
                 nothing(
                     Code::LinkLeavesContent,
                     format!("`{written}` leaves the content folder"),
-                    Some(help.into()),
+                    WayOut::Said(help),
                 )
             }
             Err(PathError::Malformed) => {
-                let help = "write paths with `/`, as in `../evidence/time-on-task.md`";
-                nothing(Code::LinkToNothing, format!("`{written}` is no path"), Some(help.into()))
+                nothing(Code::LinkToNothing, format!("`{written}` is no path"), WayOut::Said(WITH_SLASHES))
             }
         }
     }
@@ -71,12 +95,8 @@ impl Catalog {
         if self.broken_paths.contains(path) {
             return Destination::Broken;
         }
-        let paths = self.by_path.keys().map(AsRef::as_ref).chain(self.files.keys().map(String::as_str));
-        let help = match nearest(path, paths) {
-            Some(near) => format!("did you mean the file `{near}`?"),
-            None => "check the path: it starts at the folder of this file".into(),
-        };
-        nothing(Code::LinkToNothing, format!("`{written}` leads to no file"), Some(help))
+        let way_out = WayOut::NearestPath(path.to_owned());
+        nothing(Code::LinkToNothing, format!("`{written}` leads to no file"), way_out)
     }
 
     /// What a wiki link's target means in a record: `kind/id`, `school/kind/id`, or an id alone.
@@ -86,12 +106,8 @@ impl Catalog {
             Found::Record(ix) => Destination::Record(ix, fragment.filter(|fragment| !fragment.is_empty())),
             Found::Broken => Destination::Broken,
             Found::Nothing => {
-                let known = self.known_references(from.key.school.as_ref(), Target::ANY);
-                let help = match nearest(reference, known.iter().map(String::as_str)) {
-                    Some(near) => format!("did you mean `[[{near}]]`?"),
-                    None => "write `[[kind/id]]`, such as `[[evidence/time-on-task]]`".into(),
-                };
-                nothing(Code::NoSuchRecord, format!("`[[{written}]]` leads to no record"), Some(help))
+                let way_out = WayOut::NearestRecord(reference.to_owned());
+                nothing(Code::NoSuchRecord, format!("`[[{written}]]` leads to no record"), way_out)
             }
         }
     }
@@ -105,19 +121,44 @@ impl Catalog {
             return self.destination(from, written);
         };
         let (id, which) = split_fragment(rest);
-        let target = Target(match kind {
-            Kind::Referrals => &[Kind::Referrals],
-            Kind::Walkthrough => &[Kind::Walkthrough],
-            _ => &[Kind::Measure],
-        });
-        match self.find_reference(from.key.school.as_ref(), id, target) {
+        match self.find_reference(from.key.school.as_ref(), id, drawn(kind)) {
             Found::Record(ix) => Destination::Drawing(ix, which),
             Found::Broken => Destination::Broken,
             Found::Nothing => {
-                let known = self.known_references(from.key.school.as_ref(), target);
-                let near = nearest(id, known.iter().map(String::as_str));
-                let help = near.map(|near| format!("did you mean `{}:{near}`?", kind.row().name));
-                nothing(Code::NotADrawing, format!("there is no {kind} `{id}` to draw"), help)
+                let way_out = WayOut::NearestDrawing(kind, id.to_owned());
+                nothing(Code::NotADrawing, format!("there is no {kind} `{id}` to draw"), way_out)
+            }
+        }
+    }
+
+    /// What to do about a destination that means nothing, in words; without a search no near name is sought.
+    fn help(&self, from: &Record, way_out: &WayOut, searches: bool) -> Option<String> {
+        let nearest = |name: &str, known: &[String]| {
+            let near = searches.then(|| nearest(name, known.iter().map(String::as_str))).flatten();
+            near.map(str::to_owned)
+        };
+        let references = |target| match searches {
+            true => self.known_references(from.key.school.as_ref(), target),
+            false => Vec::new(),
+        };
+        match way_out {
+            WayOut::Said(words) => Some((*words).to_owned()),
+            WayOut::NearestPath(path) => {
+                let paths =
+                    self.by_path.keys().map(AsRef::as_ref).chain(self.files.keys().map(String::as_str));
+                let near = searches.then(|| crate::id::nearest(path, paths)).flatten();
+                Some(match near {
+                    Some(near) => format!("did you mean the file `{near}`?"),
+                    None => "check the path: it starts at the folder of this file".into(),
+                })
+            }
+            WayOut::NearestRecord(reference) => Some(match nearest(reference, &references(Target::ANY)) {
+                Some(near) => format!("did you mean `[[{near}]]`?"),
+                None => "write `[[kind/id]]`, such as `[[evidence/time-on-task]]`".into(),
+            }),
+            WayOut::NearestDrawing(kind, id) => {
+                let near = nearest(id, &references(drawn(*kind)))?;
+                Some(format!("did you mean `{}:{near}`?", kind.row().name))
             }
         }
     }
@@ -127,16 +168,31 @@ impl Catalog {
         let entry = self.entry(ix);
         let record = &entry.record;
         let mut links: Vec<ResolvedLink> = Vec::new();
+        let mut searches = 0;
+        let mut headings: HashMap<RecordIx, HashSet<&str>> = HashMap::new();
         let mut see =
             |destination: Destination, range: std::ops::Range<usize>, links: &mut Vec<ResolvedLink>| {
                 let at = range.start + record.body.start..range.end + record.body.start;
+                let mut has_heading = |of: RecordIx, heading: &str| {
+                    let known = || self.entry(of).outline.headings.iter().map(|known| known.id.as_str());
+                    heading.is_empty()
+                        || headings.entry(of).or_insert_with(|| known().collect()).contains(heading)
+                };
+                let may_search = searches < MOST_SEARCHES;
                 let problem = match &destination {
-                    Destination::Record(to, Some(heading)) => self.missing_heading(*to, heading),
-                    Destination::Heading(heading) => self.missing_heading(ix, heading),
-                    Destination::Nothing(code, message, help) => Some((*code, message.clone(), help.clone())),
+                    Destination::Record(of, Some(heading)) if !has_heading(*of, heading) => {
+                        Some(self.missing_heading(*of, heading, may_search))
+                    }
+                    Destination::Heading(heading) if !has_heading(ix, heading) => {
+                        Some(self.missing_heading(ix, heading, may_search))
+                    }
+                    Destination::Nothing(code, message, way_out) => {
+                        Some((*code, message.clone(), self.help(record, way_out, may_search)))
+                    }
                     _ => None,
                 };
                 if let Some((code, message, help)) = problem {
+                    searches += 1;
                     let mut problem = Diagnostic::at(code, &record.source, at, message);
                     problem.help = help;
                     problems.push(problem);
@@ -161,31 +217,39 @@ impl Catalog {
         links
     }
 
-    /// What is wrong with a link to a heading of a record, if anything is.
-    fn missing_heading(&self, of: RecordIx, heading: &str) -> Option<(Code, String, Option<String>)> {
+    /// What is wrong with a link to a heading that a record does not have.
+    fn missing_heading(&self, of: RecordIx, heading: &str, searches: bool) -> (Code, String, Option<String>) {
         let entry = self.entry(of);
         let known = || entry.outline.headings.iter().map(|heading| heading.id.as_str());
-        if known().any(|id| id == heading) || heading.is_empty() {
-            return None;
-        }
-        let help = match nearest(heading, known()) {
+        let help = match searches.then(|| nearest(heading, known())).flatten() {
             Some(near) => Some(format!("did you mean `#{near}`?")),
             None if known().next().is_none() => Some("that text has no headings".into()),
-            None => Some(format!(
-                "its headings are: {}",
-                known().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", ")
-            )),
+            None => {
+                let few: Vec<String> = known().take(FEW_HEADINGS).map(|id| format!("#{id}")).collect();
+                let more = match entry.outline.headings.len() - few.len() {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                };
+                Some(format!("its headings are: {}{more}", few.join(", ")))
+            }
         };
-        Some((
-            Code::NoSuchHeading,
-            format!("there is no heading `#{heading}` in “{}”", entry.record.title()),
-            help,
-        ))
+        (Code::NoSuchHeading, format!("there is no heading `#{heading}` in “{}”", entry.record.title()), help)
     }
 }
 
-fn nothing(code: Code, message: String, help: Option<String>) -> Destination {
-    Destination::Nothing(code, message, help)
+const WITH_SLASHES: &str = "write paths with `/`, as in `../evidence/time-on-task.md`";
+
+fn nothing(code: Code, message: String, way_out: WayOut) -> Destination {
+    Destination::Nothing(code, message, way_out)
+}
+
+/// What the drawing of a kind may be of.
+fn drawn(kind: Kind) -> Target {
+    Target(match kind {
+        Kind::Referrals => &[Kind::Referrals],
+        Kind::Walkthrough => &[Kind::Walkthrough],
+        _ => &[Kind::Measure],
+    })
 }
 
 /// Whether a destination names another site, a mail address or a telephone number.

@@ -1,24 +1,25 @@
 //! What evidence, models, trials, measures and visits need to convince.
 
 use super::Context;
+use super::sayings::{
+    BARRIER_UNANSWERED, EVIDENCE_FOR_NOTHING, EVIDENCE_WITHOUT_CLAIM, EXEMPLAR_WITHOUT_CONDITIONS,
+    EXEMPLAR_WITHOUT_LOOK_FOR, STRONG, Saying, UNANSWERED,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{
     Barrier, Conversation, Evidence, Exemplar, Measure, Pilot, Record, Referrals, Unit, Walkthrough,
 };
+use crate::schema::said;
 
 /// Evidence supports something and claims something.
 pub fn evidence(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
     for item in context.view.all::<Evidence>() {
         let level = context.incomplete(item.ix);
         if item.fields.r#for.is_empty() {
-            let problem =
-                item.record().problem(Code::EvidenceForNothing, "for", "this evidence supports nothing");
-            problems.push(problem.help("name the initiatives or plans it speaks for").level(level));
+            problems.push(EVIDENCE_FOR_NOTHING.of(item.record(), &[]).level(level));
         }
         if item.fields.claim.is_none() {
-            let problem =
-                item.record().problem(Code::EvidenceWithoutClaim, "", "this evidence claims nothing");
-            problems.push(problem.help("add `claim = \"…\"`: what it shows, in one sentence").level(level));
+            problems.push(EVIDENCE_WITHOUT_CLAIM.of(item.record(), &[]).level(level));
         }
     }
 }
@@ -28,16 +29,10 @@ pub fn exemplars(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
     for item in context.view.all::<Exemplar>() {
         let level = context.incomplete(item.ix);
         if item.fields.look_fors.is_empty() {
-            let problem =
-                item.record().problem(Code::ExemplarWithoutLookFor, "", "this exemplar names no look-for");
-            problems.push(problem.help("add `look-fors = [\"…\"]`: what a visitor will see").level(level));
+            problems.push(EXEMPLAR_WITHOUT_LOOK_FOR.of(item.record(), &[]).level(level));
         }
         if item.fields.conditions.is_none() {
-            let problem =
-                item.record().problem(Code::ExemplarWithoutConditions, "", "this exemplar has no conditions");
-            problems.push(
-                problem.help("add `conditions = \"…\"`: class size, students, time, help").level(level),
-            );
+            problems.push(EXEMPLAR_WITHOUT_CONDITIONS.of(item.record(), &[]).level(level));
         }
     }
 }
@@ -58,17 +53,17 @@ pub fn pilots(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
 pub fn barriers(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
     let mut see = |ix, record: &Record, barriers: &[Barrier]| {
         for (index, barrier) in barriers.iter().enumerate() {
-            let strong = barrier.strength.is_some_and(|strength| strength >= 3);
+            let strong = barrier.strength.is_some_and(|strength| strength >= STRONG);
             let missing = match (&barrier.response, &barrier.owner) {
-                (None, None) => "answer and no owner",
-                (None, Some(_)) => "answer",
-                (Some(_), None) => "owner",
+                (None, None) => UNANSWERED[0],
+                (None, Some(_)) => UNANSWERED[1],
+                (Some(_), None) => UNANSWERED[2],
                 (Some(_), Some(_)) => continue,
             };
             if strong {
-                let message = format!("the barrier “{}” has no {missing}", barrier.text);
-                let problem = record.problem(Code::BarrierUnanswered, &format!("barriers[{index}]"), message);
-                let help = "add `response = \"…\"` and `owner = \"…\"`";
+                let Saying { code, message, help, .. } = BARRIER_UNANSWERED;
+                let message = said(message, &[("text", &barrier.text), ("missing", missing)]);
+                let problem = record.problem(code, &format!("barriers[{index}]"), message);
                 problems.push(problem.help(help).level(context.incomplete(ix)));
             }
         }

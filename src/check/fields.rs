@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Context;
+use super::sayings::CONVERSATION_ABOUT_NOTHING;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{Id, slug};
 use crate::record::{Data, PartKind, Record};
@@ -13,11 +14,7 @@ pub fn needed_together(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
         let record = &entry.record;
         match &record.data {
             Data::Conversation(fields) if fields.initiative.is_none() && fields.plan.is_none() => {
-                problems.push(one_of(
-                    record,
-                    "`initiative` or `plan`",
-                    "say what the conversation was about",
-                ));
+                problems.push(CONVERSATION_ABOUT_NOTHING.of(record, &[]));
             }
             Data::Walkthrough(fields) => match (fields.rows.is_some(), fields.counts.is_empty()) {
                 (true, false) => problems.push(exclusive(record, "counts", "rows")),

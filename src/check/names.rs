@@ -2,16 +2,17 @@
 
 mod body;
 mod data;
-mod fields;
-mod fold;
+pub(crate) mod fields;
+pub(crate) mod fold;
 mod patterns;
 mod roster;
 mod search;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use self::body::Plain;
 use crate::catalog::Entry;
@@ -32,27 +33,58 @@ struct Listing {
     allowances: BTreeSet<usize>,
 }
 
+impl Listing {
+    fn is_empty(&self) -> bool {
+        self.problems.is_empty() && self.allowances.is_empty()
+    }
+}
+
+/// Records in which a search found nothing, so that they need not be searched again.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Clean {
+    /// What was looked for; none where nothing has been searched.
+    pub search: Option<blake3::Hash>,
+    /// The digests of the records with their data.
+    pub records: HashSet<blake3::Hash>,
+}
+
+impl Clean {
+    fn of(&self, search: &Search) -> Option<&HashSet<blake3::Hash>> {
+        (self.search == Some(search.digest())).then_some(&self.records)
+    }
+}
+
 /// Looks for names and numbers of people in every text, file name and published file, and for
-/// allowances that nothing needs. `settings` is `book.toml`, where there is one.
+/// allowances that nothing needs; not in records that were `before` found clean. `settings` is `book.toml`, where
+/// there is one.
 pub fn check(
     view: &View<'_>,
     published: &Published,
     config: &Config,
     settings: Option<&Source>,
     search: &Search,
-) -> Vec<Diagnostic> {
+    before: &Clean,
+) -> (Clean, Vec<Diagnostic>) {
     let entries: Vec<&Entry> = view.entries().map(|(_, entry)| entry).collect();
     let mut listing = Listing::default();
+    let mut clean = Clean { search: Some(search.digest()), records: HashSet::new() };
+    let known = before.of(search);
     let of_records: Vec<Listing> = entries
         .par_iter()
         .map(|entry| {
             let mut listing = Listing::default();
+            if known.is_some_and(|known| known.contains(&entry.digest)) {
+                return listing;
+            }
             record(entry, search, &mut listing);
             data::check(view, entry, search, &mut listing);
             listing
         })
         .collect();
-    for found in of_records {
+    for (entry, found) in entries.iter().zip(of_records) {
+        if found.is_empty() {
+            clean.records.insert(entry.digest);
+        }
         listing.problems.extend(found.problems);
         listing.allowances.extend(found.allowances);
     }
@@ -70,7 +102,7 @@ pub fn check(
         listing.allowances.extend(&published.allowances);
         unused(config, settings, &mut listing);
     }
-    listing.problems
+    (clean, listing.problems)
 }
 
 /// Leaves every name of the roster out of what is said of a site.
@@ -96,7 +128,7 @@ pub fn mask(diagnostics: &mut [Diagnostic], search: &Search) {
 }
 
 /// What is said of a hit: its code, what was found, and what to do. It never repeats what was found.
-fn said(what: What) -> (Code, &'static str, &'static str) {
+pub fn said(what: What) -> (Code, &'static str, &'static str) {
     let number = "take it out; where everyone may read it, allow it under `[[privacy.allow]]` in book.toml";
     match what {
         What::Name => (

@@ -1,9 +1,11 @@
 //! What was found in the texts.
 
 use super::Context;
+use super::sayings::{FILE_WITHOUT_ALT, PICTURES, Saying};
 use crate::catalog::Destination;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Relation;
+use crate::schema::said;
 use crate::view::Seen;
 
 /// What the reading of each body found: dropped HTML, skipped headings, missing alternative text …
@@ -20,9 +22,9 @@ pub fn findings(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
             let is_image = is_image(&file.path);
             if is_image && file.alt.as_deref().is_none_or(|alt| alt.trim().is_empty()) {
                 let field = format!("files[{index}]");
-                let message = format!("the image `{}` has no alternative text", file.path);
-                let problem = record.problem(Code::NoAltText, &field, message);
-                problems.push(problem.help("add `alt = \"…\"`: what it shows"));
+                let Saying { code, message, help, .. } = FILE_WITHOUT_ALT;
+                let problem = record.problem(code, &field, said(message, &[("value", &file.path)]));
+                problems.push(problem.help(help));
             }
         }
     }
@@ -30,7 +32,7 @@ pub fn findings(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
 
 fn is_image(path: &str) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif")
+    PICTURES.contains(&ending.as_str())
 }
 
 /// A link from a wider record to a narrower one, which the wider site does not show.

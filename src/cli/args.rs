@@ -79,6 +79,9 @@ pub struct BuildArguments {
     /// Write nothing while there are warnings
     #[arg(long)]
     pub strict: bool,
+    /// Build the site from nothing as well, and see that both are the same to the byte
+    #[arg(long)]
+    pub verify: bool,
     /// How many processor cores to use; left out, all of them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,

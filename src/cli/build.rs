@@ -1,18 +1,23 @@
 //! `isles build`: the site on disk, and a line that says what changed.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use super::args::BuildArguments;
+use super::cache::{self, Cache};
+use super::clock::Clock;
 use super::print::{Texts, counted, human};
 use super::site::{self, Site};
 use super::{Exit, Failure, browser, terminal};
+use crate::Kept;
 use crate::audience::Audience;
+use crate::input::Options;
 use crate::output::{Build, Output};
-use crate::write::{self, WriteError, Written};
+use crate::render::kept;
+use crate::write::{self, Folder, WriteError, Written};
 
 /// Builds the site on as many threads as are asked for.
 pub fn run(arguments: &BuildArguments) -> Result<Exit, Failure> {
@@ -28,14 +33,19 @@ pub fn run(arguments: &BuildArguments) -> Result<Exit, Failure> {
 }
 
 fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
-    let BuildArguments { dir, dest_dir, reading, site_url, strict, jobs: _, timings, open } = arguments;
+    let BuildArguments { dir, dest_dir, reading, site_url, strict, verify, jobs: _, timings, open } =
+        arguments;
     let options = site::options(reading, site_url.as_deref())?;
-    let mut clock = Clock::start();
-    let site = clock.stage("load", "reading", || Site::open(dir.as_deref()))?;
+    let clock = Clock::start();
+    let site = clock.stage("reading", || Site::open(dir.as_deref()))?;
     let dest = dest_dir.clone().unwrap_or_else(|| site.loaded.build_dir.clone());
-    write::check_destination(&dest, &site.root, &site.loaded.content)
-        .map_err(|error| write_failure(&error))?;
-    let built = clock.stage("build", "building", || crate::build(&site.loaded.input, &options));
+    let refused = |error: WriteError| write_failure(&error);
+    write::check_destination(&dest, &site.root, &site.loaded.content).map_err(refused)?;
+    let mut folder = Folder::open(&dest).map_err(refused)?;
+    let cache = Cache::of(&site.root, &dest);
+    let Made { built, whole, kept } =
+        make(&site, &options, &folder, cache.as_ref(), &clock).map_err(refused)?;
+    let built = if *verify { verified(built, &site, &options)? } else { built };
     if !built.diagnostics.is_empty() {
         let texts = Texts::of(&site.loaded.input);
         terminal::say(&human::render(&built.diagnostics, &texts, &terminal::renderer()));
@@ -49,10 +59,20 @@ fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
         Some(audience) => audience,
         None => site.settings()?.build.audience,
     };
-    let written = clock.stage("write", "writing", || write::write(&dest, &built.outputs));
-    let written = written.map_err(|error| write_failure(&error))?;
-    let line =
-        Line { pages: pages(&built.outputs), audience, date: options.date, took: clock.total(), written };
+    let written =
+        clock.stage("writing", || folder.write(&built.outputs, &built.standing)).map_err(refused)?;
+    let paths = built.outputs.iter().map(|output| &output.path).chain(built.standing.keys());
+    let line = Line { pages: pages(paths), audience, date: options.date, took: clock.total(), written };
+    if let (Some(cache), Some(kept)) = (&cache, kept) {
+        let Build { diagnostics, .. } = built;
+        let left = clock.stage("keeping", || cache.leave(whole, diagnostics, folder.stamps(), kept));
+        if let Err(error) = left {
+            terminal::note(&format!(
+                "the next build will take as long as this one ({}: {error})",
+                cache::FOLDER
+            ));
+        }
+    }
     let first_page = dest.join("index.html");
     terminal::say(&format!("{} → {}\n", line.said(), terminal::shown(&first_page)));
     if *timings {
@@ -65,6 +85,59 @@ fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
         ));
     }
     Ok(Exit::Clean)
+}
+
+/// A site as it was built, and what the next build may keep of it.
+struct Made {
+    built: Build,
+    /// A hash of everything that it was built from.
+    whole: blake3::Hash,
+    /// Nothing where all was as the last build left it, and that stays.
+    kept: Option<Kept>,
+}
+
+/// Builds the site, or finds that it stands as it should.
+fn make(
+    site: &Site,
+    options: &Options,
+    folder: &Folder,
+    cache: Option<&Cache>,
+    clock: &Clock,
+) -> Result<Made, WriteError> {
+    let input = &site.loaded.input;
+    let build = |before: &Kept| clock.during("building", || crate::rebuild(input, options, before, clock));
+    let Some(cache) = cache else {
+        let (built, _) = build(&Kept::default());
+        return Ok(Made { built, whole: kept::hash(&[]), kept: None });
+    };
+    let (whole, mut left) = clock.stage("comparing", || (cache.whole(input, options), cache.left()));
+    let standing = clock.stage("looking", || folder.standing(&left.stamps))?;
+    if let Some(said) = left.said_of(whole).filter(|_| folder.is_whole(&standing)) {
+        let built = Build { outputs: Vec::new(), standing, diagnostics: said.to_vec() };
+        return Ok(Made { built, whole, kept: None });
+    }
+    let before = clock.stage("taking", || cache.kept(&mut left, standing, input));
+    let (built, kept) = build(&before);
+    Ok(Made { built, whole, kept: Some(kept) })
+}
+
+/// The same site built from nothing, where the other is not the same to the byte.
+fn verified(built: Build, site: &Site, options: &Options) -> Result<Build, Failure> {
+    let clean = crate::build(&site.loaded.input, options);
+    let hash = |output: &Output| (output.path.clone(), blake3::hash(output.bytes.as_slice()));
+    let mut there: BTreeMap<String, blake3::Hash> = built.outputs.iter().map(hash).collect();
+    there.extend(built.standing.clone());
+    let wanted: BTreeMap<String, blake3::Hash> = clean.outputs.iter().map(hash).collect();
+    if there == wanted && built.diagnostics == clean.diagnostics {
+        terminal::say(&format!("verified: {} as from nothing\n", counted(wanted.len(), "file")));
+        return Ok(built);
+    }
+    let other = |(path, hash): &(&String, &blake3::Hash)| there.get(*path) != Some(*hash);
+    let first = wanted.iter().find(other).map_or("what is said of it", |(path, _)| path.as_str());
+    let message = format!("this site is not as one built from nothing: {first} differs. Nothing was written");
+    Err(Failure { exit: Exit::Findings, message, help: None }.help(
+        "this is a fault of Isles: please report it. `isles clean`, then `isles build`, makes it right",
+    ))
 }
 
 /// Why the site could not be written, or deleted.
@@ -91,8 +164,8 @@ fn refusal(built: &Build, dest: &Path) -> String {
 }
 
 /// How many of the files are pages.
-pub fn pages(outputs: &[Output]) -> usize {
-    outputs.iter().filter(|output| output.path.ends_with(".html")).count()
+pub fn pages<'p>(paths: impl Iterator<Item = &'p String>) -> usize {
+    paths.filter(|path| path.ends_with(".html")).count()
 }
 
 /// The line that a build ends with.
@@ -121,39 +194,6 @@ impl Line {
     }
 }
 
-/// How long the stages take, with a sign of life on a terminal meanwhile.
-struct Clock {
-    started: Instant,
-    stages: Vec<(&'static str, Duration)>,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Self { started: Instant::now(), stages: Vec::new() }
-    }
-
-    fn stage<T>(&mut self, name: &'static str, doing: &'static str, work: impl FnOnce() -> T) -> T {
-        let spinner =
-            ProgressBar::new_spinner().with_message(doing).with_style(ProgressStyle::default_spinner());
-        spinner.enable_steady_tick(Duration::from_millis(100));
-        let started = Instant::now();
-        let result = work();
-        self.stages.push((name, started.elapsed()));
-        spinner.finish_and_clear();
-        result
-    }
-
-    fn total(&self) -> Duration {
-        self.started.elapsed()
-    }
-
-    fn said(&self) -> String {
-        let lines =
-            self.stages.iter().map(|(name, took)| format!("  {name:<5} {:>7.3} s\n", took.as_secs_f64()));
-        lines.collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -177,12 +217,5 @@ mod tests {
             line(1, 0, 0, 0).said(),
             "1 page for staff, as of Tue 24 Nov 2026, in 0.31 s: nothing changed"
         );
-    }
-
-    #[test]
-    fn stages_are_said_in_their_order() {
-        let mut clock = Clock::start();
-        clock.stages = vec![("load", Duration::from_millis(12)), ("build", Duration::from_millis(1500))];
-        assert_eq!(clock.said(), "  load    0.012 s\n  build   1.500 s\n");
     }
 }

@@ -1,6 +1,5 @@
 //! `isles new`: a file with every field explained, in the right folder.
 
-mod hint;
 mod template;
 
 use std::fs;
@@ -14,9 +13,8 @@ use super::site::Site;
 use super::{Exit, Failure, as_of, terminal};
 use crate::id::{Id, nearest, slug};
 use crate::record::Kind;
-pub use hint::hint;
 use template::{Start, template};
-pub use template::{is_needed, literal, quoted};
+pub use template::{literal, quoted};
 
 /// Writes the file and prints its path.
 pub fn run(arguments: &NewArguments) -> Result<Exit, Failure> {

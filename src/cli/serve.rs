@@ -167,7 +167,10 @@ fn line(shown: &Shown, before: Option<&Shown>, changes: &[Change], took: Duratio
     }
     let pages = match before.and_then(|before| before.good.as_ref()) {
         Some(_) => shown.changed_pages(before),
-        None => shown.good.as_ref().map_or(0, |files| build::pages(&files.outputs)),
+        None => shown
+            .good
+            .as_ref()
+            .map_or(0, |files| build::pages(files.outputs.iter().map(|output| &output.path))),
     };
     let style = |shown: Option<&Shown>| shown.and_then(|shown| shown.good.as_ref()?.style.clone());
     let restyled = before.is_some() && style(before) != style(Some(shown));

@@ -62,7 +62,8 @@ pub fn options(reading: &ReadingArguments, site_url: Option<&str>) -> Result<Opt
     Ok(Options { date, audience: *audience, site_url: site_url.map(str::to_owned), drafts: *drafts })
 }
 
-fn root(dir: Option<&Path>) -> Result<PathBuf, Failure> {
+/// The folder of the site that a command is about.
+pub fn root(dir: Option<&Path>) -> Result<PathBuf, Failure> {
     if let Some(dir) = dir {
         return if dir.is_dir() {
             Ok(dir.to_owned())

@@ -4,6 +4,8 @@
 //! files, `E6xx` theme; `W1xx` plan quality, `W2xx` writing, and the warnings of the other rooms by
 //! the same digits. A code's number never changes its meaning.
 
+use serde::{Deserialize, Serialize};
+
 use super::Level;
 
 /// What a code stands for.
@@ -22,7 +24,7 @@ pub struct Rule {
 macro_rules! codes {
     ($($name:ident $code:literal $level:ident $title:literal $why:literal)*) => {
         /// The kind of a problem.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code {
             $(#[doc = $title] $name,)*
         }
@@ -89,7 +91,7 @@ codes! {
         "The top of `content/` is either one school or a district with a folder for each school. Keep one of the two files."
     TooLarge "E112" Error
         "a record too large to be read"
-        "A record of more than 4 MB is not something people read. Move data into a CSV file and long documents into an attachment under `files`."
+        "A record of more than 2 MB is not something people read. Move data into a CSV file and long documents into an attachment under `files`."
     Unreadable "E113" Error
         "a file or folder could not be read"
         "The computer refused to open it; often another program holds it, or the permissions are wrong. Nothing is skipped silently, so the site is not built without it."
@@ -199,6 +201,9 @@ codes! {
     BadRoster "E409" Error
         "a roster that cannot be used"
         "`roster` under `[privacy]` names a text file with one name a line. It is read and never published, so it lies outside the content folder. Without it names would go unchecked, so the site is not built."
+    Leaked "E410" Error
+        "a site would give away what is not for its readers"
+        "Every file of a site is read back before anything is written and compared with all that its audience may not see: texts, titles, ids and files of narrower records and of drafts, and rows about people. Most often a changed template under `themes/` holds words of such a record. Words that everyone may read can stand in a record for everyone, or in book.toml."
     NarrowerLink "N401" Note
         "a link that some readers will not see"
         "The record linked to is meant for fewer people than this one. In the wider site the link becomes its own text, and neither the address nor the title appears."
@@ -239,7 +244,7 @@ codes! {
         "Web browsers show JPEG, PNG, WebP, GIF, SVG and AVIF. iPhones save HEIC: open the picture and export it as JPEG."
     PictureTooLarge "E523" Error
         "a picture too large to be opened"
-        "A picture of more than 64 million pixels is a slip, or made to stop programs that open it. 1600 pixels across are enough for a page."
+        "A picture of more than 64 million pixels (fewer where it is transparent or finer than screens show) is a slip, or made to stop programs that open it. 1600 pixels across are enough for a page."
     DocumentBroken "E524" Error
         "a document that cannot be opened"
         "The file is damaged, locked, or saved by an Office of the last century, so nobody can say what it reveals. Save it anew, without a password."
@@ -265,6 +270,15 @@ codes! {
     BadTemplateName "W601" Warning
         "a theme file that nothing uses"
         "A file in `themes/` takes the place of the theme's file of the same path. This one has no counterpart, so it has no effect; usually its name is misspelled."
+    PageStructure "W602" Warning
+        "a page whose parts cannot be told apart"
+        "Who cannot see a page moves through it by its headings, its main part and its menus. A page has one heading of level 1, skips no level, has one `<main>`, a language and a title, and no id stands on it twice."
+    WithoutWords "W603" Warning
+        "something on a page without words"
+        "A link, button, picture, field or table that has no words, or only \"here\", says nothing to those who listen to a page or speak to it."
+    Contrast "W604" Warning
+        "colors that are too near to each other"
+        "Words need a contrast of 4.5:1 to what they stand on, lines and marks one of 3:1, by day and by night; else many cannot read them. The colors are the custom properties of the theme's style sheets."
 
     NoSuchLanguage "E604" Error
         "a language that does not exist"

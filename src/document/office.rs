@@ -15,7 +15,9 @@ use self::part::Part;
 use super::{Document, Refused, Reveal};
 
 /// Most bytes of all parts of a file together.
-const MOST_BYTES: u64 = 256_000_000;
+const MOST_BYTES: u64 = 120_000_000;
+/// Most bytes of the parts in XML together, which are read, written and kept at once.
+const MOST_XML: u64 = 40_000_000;
 /// Most parts of a file.
 const MOST_PARTS: usize = 20_000;
 /// The start of files of the old kind; files with a password are wrapped in one.
@@ -73,7 +75,7 @@ fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Refused> {
     if archive.len() > MOST_PARTS {
         return Err(Refused::TooLarge);
     }
-    let mut left = MOST_BYTES;
+    let (mut left, mut left_of_xml) = (MOST_BYTES, MOST_XML);
     let mut parts = Vec::with_capacity(archive.len());
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|error| match error {
@@ -84,10 +86,20 @@ fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Refused> {
         if part.is_dir() {
             continue;
         }
+        // Whoever unpacks the file must get no part outside the folder (ECMA-376-2, 6.2.2.2: no such part names).
+        if name.starts_with('/')
+            || name.contains(['\\', ':', '\0'])
+            || name.split('/').any(|step| step == "..")
+        {
+            return Err(Refused::Broken);
+        }
         let mut unpacked = Vec::new();
         // The size that the file itself states is not believed.
         (&mut part).take(left + 1).read_to_end(&mut unpacked).map_err(|_| Refused::Broken)?;
         left = left.checked_sub(unpacked.len() as u64).ok_or(Refused::TooLarge)?;
+        if part::is_xml(&name) {
+            left_of_xml = left_of_xml.checked_sub(unpacked.len() as u64).ok_or(Refused::TooLarge)?;
+        }
         parts.push((name, unpacked));
     }
     Ok(parts)

@@ -6,25 +6,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::outline::ends_block;
+use super::words::{ACRONYM, ACRONYM_HELP, EXPLAINING, KNOWN, LOUD};
 use super::{Finding, Spanned};
 use crate::diagnostic::Code;
-
-/// Short forms that everybody in a US school reads as words.
-const KNOWN: [&str; 34] = [
-    "US", "USA", "UK", "UN", "EU", "DC", "TV", "OK", "AM", "PM", "PDF", "CSV", "ID", "IDS", "IT", "PC", "CD",
-    "DVD", "USB", "URL", "QR", "FAQ", "PTA", "SAT", "ACT", "PE", "VIP", "COVID", "RSVP", "PS", "AA", "BC",
-    "AD", "NB",
-];
-
-/// Words that people write in capitals to be loud.
-const LOUD: [&str; 30] = [
-    "A", "ALL", "AND", "ANY", "ALWAYS", "ARE", "BUT", "CAN", "DO", "DONE", "EVERY", "FOR", "GO", "IF", "IN",
-    "IS", "MUST", "NEVER", "NEW", "NO", "NOT", "NOTE", "NOW", "OR", "STOP", "THE", "TO", "TODO", "WE", "YES",
-];
-
-/// Words after an acronym, or before it, that explain it.
-const EXPLAINING: [&str; 6] =
-    [" for short", " stands for ", " is short for ", ", short for ", " means ", " is the short form"];
+use crate::schema::said;
 
 /// How much text beside an acronym is searched for its explanation, in bytes.
 const NEARBY: usize = 200;
@@ -47,15 +32,15 @@ pub(super) fn unexplained(body: &str, events: &[Spanned<'_>]) -> Vec<Finding> {
         if is_explained(acronym, before, after) {
             explained.insert(acronym);
         } else if !first_use.contains_key(acronym)
-            && let Some(range) = text.in_prose(at)
+            && let Some((range, offset)) = text.in_prose(at)
         {
-            first_use.insert(acronym, within(body, range, word));
+            first_use.insert(acronym, within(body, range, offset, word));
         }
     }
     let unexplained = first_use.into_iter().filter(|(acronym, _)| !explained.contains(acronym));
     let findings = unexplained.map(|(acronym, range)| {
-        Finding::new(Code::Acronym, range, format!("`{acronym}` is not explained in this text"))
-            .help(format!("write it out where it first stands: … ({acronym})"))
+        let word = [("word", acronym)];
+        Finding::new(Code::Acronym, range, said(ACRONYM, &word)).help(said(ACRONYM_HELP, &word))
     });
     findings.collect()
 }
@@ -117,16 +102,28 @@ impl Plain {
         plain
     }
 
-    /// The bytes in the body of the running text at a place, unless no running text stands there.
-    fn in_prose(&self, at: usize) -> Option<Range<usize>> {
+    /// The bytes in the body of the running text at a place, and how far in it the place is, unless no running text
+    /// stands there.
+    fn in_prose(&self, at: usize) -> Option<(Range<usize>, usize)> {
         let part = self.parts.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
-        self.parts[part].1.clone()
+        let (start, range) = &self.parts[part];
+        Some((range.clone()?, at - start))
     }
 }
 
-/// The bytes of a word in a part of the body, or the part where entities or escapes hide the word.
-fn within(body: &str, part: Range<usize>, word: &str) -> Range<usize> {
+/// A word that does not stand where it is expected is looked for in parts of no more bytes than this.
+const SEARCHED: usize = 10_000;
+
+/// The bytes of a word in a part of the body, or the part where entities or escapes hide the word. Where nothing
+/// else is written than is read, the word stands at `offset`.
+fn within(body: &str, part: Range<usize>, offset: usize, word: &str) -> Range<usize> {
     let written = body.get(part.clone()).unwrap_or_default();
+    if written.get(offset..).is_some_and(|rest| rest.starts_with(word)) {
+        return part.start + offset..part.start + offset + word.len();
+    }
+    if written.len() > SEARCHED {
+        return part;
+    }
     let mut places = words(written).filter(|(found, _)| *found == word);
     match places.next() {
         Some((_, at)) => part.start + at..part.start + at + word.len(),

@@ -11,8 +11,10 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use self::allowed::{Place, hides_content, place, written};
 use self::token::{OpenTag, Token, tokens};
 use super::depth::DEEPEST;
+use super::words::TAG_NOT_SHOWN;
 use super::{Finding, Spanned, is_inline};
 use crate::diagnostic::Code;
+use crate::schema::said;
 
 /// The same events, with raw HTML reduced to balanced tags of the allow-list.
 ///
@@ -210,7 +212,7 @@ impl<'a> Filter<'a, '_> {
                 self.hidden_by = Some(name.to_owned());
             }
             let help = "write it in Markdown, or leave it out";
-            self.leave_out_tag(name, range, format!("`<{name}>` is not shown"), help);
+            self.leave_out_tag(name, range, said(TAG_NOT_SHOWN, &[("name", name)]), help);
             return;
         };
         let is_line = matches!(place, Place::Void | Place::Inline);

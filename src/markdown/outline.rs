@@ -5,8 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::address::{is_drawing, is_remote};
-use super::{Finding, Spanned, acronym, end_of, events, text_of};
+use super::piece::{Piece, pieces};
+use super::{Finding, Spanned, acronym, end_of, events, text_of, words};
 use crate::diagnostic::Code;
+use crate::schema::said;
 
 /// What a body holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub struct Outline {
     pub links: Vec<BodyLink>,
     /// In the order of the text.
     pub images: Vec<BodyImage>,
+    /// The words that the page prints, in the order of the text.
+    pub pieces: Vec<Piece>,
     /// What the author should know, by place.
     pub findings: Vec<Finding>,
 }
@@ -70,7 +74,7 @@ pub struct BodyImage {
 /// Reads a body for its headings, links and images, and for everything to be said about its writing.
 pub fn outline(body: &str) -> Outline {
     let (events, findings) = events(body);
-    let mut outline = Outline { findings, ..Outline::default() };
+    let mut outline = Outline { findings, pieces: pieces(body, &events), ..Outline::default() };
     let mut images_end = 0;
     for (index, (event, range)) in events.iter().enumerate() {
         match event {
@@ -129,7 +133,7 @@ pub fn alt_of(events: &[Spanned<'_>]) -> String {
 impl Outline {
     /// Says what is missing from headings, links and images.
     fn review(&mut self) {
-        let Self { headings, links, images, findings } = self;
+        let Self { headings, links, images, findings, pieces: _ } = self;
         let mut above = 1;
         for heading in headings {
             findings.extend(skipped_level(heading, above));
@@ -139,16 +143,14 @@ impl Outline {
         findings.extend(images.iter().filter_map(|image| {
             let is_silent = image.alt.is_empty() && !is_drawing(&image.destination);
             is_silent.then(|| {
-                let message = format!("the image `{}` has no alternative text", image.destination);
+                let message = said(words::IMAGE_SILENT, &[("address", &image.destination)]);
                 let help = format!("say what it shows: `![what it shows]({})`", image.destination);
                 Finding::new(Code::NoAltText, image.range.clone(), message).help(help)
             })
         }));
         findings.extend(images.iter().filter(|image| is_remote(&image.destination)).map(|image| {
-            let message =
-                format!("the image `{}` lies on another site and becomes a link", image.destination);
-            Finding::new(Code::RemoteImage, image.range.clone(), message)
-                .help("save the image next to this file and use its name here")
+            let message = said(words::IMAGE_REMOTE, &[("address", &image.destination)]);
+            Finding::new(Code::RemoteImage, image.range.clone(), message).help(words::IMAGE_REMOTE_HELP)
         }));
     }
 }
@@ -156,39 +158,18 @@ impl Outline {
 fn skipped_level(heading: &Heading, above: u8) -> Option<Finding> {
     let Heading { level, range, .. } = heading;
     let (message, help) = if *level == 1 {
-        (
-            "a heading of level 1 (`#`) inside the text".to_owned(),
-            "the title is level 1; write `##`".to_owned(),
-        )
+        (words::HEADING_OF_THE_TITLE.to_owned(), words::HEADING_OF_THE_TITLE_HELP.to_owned())
     } else if *level > above + 1 {
         let wanted = "#".repeat(usize::from(above) + 1);
         let from = if above == 1 { "the title".to_owned() } else { format!("level {above}") };
-        (format!("a heading of level {level} right below {from}"), format!("write `{wanted}`"))
+        let values = [("level", level.to_string()), ("above", from)];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        (said(words::HEADING_SKIPS, &values), format!("write `{wanted}`"))
     } else {
         return None;
     };
     Some(Finding::new(Code::HeadingSkipped, range.clone(), message).help(help))
 }
-
-/// Texts of links that say nothing when they are read out alone.
-const VAGUE: [&str; 16] = [
-    "here",
-    "click here",
-    "click",
-    "click this",
-    "link",
-    "this link",
-    "a link",
-    "this",
-    "this page",
-    "this site",
-    "page",
-    "read more",
-    "more",
-    "see here",
-    "see more",
-    "learn more",
-];
 
 fn vague_link(link: &BodyLink) -> Option<Finding> {
     if link.kind == LinkKind::Wiki {
@@ -196,13 +177,13 @@ fn vague_link(link: &BodyLink) -> Option<Finding> {
     }
     let text = link.text.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
     let message = if text.is_empty() {
-        "this link has no text".to_owned()
-    } else if VAGUE.contains(&text.as_str()) {
-        format!("the link “{}” does not say where it leads", link.text)
+        words::LINK_WITHOUT_TEXT.to_owned()
+    } else if words::VAGUE.contains(&text.as_str()) {
+        said(words::LINK_VAGUE, &[("text", &link.text)])
     } else {
         return None;
     };
-    Some(Finding::new(Code::VagueLink, link.range.clone(), message).help("name the thing that is linked to"))
+    Some(Finding::new(Code::VagueLink, link.range.clone(), message).help(words::LINK_HELP))
 }
 
 /// The first unreadable character, for all of them. A zero character is shown as one.

@@ -2,13 +2,14 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbaImage};
+use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbaImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 use super::{Kind, Refused, check_size};
 
-/// Most bytes that a decoder may hold at once: the largest picture in 16 bits a color.
-const MOST_MEMORY: u64 = super::MOST_PIXELS * 8 + 64_000_000;
+/// Most bytes of pixels that may be held at once, in whatever form: the largest photo as it is read, and as it is
+/// used.
+const MOST_MEMORY: u64 = super::MOST_PIXELS * 7 + 2_000_000;
 
 /// A picture as pixels, upright.
 pub(super) struct Original {
@@ -36,6 +37,10 @@ pub(super) fn decode(kind: Kind, bytes: &[u8]) -> Result<Original, Refused> {
     let mut decoder = reader.into_decoder().map_err(|error| refused(&error))?;
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
+    let is_progressive = kind == Kind::Jpeg && super::marks::is_progressive(bytes);
+    if memory(&decoder, is_progressive) > MOST_MEMORY {
+        return Err(Refused::TooLarge);
+    }
     let orientation = decoder.orientation().map_err(|error| refused(&error))?;
     let profile = decoder.icc_profile().ok().flatten().and_then(|profile| Profile::read(&profile));
     let lossy = kind == Kind::Jpeg || (kind == Kind::WebP && is_lossy_webp(bytes));
@@ -47,6 +52,20 @@ pub(super) fn decode(kind: Kind, bytes: &[u8]) -> Result<Original, Refused> {
         pixel.0 = [0; 4];
     }
     Ok(Original { pixels, profile, lossy })
+}
+
+/// The bytes that a picture takes at the worst moment: while it is read, turned into four bytes a pixel, or made
+/// smaller.
+fn memory(decoder: &impl ImageDecoder, is_progressive: bool) -> u64 {
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    let (read, used) = (decoder.total_bytes(), pixels * 4);
+    // A pass of a photo leaves two bytes for each of three colors.
+    let passes = if is_progressive { pixels * 6 } else { 0 };
+    let turned = if decoder.color_type() == ColorType::Rgba8 { 0 } else { used };
+    // What is transparent is made smaller from a copy, with its colors multiplied.
+    let smaller = if decoder.color_type().has_alpha() { used * 2 } else { used };
+    (read + passes).max(read + turned).max(smaller)
 }
 
 fn refused(error: &image::ImageError) -> Refused {

@@ -70,7 +70,9 @@ fn resized(pixels: &RgbaImage, width: u32, height: u32) -> Result<RgbaImage, Ref
     let from = ImageRef::new(pixels.width(), pixels.height(), pixels.as_raw(), PixelType::U8x4)
         .map_err(|_| Refused::Broken)?;
     let mut to = Image::new(width, height, PixelType::U8x4);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    let is_opaque = pixels.pixels().all(|pixel| pixel.0[3] == u8::MAX);
+    let options =
+        ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(!is_opaque);
     Resizer::new().resize(&from, &mut to, &options).map_err(|_| Refused::Broken)?;
     RgbaImage::from_raw(width, height, to.into_vec()).ok_or(Refused::Broken)
 }

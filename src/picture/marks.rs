@@ -75,6 +75,11 @@ fn end_of_scan(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
+/// Whether a JPEG file comes in several passes over all its pixels, which are then kept until the last (T.81, annex G).
+pub(super) fn is_progressive(bytes: &[u8]) -> bool {
+    segments(bytes).0.iter().any(|segment| matches!(segment.marker, 0xC2 | 0xC6 | 0xCA | 0xCE))
+}
+
 /// Whether a JPEG file is there to its end.
 pub(super) fn has_end(bytes: &[u8]) -> bool {
     segments(bytes).1

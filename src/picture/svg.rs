@@ -1,5 +1,7 @@
 //! Drawings in SVG, without anything that runs, loads or tells.
 
+use std::io::{self, Write};
+
 use svg_hush::Filter;
 use svg_hush::data_url_filter::{DataUrl, DataUrlFilterResult};
 
@@ -7,6 +9,26 @@ use super::{Kind, Picture, Refused, Variant, prepare, svg_links};
 
 /// Most bytes of a drawing.
 pub(super) const MOST_BYTES: usize = 20_000_000;
+
+/// Most bytes of a drawing between the two looks at it: every line of it is indented as deep as its element lies.
+const MOST_LISTED: usize = 60_000_000;
+
+/// Bytes up to a limit.
+struct Limited(Vec<u8>);
+
+impl Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > MOST_LISTED {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// The drawing with its shapes, words and styles.
 ///
@@ -18,9 +40,9 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Picture, Refused> {
     }
     let mut filter = Filter::new();
     filter.set_data_url_filter(picture_inside);
-    let mut listed = Vec::new();
+    let mut listed = Limited(Vec::new());
     filter.filter(bytes, &mut listed).map_err(|_| Refused::Broken)?;
-    let listed = String::from_utf8(listed).map_err(|_| Refused::Broken)?;
+    let listed = String::from_utf8(listed.0).map_err(|_| Refused::Broken)?;
     let svg_links::Closed { bytes, pixels, words } = svg_links::close(&listed).ok_or(Refused::Broken)?;
     Ok(Picture { variants: vec![Variant { pixels, ending: "svg", bytes }], words })
 }
@@ -110,5 +132,7 @@ mod tests {
         {
             assert_eq!(clean(svg.as_bytes()), Err(Refused::Broken), "{svg}");
         }
+        let deep = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}", "<g>".repeat(20_000));
+        assert_eq!(clean(deep.as_bytes()), Err(Refused::Broken));
     }
 }

@@ -21,12 +21,23 @@ pub(super) fn close(svg: &str) -> Option<Closed> {
     let mut writer = Writer::new(Vec::with_capacity(svg.len()));
     let mut words = Words::default();
     let mut root: Option<BytesStart<'static>> = None;
-    let mut in_style = false;
+    let mut style = Style::default();
     loop {
-        let event = match reader.read_event().ok()? {
+        let event = reader.read_event().ok()?;
+        let event = match event {
             Event::Eof => break,
+            event if style.is_open() => match style.take_in(event) {
+                Some(end) => {
+                    let css = local_urls(&style.css).unwrap_or_default().into_owned();
+                    writer.write_event(Event::Text(BytesText::from_escaped(css))).ok()?;
+                    style = Style::default();
+                    words.end("style");
+                    end
+                }
+                None => continue,
+            },
             Event::Start(element) => {
-                in_style = element.local_name().as_ref() == "style";
+                style.depth = usize::from(element.local_name().as_ref() == "style");
                 let element = closed(&element, &mut words)?;
                 root.get_or_insert_with(|| element.clone());
                 Event::Start(element)
@@ -37,19 +48,13 @@ pub(super) fn close(svg: &str) -> Option<Closed> {
                 Event::Empty(element)
             }
             Event::End(element) => {
-                in_style = false;
                 words.end(element.local_name().as_ref());
                 Event::End(element)
-            }
-            Event::Text(text) if in_style => {
-                Event::Text(BytesText::from_escaped(local_urls(&text).unwrap_or_default().into_owned()))
             }
             Event::Text(text) => {
                 words.push(&text);
                 Event::Text(text)
             }
-            // What a style says with entities may say anything.
-            Event::GeneralRef(_) if in_style => continue,
             Event::GeneralRef(name) => {
                 words.push(&entity(&name)?);
                 Event::GeneralRef(name)
@@ -63,6 +68,38 @@ pub(super) fn close(svg: &str) -> Option<Closed> {
     Some(Closed { bytes: writer.into_inner(), pixels, words: words.finish() })
 }
 
+/// The text of a style, gathered whole: what stands between its pieces is left out, and together they could say
+/// what none of them says.
+#[derive(Default)]
+struct Style {
+    css: String,
+    /// How many elements are open, the style itself among them.
+    depth: usize,
+}
+
+impl Style {
+    fn is_open(&self) -> bool {
+        self.depth > 0
+    }
+
+    /// Takes in what stands in the style, or returns its end.
+    fn take_in<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
+        match event {
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => {
+                self.depth -= 1;
+                if self.depth == 0 {
+                    return Some(event);
+                }
+            }
+            // What entities say may be anything, and what stands in other elements is no style.
+            Event::Text(text) if self.depth == 1 => self.css.push_str(&text),
+            _ => {}
+        }
+        None
+    }
+}
+
 /// An element without attributes that lead out of the drawing, or that only its author's program reads.
 fn closed(element: &BytesStart<'_>, words: &mut Words) -> Option<BytesStart<'static>> {
     let mut closed = BytesStart::new(element.name().as_ref().to_owned());
@@ -73,6 +110,8 @@ fn closed(element: &BytesStart<'_>, words: &mut Words) -> Option<BytesStart<'sta
         let value = match key.local_name().as_ref() {
             "href" if !value.starts_with('#') && !value.starts_with("data:image/") => continue,
             "href" => value,
+            // All addresses in the drawing would lead from there.
+            "base" => continue,
             local if local.starts_with("data-") => continue,
             _ if value.to_ascii_lowercase().contains("script:") => continue,
             _ => match local_urls(&value) {
@@ -88,8 +127,12 @@ fn closed(element: &BytesStart<'_>, words: &mut Words) -> Option<BytesStart<'sta
     Some(closed)
 }
 
-/// A style in which `url(…)` leads into the drawing only; `None` where it loads in another way.
+/// A style in which `url(…)` leads into the drawing only; `None` where it loads in another way, or says with
+/// escapes what cannot be told (`\75rl(…)` is `url(…)`: CSS Syntax 3, 4.3.7).
 fn local_urls(css: &str) -> Option<Cow<'_, str>> {
+    if css.contains('\\') {
+        return None;
+    }
     let lower = css.to_ascii_lowercase();
     if ["image-set", "src(", "image(", "@import"].iter().any(|loads| lower.contains(loads)) {
         return None;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::Objection;
 use crate::diagnostic::Code;
 use crate::document::{self, Reveal};
@@ -26,6 +28,49 @@ pub(super) enum Kind {
     Runs,
     /// Anything else, which cannot be checked.
     Other,
+}
+
+/// The kinds of which a result is worth keeping on a disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum PictureKind {
+    Jpeg,
+    Png,
+    Gif,
+    WebP,
+    Svg,
+    Avif,
+}
+
+impl PictureKind {
+    pub(super) fn of(kind: Kind) -> Option<Self> {
+        Some(match kind {
+            Kind::Jpeg => Self::Jpeg,
+            Kind::Png => Self::Png,
+            Kind::Gif => Self::Gif,
+            Kind::WebP => Self::WebP,
+            Kind::Svg => Self::Svg,
+            Kind::Avif => Self::Avif,
+            _ => return None,
+        })
+    }
+}
+
+impl From<PictureKind> for Kind {
+    fn from(kind: PictureKind) -> Self {
+        match kind {
+            PictureKind::Jpeg => Self::Jpeg,
+            PictureKind::Png => Self::Png,
+            PictureKind::Gif => Self::Gif,
+            PictureKind::WebP => Self::WebP,
+            PictureKind::Svg => Self::Svg,
+            PictureKind::Avif => Self::Avif,
+        }
+    }
+}
+
+/// The ending of a picture's file, where that is one.
+pub(super) fn picture_ending(ending: &str) -> Option<&'static str> {
+    ["jpg", "png", "gif", "webp", "svg", "avif"].into_iter().find(|known| *known == ending)
 }
 
 /// Files of plain text that are published, by their endings.
@@ -175,6 +220,11 @@ fn text(bytes: &[u8]) -> Result<(), Refused> {
 }
 
 impl Prepared {
+    /// A picture made ready earlier.
+    pub(super) fn picture(pieces: Vec<PreparedPiece>, words: String) -> Self {
+        Self { pieces, words, reveals: Vec::new(), may_be_allowed: true }
+    }
+
     /// What is to be said against publishing the file.
     pub(super) fn objection(&self, kind: Kind) -> Option<Objection> {
         match kind {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Data, Kind, Links, Target};
+use super::{Data, Kind, Link, Links, PartKind, Target};
 use crate::schema::{Choice, Field, Shape, Table};
 
 impl Kind {
@@ -21,6 +21,33 @@ impl Kind {
             .filter(|link| link.part.is_none())
             .map(|link| (without_indices(&link.field), link.target))
             .collect()
+    }
+
+    /// The fields that name parts of a record, by path without indices (`look-fors`): the sort of part, and
+    /// the field that names the record.
+    pub fn part_fields(self) -> BTreeMap<String, (PartKind, String)> {
+        let data = self.example();
+        let mut links = Links::default();
+        data.fields().links(&mut links);
+        let owner = |of: &Link<'_>| {
+            // A part's link holds the very reference of the field that names its record.
+            let mut whole = links.0.iter().filter(|link| link.part.is_none());
+            whole.find(|link| std::ptr::eq(link.to, of.to)).map(|link| without_indices(&link.field))
+        };
+        let parts = links.0.iter().filter_map(|link| {
+            let (kind, _) = link.part?;
+            Some((without_indices(&link.field), (kind, owner(link)?)))
+        });
+        parts.collect()
+    }
+
+    /// The fields that name what the record belongs to, than which it may not be wider.
+    pub fn owner_fields(self) -> BTreeSet<String> {
+        let data = self.example();
+        let mut links = Links::default();
+        data.fields().links(&mut links);
+        let owners = links.0.iter().filter(|link| link.part.is_none() && link.relation.belongs());
+        owners.map(|link| without_indices(&link.field)).collect()
     }
 
     /// The fields that name a file, by path without indices (`files.path`).
@@ -100,6 +127,16 @@ mod tests {
                 _ => {}
             }
         }
+    }
+
+    #[test]
+    fn a_part_is_a_part_of_what_another_field_names() {
+        let of = |name: &str| name.to_owned();
+        let exemplar = BTreeMap::from([(of("look-fors"), (PartKind::LookFor, of("initiative")))]);
+        assert_eq!(Kind::Exemplar.part_fields(), exemplar);
+        assert_eq!(Kind::Update.part_fields(), BTreeMap::new());
+        assert_eq!(Kind::Conversation.owner_fields(), BTreeSet::from([of("initiative"), of("plan")]));
+        assert_eq!(Kind::Evidence.owner_fields(), BTreeSet::new(), "evidence belongs to nothing");
     }
 
     #[test]

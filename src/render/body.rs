@@ -1,6 +1,6 @@
 //! The text of a record on its page: where its links and images lead.
 
-use super::markdown::{ImageAs, LinkAs, Options, Rendered, Resolve, WikiAs, render};
+use super::markdown::{ImageAs, LinkAs, Options, Rendered, Resolve, WikiAs, anchor, render};
 use super::theme::Theme;
 use crate::catalog::{Destination, RecordIx};
 use crate::diagnostic::Diagnostic;
@@ -12,9 +12,9 @@ use crate::view::{Seen, View};
 const FIGURE: &str = "fragments/figure.html";
 
 /// Renders the body of a record for the page at `url`.
-pub(super) fn body(
-    view: &View<'_>,
-    site: &Site<'_>,
+pub(super) fn body<'a>(
+    view: &View<'a>,
+    site: &Site<'a>,
     theme: &Theme,
     ix: RecordIx,
     url: &str,
@@ -25,20 +25,20 @@ pub(super) fn body(
     Some(render(record.body(), &Options { id_prefix: "", language: view.language() }, &links))
 }
 
-struct BodyLinks<'a> {
-    view: &'a View<'a>,
-    site: &'a Site<'a>,
-    theme: &'a Theme,
-    record: &'a Record,
+struct BodyLinks<'b, 'a> {
+    view: &'b View<'a>,
+    site: &'b Site<'a>,
+    theme: &'b Theme,
+    record: &'b Record,
     root: String,
 }
 
-impl BodyLinks<'_> {
+impl BodyLinks<'_, '_> {
     fn href(&self, ix: RecordIx, heading: Option<&str>) -> String {
         let mut href = format!("{}{}", self.root, self.site.urls.of_record(ix));
         if let Some(heading) = heading {
             href.push('#');
-            href.push_str(heading);
+            href.push_str(&anchor(heading));
         }
         href
     }
@@ -48,11 +48,11 @@ impl BodyLinks<'_> {
     }
 }
 
-impl Resolve for BodyLinks<'_> {
+impl Resolve for BodyLinks<'_, '_> {
     fn link(&self, destination: &str) -> LinkAs {
         match self.view.destination(self.record, destination) {
             Seen::Shown(Destination::Record(ix, heading)) => LinkAs::Href(self.href(ix, heading.as_deref())),
-            Seen::Shown(Destination::Heading(heading)) => LinkAs::Href(format!("#{heading}")),
+            Seen::Shown(Destination::Heading(heading)) => LinkAs::Href(format!("#{}", anchor(&heading))),
             Seen::Shown(Destination::File(path)) => match self.site.files.get(&path) {
                 Some(file) => LinkAs::Href(format!("{}{}", self.root, file.main.url)),
                 None => LinkAs::Text,

@@ -13,6 +13,8 @@ mod table;
 mod tests;
 mod write;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use self::footnotes::Footnotes;
@@ -118,6 +120,37 @@ pub struct ContentsEntry {
     pub id: String,
     /// Without markup.
     pub text: String,
+}
+
+/// The ids of the theme's own elements on pages that show a body, and how those begin of which there are many.
+/// (`tests/isles/hostile.rs` compares them with the templates.)
+pub const THEME_IDS: [&str; 19] = [
+    "actions",
+    "changes",
+    "connected",
+    "evidence",
+    "goal-",
+    "in-words",
+    "islands",
+    "look-for-",
+    "look-fors",
+    "main-content",
+    "menu-",
+    "method",
+    "now",
+    "packet-",
+    "pilots",
+    "plan-",
+    "schools",
+    "thread",
+    "why",
+];
+
+/// The id that a heading has on a page: its own, with a dot where the theme could have the same, so that a link to
+/// either leads there and no script takes one for the other.
+pub fn anchor(heading: &str) -> Cow<'_, str> {
+    let is_taken = |own: &&str| heading == *own || (own.ends_with('-') && heading.starts_with(*own));
+    if THEME_IDS.iter().any(is_taken) { Cow::Owned(format!("{heading}.")) } else { Cow::Borrowed(heading) }
 }
 
 /// Renders a body. Nothing in it can break the page or run in it; only what `resolve` returns as

@@ -1,6 +1,6 @@
 //! The theme: harbor from the program, changed file by file by a folder under `themes/`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_embed::Embed;
@@ -34,6 +34,8 @@ pub struct Theme {
     pub style: String,
     /// Where the script lies, below the output folder.
     pub script: String,
+    /// Where the scripts of single pages lie, below the output folder, by their folder in `js/`.
+    pub scripts: BTreeMap<String, String>,
 }
 
 /// A theme's files by their path in it.
@@ -67,8 +69,14 @@ impl Theme {
         let script = joined(&files, "js/", "js");
         let (style_path, script_path) = (style.path.clone(), script.path.clone());
         let mut outputs = vec![style, script];
+        let mut scripts = BTreeMap::new();
+        for name in folders_of_scripts(&files) {
+            let script = joined(&files, &format!("js/{name}/"), "js");
+            scripts.insert(name.to_owned(), script.path.clone());
+            outputs.push(script);
+        }
         outputs.extend(fonts(&files));
-        Ok((Self { tera, sources, outputs, style: style_path, script: script_path }, warnings))
+        Ok((Self { tera, sources, outputs, style: style_path, script: script_path, scripts }, warnings))
     }
 
     /// A template error as a problem: the file and line of the template, and the page.
@@ -100,6 +108,16 @@ fn harbor() -> Files {
         Some((path.to_string(), (format!("themes/{HARBOR}/{path}"), bytes)))
     };
     Harbor::iter().filter_map(file).collect()
+}
+
+/// The text of every template and script that comes with the program.
+pub(super) fn own_texts() -> Vec<Vec<u8>> {
+    let is_text = |path: &str| path.ends_with(".html") || path.ends_with(".js");
+    harbor()
+        .into_iter()
+        .filter(|(path, _)| is_text(path))
+        .map(|(_, (_, bytes))| bytes.as_slice().to_vec())
+        .collect()
 }
 
 fn no_such_theme(name: &str, inputs: &[InputFile]) -> Diagnostic {
@@ -193,16 +211,26 @@ fn template_problem(error: &tera::Error, sources: &BTreeMap<String, Source>, pag
     problem.help("correct the file, or delete it to bring the theme's own back")
 }
 
-/// All files of a folder as one, in the order of their names; the result's name holds its hash.
+/// The folders below `js/`: each holds the script of the pages that ask for it.
+fn folders_of_scripts(files: &Files) -> BTreeSet<&str> {
+    let inside =
+        files.keys().filter(|path| path.ends_with(".js")).filter_map(|path| path.strip_prefix("js/"));
+    inside.filter_map(|path| Some(path.split_once('/')?.0)).collect()
+}
+
+/// All files that stand directly in a folder as one, in the order of their names; the result's name holds its hash.
 fn joined(files: &Files, folder: &str, ending: &str) -> Output {
     let mut text = Vec::new();
-    for (_, (_, bytes)) in files.iter().filter(|(path, _)| path.starts_with(folder) && path.ends_with(ending))
-    {
+    let is_inside = |path: &str| {
+        path.strip_prefix(folder).is_some_and(|name| name.ends_with(ending) && !name.contains('/'))
+    };
+    for (_, (_, bytes)) in files.iter().filter(|(path, _)| is_inside(path)) {
         text.extend_from_slice(bytes.as_slice());
         text.push(b'\n');
     }
     let hash = blake3::hash(&text).to_hex();
-    Output { path: format!("theme/harbor-{}.{ending}", &hash[..12]), bytes: Bytes::Made(text) }
+    let name = folder.split_once('/').map_or("", |(_, name)| name).replace('/', "-");
+    Output { path: format!("theme/harbor-{name}{}.{ending}", &hash[..12]), bytes: Bytes::Made(text) }
 }
 
 fn fonts(files: &Files) -> Vec<Output> {

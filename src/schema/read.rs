@@ -6,6 +6,7 @@ use serde_json::{Map, Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::words::{HOW_DATES_ARE_WRITTEN, MISSING, NOT_A_DATE, OUT_OF_RANGE, bounds, said};
 use super::{Choice, Shape, Table};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic};
@@ -148,7 +149,7 @@ impl Walk<'_> {
             for field in
                 table.fields.iter().filter(|field| field.required && !tree.contains_key(field.name.as_str()))
             {
-                let message = format!("`{}` is missing", join(within, &field.name));
+                let message = said(MISSING, &[("field", &join(within, &field.name))]);
                 self.fault_at(Code::MissingField, header.clone(), message).help =
                     Some(format!("add {}", example_line(field)));
             }
@@ -245,9 +246,8 @@ impl Walk<'_> {
         if text.parse::<When>().is_ok() {
             return Some(text.into());
         }
-        let message = format!("`{path}` is not a date: `{text}`");
-        self.fault(Code::BadDate, span, message).help =
-            Some("write a day as 2026-10-05, a month as \"2026-10\", a school year as \"2026-27\"".into());
+        let message = said(NOT_A_DATE, &[("field", path), ("value", text)]);
+        self.fault(Code::BadDate, span, message).help = Some(HOW_DATES_ARE_WRITTEN.into());
         None
     }
 
@@ -272,13 +272,8 @@ impl Walk<'_> {
         min: Option<f64>,
         max: Option<f64>,
     ) -> Option<Value> {
-        let bounds = match (min, max) {
-            (Some(min), Some(max)) => format!("a number from {min} to {max}"),
-            (Some(min), None) => format!("a number of at least {min}"),
-            (None, Some(max)) => format!("a number of at most {max}"),
-            (None, None) => "an ordinary number".to_owned(),
-        };
-        self.fault(Code::OutOfRange, span, format!("`{path}` must be {bounds}"));
+        let message = said(OUT_OF_RANGE, &[("field", path), ("bounds", &bounds(min, max))]);
+        self.fault(Code::OutOfRange, span, message);
         None
     }
 
@@ -327,7 +322,7 @@ impl Walk<'_> {
 /// of known fields that say nothing. Such a field counts as left out.
 fn is_blank(value: &DeValue<'_>, shape: &Shape) -> bool {
     match (value, shape) {
-        (DeValue::String(text), _) => text.trim().is_empty(),
+        (DeValue::String(text), _) => text.chars().all(is_unseen),
         (DeValue::Table(tree), Shape::Table(table)) => tree.iter().all(|(name, value)| {
             let field = table.field(name.get_ref());
             field.is_some_and(|field| is_blank(value.get_ref(), &field.shape))
@@ -335,6 +330,13 @@ fn is_blank(value: &DeValue<'_>, shape: &Shape) -> bool {
         (DeValue::Table(tree), Shape::Map(_)) => tree.is_empty(),
         _ => false,
     }
+}
+
+/// Whether nobody sees a character: blanks, control characters, and those that join letters or turn their direction.
+fn is_unseen(letter: char) -> bool {
+    letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// A number written with a decimal point that is whole all the same, such as `5.0`.

@@ -62,6 +62,20 @@ pub struct Field {
     pub shape: Shape,
 }
 
+/// An example longer than this makes a field with several lines.
+const ONE_LINE: usize = 45;
+
+impl Field {
+    /// Whether people write more than a few words: the example is long, or there is none.
+    pub fn is_long(&self) -> bool {
+        match &self.example {
+            Some(Value::String(example)) => example.chars().count() > ONE_LINE,
+            Some(_) => false,
+            None => true,
+        }
+    }
+}
+
 impl Table {
     /// The shape of a Rust type that stands for a table.
     ///

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::findings::Findings;
+use crate::Kept;
 use crate::audience::Audience;
 use crate::diagnostic::Diagnostic;
 use crate::input::{Input, Options};
 use crate::output::Output;
-use crate::publish::Kept;
 
 /// The site for one audience as it is shown.
 #[derive(Debug, Clone)]
@@ -49,7 +49,8 @@ impl Shown {
     pub fn rebuilt(old: Option<&Self>, input: &Input, options: &Options, audience: Audience) -> Self {
         let options = Options { audience: Some(audience), ..options.clone() };
         let none = Kept::default();
-        let (build, kept) = crate::rebuild(input, &options, old.map_or(&none, |old| &old.kept));
+        let (build, kept) =
+            crate::rebuild(input, &options, old.map_or(&none, |old| &old.kept), &crate::observe::Unobserved);
         let good = if build.has_errors() {
             old.and_then(|old| old.good.clone())
         } else {

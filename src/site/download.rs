@@ -19,10 +19,7 @@ pub struct Download {
 impl Download {
     /// Values as JSON.
     pub fn json<T: Serialize>(path: impl Into<String>, values: &T) -> Self {
-        let mut text =
-            serde_json::to_string_pretty(values).expect("reports hold plain values with names as text");
-        text.push('\n');
-        Self { path: path.into(), text }
+        Self { path: path.into(), text: json_text(values) }
     }
 
     /// A table as CSV that no spreadsheet takes for a formula.
@@ -66,6 +63,13 @@ impl Download {
     }
 }
 
+/// Values as JSON in which no browser finds a tag, whatever it takes the file for: `<` is written as a number, which
+/// every reader of JSON reads as `<` (RFC 8259, 7).
+pub fn json_text<T: Serialize>(values: &T) -> String {
+    let text = serde_json::to_string_pretty(values).expect("plain values with names as text are JSON");
+    text.replace('<', "\\u003c") + "\n"
+}
+
 /// A value in one cell: nothing for what is not known, a list with semicolons.
 fn cell(value: &Value) -> String {
     match value {
@@ -107,6 +111,13 @@ mod tests {
         assert_eq!(files[0].text, "team,days,records,reply\r\nGrade 3,5,a; b,\r\n");
         assert!(files[1].path == "data/reports/x.json" && files[1].text.contains("\"reply\": null"));
         assert_eq!(Download::of_report::<Value>(None, "x", &[]).len(), 1, "no rows, no columns");
+    }
+
+    #[test]
+    fn json_holds_no_tag_and_says_the_same() {
+        let file = Download::json("x.json", &["<b>\\<"]);
+        assert_eq!(file.text, "[\n  \"\\u003cb>\\\\\\u003c\"\n]\n");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&file.text).unwrap(), ["<b>\\<"]);
     }
 
     #[test]

@@ -1,14 +1,25 @@
-//! The gallery of exemplars: islands of excellence by the practice they show.
+//! The galleries: islands of excellence by the practice they show, and evidence; one can choose what is shown.
+
+mod filter;
+mod samples;
 
 use serde::Serialize;
 
+use super::choices::Field;
 use super::list::Group;
-use super::{Card, Context, LinkLine, Making, Page, PageHead, places, urls};
+use super::{Card, Context, LinkLine, Making, Page, PageHead, Planned, kinds_in, kinds_of_all, places, urls};
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::record::{Exemplar, Initiative, Kind, Relation};
 use crate::say;
 use crate::site::words::{many_of_kind, practice_of_kind};
+use crate::view::Item;
+
+pub use filter::Keys;
+pub use samples::SamplesPage;
+
+/// The kinds that have a gallery instead of a list.
+pub(super) const KINDS: [Kind; 2] = [Kind::Exemplar, Kind::Evidence];
 
 /// The gallery of exemplars.
 #[derive(Debug, Clone, Serialize)]
@@ -17,12 +28,16 @@ pub struct IslandsPage<'a> {
     pub page: PageHead<'a>,
     /// The practice that exemplars carry, in a sentence.
     pub practice: &'a str,
+    /// What one can choose by.
+    pub fields: Vec<Field>,
     /// Exemplars by initiative.
     pub groups: Vec<Practice<'a>>,
     /// Exemplars by grade.
     pub by_grade: Vec<Group<'a>>,
     /// The report on what can be seen where, and what nowhere yet.
     pub coverage: Option<LinkLine>,
+    /// Where one writes a further one.
+    pub share: LinkLine,
 }
 
 /// The exemplars of one initiative.
@@ -51,15 +66,41 @@ pub struct Island<'a> {
     pub visit: Option<&'a str>,
     /// Its grades.
     pub grades: &'a [String],
+    /// What it is chosen by.
+    pub keys: Keys,
 }
 
-/// The gallery of each place that has exemplars.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
-    places(making.view).into_iter().filter_map(|place| making.gallery(place.as_ref())).collect()
+/// The galleries of each place that has something to show in them.
+pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
+    let all = kinds_of_all(making.view);
+    let galleries = |place: Option<Id>| {
+        let kinds = if place.is_some() { kinds_in(making.view, place.as_ref()) } else { all.clone() };
+        let islands = making.has_islands(place.as_ref()).then(|| {
+            let (url, of) = (urls::list(place.as_ref(), Kind::Exemplar), place.clone());
+            Planned::later(url, "islands.html", place.clone(), move |making| making.gallery(of.as_ref()))
+        });
+        let samples = kinds.contains(&Kind::Evidence).then(|| {
+            let (url, of) = (urls::list(place.as_ref(), Kind::Evidence), place.clone());
+            Planned::later(url, "evidence.html", place.clone(), move |making| making.samples(of.as_ref()))
+        });
+        [islands, samples]
+    };
+    places(making.view).into_iter().flat_map(galleries).flatten().collect()
 }
 
 impl<'a> Making<'a, '_> {
-    fn gallery(self, school: Option<&Id>) -> Option<Page<'a>> {
+    /// Whether an exemplar of a place, or of any place for the top, shows an initiative.
+    fn has_islands(self, school: Option<&Id>) -> bool {
+        let shows = |item: Item<'_, Exemplar>| {
+            self.view.links(item.ix).any(|link| link.relation == Relation::Shows && link.part.is_none())
+        };
+        match school {
+            Some(_) => self.view.own::<Exemplar>(school).any(shows),
+            None => self.view.all::<Exemplar>().any(shows),
+        }
+    }
+
+    fn gallery(self, school: Option<&Id>) -> Page<'a> {
         let row = Kind::Exemplar.row();
         let here = |ix: RecordIx| {
             let entry = self.view.get(ix);
@@ -71,7 +112,7 @@ impl<'a> Making<'a, '_> {
             let shows =
                 shows.filter(|link| link.relation == Relation::Shows && link.part.is_none() && here(link.to));
             let islands: Vec<Island<'a>> =
-                shows.filter_map(|link| self.island(link.to, initiative.fields)).collect();
+                shows.filter_map(|link| self.island(link.to, initiative)).collect();
             if islands.is_empty() {
                 continue;
             }
@@ -80,28 +121,33 @@ impl<'a> Making<'a, '_> {
             let unseen = look_fors.filter(|text| !seen(text)).collect();
             groups.push(Practice { initiative: self.card(initiative.ix, initiative.entry), islands, unseen });
         }
-        if groups.is_empty() {
-            return None;
-        }
         let url = urls::list(school, Kind::Exemplar);
         let mut page = self.head(many_of_kind(self.language, Kind::Exemplar), &url, school, row.url);
         page.description = Some(practice_of_kind(self.language, Kind::Exemplar));
+        let islands = || groups.iter().flat_map(|group| &group.islands);
+        let fields = self.filter(school, islands().map(|island| &island.keys));
         let by_grade = self.by_grade(&groups);
         let coverage = self.islands_report(school);
+        let share = self.share_link(school);
         let context = Context::Islands(IslandsPage {
             page,
             practice: practice_of_kind(self.language, Kind::Exemplar),
+            fields,
             groups,
             by_grade,
             coverage,
+            share,
         });
-        Some(Page { url, template: "islands.html", context, body: None, about: None, downloads: Vec::new() })
+        Page::plain(url, "islands.html", context)
     }
 
-    fn island(self, ix: RecordIx, initiative: &'a Initiative) -> Option<Island<'a>> {
+    fn island(self, ix: RecordIx, initiative: Item<'a, Initiative>) -> Option<Island<'a>> {
         let item = self.view.item::<Exemplar>(ix)?;
-        let shown =
-            initiative.look_fors.iter().filter(|look_for| item.fields.look_fors.contains(&look_for.id));
+        let look_fors = initiative.fields.look_fors.iter();
+        let shown = look_fors.filter(|look_for| item.fields.look_fors.contains(&look_for.id));
+        let mut keys = Keys::of(item.entry);
+        keys.shows(initiative);
+        shown.clone().for_each(|look_for| keys.shows_look_for(initiative, look_for));
         Some(Island {
             card: self.card(ix, item.entry),
             conditions: item.fields.conditions.as_deref(),
@@ -109,6 +155,7 @@ impl<'a> Making<'a, '_> {
             look_fors: shown.map(|look_for| look_for.text.as_str()).collect(),
             visit: item.fields.visit.as_deref(),
             grades: &item.record().common.grades,
+            keys,
         })
     }
 

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::words::DateText;
-use super::{Context, LinkLine, Making, Page, kinds_in, places, urls};
+use super::{LinkLine, Making, Planned, kinds_in, kinds_of_all, places, urls};
 use crate::catalog::Entry;
 use crate::config::Config;
 use crate::id::Id;
@@ -50,6 +50,8 @@ pub struct Place {
     pub reports: Vec<ReportLine>,
     /// The kinds that it has records of.
     pub menu: Vec<MenuLine>,
+    /// Where people choose what to contribute.
+    pub contribute: String,
 }
 
 /// A line of the menu.
@@ -147,7 +149,8 @@ impl<'a> PlaceNames<'a> {
 }
 
 /// What every page may say about the site.
-pub(super) fn site_head<'a>(making: Making<'a, '_>, reports: &[Page<'a>]) -> SiteHead<'a> {
+pub(super) fn site_head<'a>(making: Making<'a, '_>, pages: &[Planned<'a>]) -> SiteHead<'a> {
+    let reports: Vec<&Planned<'a>> = pages.iter().filter(|page| page.menu.is_some()).collect();
     let config = making.config;
     SiteHead {
         title: &config.book.title,
@@ -159,16 +162,16 @@ pub(super) fn site_head<'a>(making: Making<'a, '_>, reports: &[Page<'a>]) -> Sit
         repository: config.output.html.git_repository_url.as_deref(),
         has_feed: config.output.html.site_url.is_some(),
         many_places: making.view.schools().count() > MENU_SCHOOLS,
-        places: places(making.view).into_iter().map(|place| making.place(place.as_ref(), reports)).collect(),
+        places: places(making.view).into_iter().map(|place| making.place(place.as_ref(), &reports)).collect(),
     }
 }
 
 impl<'a> Making<'a, '_> {
-    fn place(self, school: Option<&Id>, reports: &[Page<'a>]) -> (String, Place) {
+    fn place(self, school: Option<&Id>, reports: &[&Planned<'a>]) -> (String, Place) {
         let kinds = match school {
             Some(_) => kinds_in(self.view, school),
             // The lists at the top hold the records of all places.
-            None => self.view.entries().map(|(_, entry)| entry.record.key.kind).collect(),
+            None => kinds_of_all(self.view),
         };
         let menu = MENU.into_iter().filter(|kind| kinds.contains(kind));
         let menu = menu.map(|kind| MenuLine {
@@ -177,17 +180,14 @@ impl<'a> Making<'a, '_> {
             section: kind.row().url,
         });
         let folder = school.map(ToString::to_string).unwrap_or_default();
-        let own = reports.iter().filter_map(|page| match &page.context {
-            Context::Report(report) if report.page.place == folder => {
-                Some(ReportLine { text: report.page.title.clone(), url: page.url.clone() })
-            }
-            _ => None,
-        });
+        let own = reports.iter().filter(|page| page.place.as_ref() == school);
+        let own = own.filter_map(|page| Some(ReportLine { text: page.menu.clone()?, url: page.url.clone() }));
         let place = Place {
             name: self.place_name(school),
             url: urls::home(school),
             reports: own.collect(),
             menu: menu.collect(),
+            contribute: urls::contribute(school),
         };
         (folder, place)
     }

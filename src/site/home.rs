@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::blocks::{SourcedLine, Text};
 use super::goal::GoalLine;
 use super::plan::InitiativeLine;
-use super::{Card, Context, Making, Page, PageHead, places, urls};
+use super::{Card, Context, Making, Page, PageHead, Planned, places, urls};
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::record::{Exemplar, Initiative, Kind, Plan, PlanLevel, School, Status, Update};
@@ -85,8 +85,18 @@ pub struct RecentChange<'a> {
 }
 
 /// The home page of every place.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
-    places(making.view).into_iter().map(|place| making.home(place.as_ref())).collect()
+pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
+    let plan = |place: Option<Id>| {
+        let words = making.view.own_entries(place.as_ref(), Kind::Home).next();
+        let is_district = place.is_none() && making.view.is_district();
+        let template = if is_district { "district.html" } else { "home.html" };
+        let of = place.clone();
+        let planned = Planned::later(urls::home(place.as_ref()), template, place, move |making| {
+            making.home(of.as_ref())
+        });
+        planned.about(words.map(|(ix, _)| ix))
+    };
+    places(making.view).into_iter().map(plan).collect()
 }
 
 impl<'a> Making<'a, '_> {

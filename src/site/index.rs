@@ -1,31 +1,12 @@
-//! The A–Z of every record, the page for what is not there, and the way from old addresses.
+//! The page for what is not there, and the way from old addresses.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Card, Context, LinkLine, Making, Page, PageHead, urls};
-use crate::catalog::{Entry, RecordIx};
+use super::{Context, LinkLine, Making, Page, PageHead, Planned, urls};
+use crate::catalog::RecordIx;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::id::slug;
-
-/// Every record by its title.
-#[derive(Debug, Clone, Serialize)]
-pub struct IndexPage<'a> {
-    /// The page.
-    pub page: PageHead<'a>,
-    /// The records by first letter.
-    pub letters: Vec<Letter<'a>>,
-}
-
-/// The records of one letter.
-#[derive(Debug, Clone, Serialize)]
-pub struct Letter<'a> {
-    /// The letter, or `0–9`.
-    pub letter: String,
-    /// The records.
-    pub cards: Vec<Card<'a>>,
-}
 
 /// What stands where nothing is.
 #[derive(Debug, Clone, Serialize)]
@@ -43,28 +24,29 @@ pub struct RedirectPage<'a> {
     pub target: LinkLine,
 }
 
-/// The A–Z and the page for what is not there.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
-    let url = "a-z.html".to_owned();
-    let page = making.head(making.language.word("a-z.title"), &url, None, "a-z");
-    let a_to_z = Context::Index(IndexPage { page, letters: letters(making) });
-    let mut missing = making.head(making.language.word("label.page-not-found"), "404.html", None, "");
-    // The page stands in for any address, however deep, so its links start at the top of the host.
-    if let Some(site) = &making.config.output.html.site_url {
-        missing.root = path_of(site);
+/// The page for what is not there.
+pub(super) fn pages<'a>() -> Vec<Planned<'a>> {
+    vec![Planned::later("404.html".to_owned(), "404.html", None, |making| making.not_found())]
+}
+
+impl<'a> Making<'a, '_> {
+    fn not_found(self) -> Page<'a> {
+        let url = "404.html".to_owned();
+        let mut page = self.head(self.language.word("label.page-not-found"), &url, None, "");
+        // The page stands in for any address, however deep, so its links start at the top of the host.
+        if let Some(site) = &self.config.output.html.site_url {
+            page.root = path_of(site);
+        }
+        Page::plain(url, "404.html", Context::NotFound(NotFoundPage { page }))
     }
-    let missing = Context::NotFound(NotFoundPage { page: missing });
-    vec![
-        Page { url, template: "a-z.html", context: a_to_z, body: None, about: None, downloads: Vec::new() },
-        Page {
-            url: "404.html".into(),
-            template: "404.html",
-            context: missing,
-            body: None,
-            about: None,
-            downloads: Vec::new(),
-        },
-    ]
+
+    fn redirect(self, ix: RecordIx, title: &str, url: &str) -> Page<'a> {
+        let page = self.head(title, url, None, "");
+        let to = format!("{}{}", urls::root(url), self.urls.of_record(ix));
+        let target = LinkLine { text: title.to_owned(), url: to };
+        let context = Context::Redirect(RedirectPage { page, target });
+        Page { about: Some(ix), ..Page::plain(url.to_owned(), "redirect.html", context) }
+    }
 }
 
 /// The path of a site's address: `/` or `/sub/path/`.
@@ -76,33 +58,12 @@ fn path_of(address: &str) -> String {
     }
 }
 
-fn letters<'a>(making: Making<'a, '_>) -> Vec<Letter<'a>> {
-    let mut letters: BTreeMap<String, Vec<(RecordIx, &'a Entry)>> = BTreeMap::new();
-    for (ix, entry) in making.view.entries().filter(|(_, entry)| entry.record.key.kind.row().folder.is_some())
-    {
-        letters.entry(letter(entry.record.title())).or_default().push((ix, entry));
-    }
-    let line = |(letter, mut entries): (String, Vec<(RecordIx, &'a Entry)>)| {
-        entries.sort_by_key(|(ix, entry)| (entry.record.title().to_lowercase(), *ix));
-        Letter { letter, cards: making.cards(entries) }
-    };
-    letters.into_iter().map(line).collect()
-}
-
-/// The letter under which a title stands.
-fn letter(title: &str) -> String {
-    match slug(title).chars().next() {
-        Some(first) if first.is_ascii_digit() => "0–9".into(),
-        Some(first) => first.to_ascii_uppercase().to_string(),
-        None => title.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default(),
-    }
-}
-
 /// A page at every old address, that leads to the record's own.
-pub(super) fn redirects<'a>(making: Making<'a, '_>, pages: &[Page<'a>]) -> (Vec<Page<'a>>, Vec<Diagnostic>) {
-    let downloads = pages.iter().flat_map(|page| page.downloads.iter().map(|file| file.path.as_str()));
-    let urls = pages.iter().map(|page| page.url.as_str());
-    let mut taken: BTreeSet<String> = urls.chain(downloads).map(str::to_lowercase).collect();
+pub(super) fn redirects<'a>(
+    making: Making<'a, '_>,
+    pages: &[Planned<'a>],
+) -> (Vec<Planned<'a>>, Vec<Diagnostic>) {
+    let mut taken: BTreeSet<String> = pages.iter().map(|page| page.url.to_lowercase()).collect();
     let mut redirects = Vec::new();
     let mut problems = Vec::new();
     for (ix, entry) in making.view.entries() {
@@ -123,19 +84,12 @@ pub(super) fn redirects<'a>(making: Making<'a, '_>, pages: &[Page<'a>]) -> (Vec<
                 );
                 continue;
             }
-            let to = making.urls.of_record(ix);
-            let page = making.head(record.title(), &url, None, "");
-            let target =
-                LinkLine { text: record.title().to_owned(), url: format!("{}{to}", urls::root(&url)) };
-            let context = Context::Redirect(RedirectPage { page, target });
-            redirects.push(Page {
-                url,
-                template: "redirect.html",
-                context,
-                body: None,
-                about: Some(ix),
-                downloads: Vec::new(),
+            let at = url.clone();
+            let place = record.key.school.clone();
+            let redirect = Planned::later(url, "redirect.html", place, move |making| {
+                making.redirect(ix, record.title(), &at)
             });
+            redirects.push(redirect.about(Some(ix)));
         }
     }
     (redirects, problems)
@@ -144,10 +98,11 @@ pub(super) fn redirects<'a>(making: Making<'a, '_>, pages: &[Page<'a>]) -> (Vec<
 /// Whether an address is that of a file of the site, or has such a file where it needs a folder, or
 /// is a folder of it.
 fn is_in_use(url: &str, taken: &BTreeSet<String>) -> bool {
-    const FILES: [&str; 3] = ["records.json", "feed.xml", "sitemap.xml"];
+    const FILES: [&str; 2] = ["feed.xml", "sitemap.xml"];
     let url = url.to_lowercase();
-    // Calendars are written for places and plans that have a day.
-    let is_file = |path: &str| taken.contains(path) || FILES.contains(&path) || path.ends_with(".ics");
+    // Calendars are written for places and plans that have a day, numbers beside pages that have some.
+    let is_data = |path: &str| [".ics", ".csv", ".json"].iter().any(|ending| path.ends_with(ending));
+    let is_file = |path: &str| taken.contains(path) || FILES.contains(&path) || is_data(path);
     let folders = url.match_indices('/').map(|(at, _)| &url[..at]);
     let inside = format!("{url}/");
     is_file(&url)
@@ -161,6 +116,8 @@ fn address(school: Option<&crate::id::Id>, alias: &str) -> Option<String> {
     let fine = |part: &str| {
         !part.is_empty()
             && !part.starts_with('.')
+            && !part.ends_with('.')
+            && !part.split('.').next().is_some_and(crate::id::is_device)
             && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter))
     };
     let folder = path.strip_suffix('/');
@@ -188,7 +145,9 @@ mod tests {
         assert_eq!(address("islands/old.html").as_deref(), Some("harbor-view/islands/old.html"));
         assert_eq!(address("/islands/old").as_deref(), Some("islands/old.html"));
         assert_eq!(address("harbor-view/plans/x/").as_deref(), Some("harbor-view/plans/x/index.html"));
-        for bad in ["../x.html", "https://x.org", "a b", "", "/", "x//y", ".git/config"] {
+        for bad in
+            ["../x.html", "https://x.org", "a b", "", "/", "x//y", ".git/config", "x.", "aux", "con.html/x"]
+        {
             assert_eq!(address(bad), None, "{bad}");
         }
     }
@@ -209,13 +168,5 @@ mod tests {
             assert!(is_in_use(used, &taken), "{used}");
         }
         assert!(!is_in_use("plans/q.html", &taken) && !is_in_use("old/x.html", &taken));
-    }
-
-    #[test]
-    fn titles_stand_under_their_letter() {
-        assert_eq!(letter("¿Qué sigue?"), "Q");
-        assert_eq!(letter("20 minutes"), "0–9");
-        assert_eq!(letter("Éxito"), "E");
-        assert_eq!(letter("数学"), "数");
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::cards::newest_first;
-use super::{Card, Context, Making, Page, PageHead, places, urls};
+use super::{Card, Context, Making, Page, PageHead, Planned, kinds_in, kinds_of_all, places, urls};
 use crate::catalog::{Entry, RecordIx};
 use crate::id::Id;
 use crate::record::Kind;
@@ -29,35 +29,36 @@ pub struct Group<'a> {
     pub cards: Vec<Card<'a>>,
 }
 
-/// The lists of every kind but the exemplars, which have a gallery.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
+/// The lists of every kind but those that have a gallery.
+pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
+    let all = kinds_of_all(making.view);
     let mut pages = Vec::new();
-    for kind in Kind::with_folder().filter(|kind| *kind != Kind::Exemplar) {
-        for place in places(making.view) {
-            let groups = making.groups(kind, place.as_ref());
-            if groups.is_empty() {
-                continue;
-            }
-            let row = kind.row();
-            let url = urls::list(place.as_ref(), kind);
-            let mut page = making.head(many_of_kind(making.language, kind), &url, place.as_ref(), row.url);
-            page.description = Some(practice_of_kind(making.language, kind));
-            let context =
-                Context::List(ListPage { page, practice: practice_of_kind(making.language, kind), groups });
-            pages.push(Page {
-                url,
-                template: "list.html",
-                context,
-                body: None,
-                about: None,
-                downloads: Vec::new(),
-            });
+    for place in places(making.view) {
+        let kinds = if place.is_some() { kinds_in(making.view, place.as_ref()) } else { all.clone() };
+        for kind in kinds.into_iter().filter(|kind| !super::gallery::KINDS.contains(kind)) {
+            let of = place.clone();
+            pages.push(Planned::later(
+                urls::list(place.as_ref(), kind),
+                "list.html",
+                place.clone(),
+                move |making| making.list(kind, of.as_ref()),
+            ));
         }
     }
     pages
 }
 
 impl<'a> Making<'a, '_> {
+    fn list(self, kind: Kind, school: Option<&Id>) -> Page<'a> {
+        let row = kind.row();
+        let url = urls::list(school, kind);
+        let mut page = self.head(many_of_kind(self.language, kind), &url, school, row.url);
+        page.description = Some(practice_of_kind(self.language, kind));
+        let practice = practice_of_kind(self.language, kind);
+        let context = ListPage { page, practice, groups: self.groups(kind, school) };
+        Page::plain(url, "list.html", Context::List(context))
+    }
+
     /// The records of a kind in a place: the top shows every school's, under its name.
     pub(super) fn groups(self, kind: Kind, school: Option<&Id>) -> Vec<Group<'a>> {
         let shown = if school.is_some() { vec![school.cloned()] } else { places(self.view) };

@@ -9,7 +9,7 @@ use super::initiative::InitiativePage;
 use super::plan::plan_facts;
 use super::record::RecordHead;
 use super::words::DateText;
-use super::{Card, Context, LinkLine, Making, Page, PageHead, urls};
+use super::{Card, Context, LinkLine, Making, Page, PageHead, Planned, urls};
 use crate::record::{Kind, Plan, Status};
 use crate::report::follow_through::initiatives_of;
 use crate::say;
@@ -56,11 +56,17 @@ pub struct Chapter<'a> {
 }
 
 /// The packet of every plan, where this audience sees enough for it to be whole.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
+pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
     if !making.is_inside() {
         return Vec::new();
     }
-    making.view.all::<Plan>().map(|plan| making.packet(plan)).collect()
+    let plan = |plan: Item<'a, Plan>| {
+        let key = &plan.record().key;
+        let place = key.school.clone();
+        Planned::later(urls::packet(key), "packet.html", place, move |making| making.packet(plan))
+            .about(Some(plan.ix))
+    };
+    making.view.all::<Plan>().map(plan).collect()
 }
 
 impl<'a> Making<'a, '_> {

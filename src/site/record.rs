@@ -9,7 +9,7 @@ use super::cards::badge;
 use super::facts::{number, word};
 use super::series::series_downloads;
 use super::words::DateText;
-use super::{Card, Context, Download, LinkLine, Making, Page, PageHead};
+use super::{Card, Context, Download, LinkLine, Making, Page, PageHead, Planned};
 use crate::catalog::{Entry, RecordIx, ResolvedLink};
 use crate::language::Language;
 use crate::record::{Data, Exemplar, PilotMeasure, Record, Relation, Target};
@@ -65,13 +65,22 @@ pub struct Joined<'a> {
 }
 
 /// The pages of every record that has one.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
+pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
     let has_page = |entry: &Entry| entry.record.key.kind.row().folder.is_some();
     making
         .view
         .entries()
         .filter(|(_, entry)| has_page(entry))
-        .map(|(ix, entry)| making.record_page(ix, entry))
+        .map(|(ix, entry)| {
+            let url = making.urls.of_record(ix).to_owned();
+            let template = match &entry.record.data {
+                Data::Plan(_) => "plan.html",
+                Data::Initiative(_) => "initiative.html",
+                _ => "record.html",
+            };
+            let place = entry.record.key.school.clone();
+            Planned::later(url, template, place, move |making| making.record_page(ix, entry)).about(Some(ix))
+        })
         .collect()
 }
 

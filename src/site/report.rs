@@ -17,12 +17,13 @@ mod roll_up;
 mod support;
 mod what_changed;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::blocks::{Block, MethodNote, SourcedLine, Text};
 use super::marks::MarkRow;
 use super::words::DateText;
-use super::{Context, Download, Making, Page, PageHead, places, urls};
+use super::{Context, Download, KnownReports, Making, Page, PageHead, Planned, places, urls};
 use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::id::Id;
@@ -93,17 +94,28 @@ const PAGES: &[(&Method, Teller)] = &[
     (&disclosures::METHOD, disclosures::tell),
 ];
 
-/// The pages of every report in every place.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
-    let mut pages = Vec::new();
-    for place in places(making.view) {
-        for (method, tell) in PAGES {
-            if let Some(told) = tell(making, place.as_ref()) {
-                pages.push(making.report_page(method, place.as_ref(), told));
-            }
-        }
-    }
-    pages
+/// The pages of every report in every place. Where they are known, they are made later.
+pub(super) fn pages<'a>(making: Making<'a, '_>, known: &KnownReports) -> Vec<Planned<'a>> {
+    let of_place = |place: &Option<Id>| {
+        let known = place.as_ref().and_then(|school| known.get(school));
+        let page = |(method, tell): &'static (&'static Method, Teller)| {
+            let make = |making: Making<'a, '_>, place: Option<&Id>| {
+                Some(making.report_page(method, place, tell(making, place)?))
+            };
+            let planned = match known {
+                None => Planned::made(place.clone(), make(making, place.as_ref())?),
+                Some(urls) => {
+                    let url = urls::report(place.as_ref(), method.name);
+                    let of = place.clone();
+                    let later = move |making: Making<'a, '_>| make(making, of.as_ref());
+                    urls.contains(&url).then(|| Planned::known(url, "report.html", place.clone(), later))?
+                }
+            };
+            Some(planned.in_menu(method.title(making.language)))
+        };
+        PAGES.iter().filter_map(page).collect::<Vec<_>>()
+    };
+    places(making.view).par_iter().flat_map_iter(of_place).collect()
 }
 
 impl<'a> Making<'a, '_> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::cards::newest_first;
-use super::{Card, Context, LinkLine, Making, Page, PageHead};
+use super::{Card, Context, LinkLine, Making, Page, PageHead, Planned};
 use crate::catalog::RecordIx;
 use crate::id::slug;
 use crate::language::Language;
@@ -119,6 +119,18 @@ impl Topics {
         Self(topics)
     }
 
+    /// The topics of a sort, by `subject` or `grade`: slug and title, in the order of their list.
+    pub(super) fn named(&self, language: &Language, name: &str) -> Vec<(&str, String)> {
+        let mut found: Vec<_> = self.0.iter().filter(|((facet, _), _)| facet.name() == name).collect();
+        if name == Facet::Grade.name() {
+            found.sort_by_key(|(_, (word, _))| grade_order(word));
+        }
+        found
+            .into_iter()
+            .map(|((facet, slug), (word, _))| (slug.as_str(), facet.title(language, word)))
+            .collect()
+    }
+
     /// The topics of a record.
     pub fn of_record(&self, language: &Language, record: &Record) -> Vec<LinkLine> {
         let mut lines: Vec<LinkLine> = Vec::new();
@@ -152,57 +164,58 @@ pub(super) fn grade_order(grade: &str) -> (u8, u32, String) {
     }
 }
 
+impl Topics {
+    /// Every topic's address and word.
+    pub(super) fn words(&self) -> impl Iterator<Item = (String, &str)> {
+        self.0.iter().map(|((facet, slug), (word, _))| (url(*facet, slug), word.as_str()))
+    }
+}
+
 /// The list of topics and each topic's page.
-pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
-    let topics = &making.topics.0;
-    let mut pages = Vec::new();
-    let mut facets = Vec::new();
-    for facet in Facet::ALL {
-        let mut of_facet: Vec<_> = topics.iter().filter(|((of, _), _)| *of == facet).collect();
+pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
+    let topic = |(facet, slug): &(Facet, String)| {
+        let key = (*facet, slug.clone());
+        Planned::later(url(*facet, slug), "topic.html", None, move |making| making.topic(&key))
+    };
+    let mut pages: Vec<Planned<'a>> = making.topics.0.keys().map(topic).collect();
+    pages.push(Planned::later(INDEX.to_owned(), "topics.html", None, |making| making.topics_page()));
+    pages
+}
+
+/// The list of topics.
+const INDEX: &str = "topics/index.html";
+
+impl<'a> Making<'a, '_> {
+    fn topics_page(self) -> Page<'a> {
+        let facets = Facet::ALL.into_iter().map(|facet| self.facet_lines(facet));
+        let facets = facets.filter(|lines| !lines.topics.is_empty()).collect();
+        let page = self.head(self.language.word("topics.title"), INDEX, None, "topics");
+        Page::plain(INDEX.to_owned(), "topics.html", Context::Topics(TopicsPage { page, facets }))
+    }
+
+    fn facet_lines(self, facet: Facet) -> FacetLines {
+        let mut topics: Vec<_> = self.topics.0.iter().filter(|((of, _), _)| *of == facet).collect();
         if facet == Facet::Grade {
-            of_facet.sort_by_key(|(_, (word, _))| grade_order(word));
+            topics.sort_by_key(|(_, (word, _))| grade_order(word));
         }
-        let mut lines = Vec::new();
-        for ((_, slug), (word, records)) in of_facet {
-            let title = facet.title(making.language, word);
-            let url = url(facet, slug);
-            let link = LinkLine { text: title.clone(), url: url.clone() };
-            lines.push(TopicLine {
-                link,
-                count: say!(making.language, "count.records", count = records.len()),
-            });
-            let mut entries: Vec<_> =
-                records.iter().filter_map(|ix| Some((*ix, making.view.get(*ix)?))).collect();
-            entries.sort_by(|(_, a), (_, b)| newest_first(a, b));
-            let mut page = making.head(title, &url, None, "topics");
-            page.breadcrumbs.push(LinkLine {
-                text: making.language.word("topics.title").into(),
-                url: "topics/index.html".into(),
-            });
-            let context = Context::Topic(TopicPage { page, cards: making.cards(entries) });
-            pages.push(Page {
-                url,
-                template: "topic.html",
-                context,
-                body: None,
-                about: None,
-                downloads: Vec::new(),
-            });
-        }
-        if !lines.is_empty() {
-            facets.push(FacetLines { heading: facet.heading(making.language).to_owned(), topics: lines });
+        let line = |((_, slug), (word, records)): (&(Facet, String), &(String, Vec<RecordIx>))| TopicLine {
+            link: LinkLine { text: facet.title(self.language, word), url: url(facet, slug) },
+            count: say!(self.language, "count.records", count = records.len()),
+        };
+        FacetLines {
+            heading: facet.heading(self.language).to_owned(),
+            topics: topics.into_iter().map(line).collect(),
         }
     }
-    let url = "topics/index.html".to_owned();
-    let page = making.head(making.language.word("topics.title"), &url, None, "topics");
-    let context = Context::Topics(TopicsPage { page, facets });
-    pages.push(Page {
-        url,
-        template: "topics.html",
-        context,
-        body: None,
-        about: None,
-        downloads: Vec::new(),
-    });
-    pages
+
+    fn topic(self, key: &(Facet, String)) -> Page<'a> {
+        let (word, records) = self.topics.0.get(key).map_or(("", &[][..]), |(word, records)| (word, records));
+        let mut entries: Vec<_> = records.iter().filter_map(|ix| Some((*ix, self.view.get(*ix)?))).collect();
+        entries.sort_by(|(_, a), (_, b)| newest_first(a, b));
+        let url = url(key.0, &key.1);
+        let mut page = self.head(key.0.title(self.language, word), &url, None, "topics");
+        page.breadcrumbs
+            .push(LinkLine { text: self.language.word("topics.title").into(), url: INDEX.into() });
+        Page::plain(url, "topic.html", Context::Topic(TopicPage { page, cards: self.cards(entries) }))
+    }
 }

@@ -48,6 +48,16 @@ pub fn report(school: Option<&Id>, name: &str) -> String {
     format!("{}reports/{name}.html", folder(school))
 }
 
+/// The page on which people of a place choose what to contribute.
+pub fn contribute(school: Option<&Id>) -> String {
+    format!("{}contribute/index.html", folder(school))
+}
+
+/// The form that writes a record of a kind for a place.
+pub fn contribute_form(school: Option<&Id>, kind: Kind) -> String {
+    format!("{}contribute/{}.html", folder(school), kind.row().name)
+}
+
 /// The anchor of an initiative's part on the page of a report.
 pub fn part_of_initiative(id: &Id) -> String {
     format!("initiative-{id}")

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::output::Output;
 
-use super::{WriteError, file};
+use super::{Standing, WriteError, file};
 
 /// How the names begin that Isles keeps for itself in an output folder.
 const RESERVED: &str = ".isles-";
@@ -55,10 +55,11 @@ fn real_path(path: &Path) -> Result<PathBuf, WriteError> {
 
 /// Refuses paths that could lead out of the output folder, and files that could not stand side by side in
 /// one on every computer.
-pub fn check_outputs(outputs: &[Output]) -> Result<(), WriteError> {
+pub fn check_outputs(outputs: &[Output], standing: &Standing) -> Result<(), WriteError> {
     let refused = |path: &str, why: String| Err(WriteError::Unsafe { path: path.to_owned(), why });
     let mut spellings = BTreeMap::new();
-    for Output { path, bytes: _ } in outputs {
+    let paths = || outputs.iter().map(|output| &output.path).chain(standing.keys());
+    for path in paths() {
         if let Err(why) = check_path(path) {
             return refused(path, why.to_owned());
         }
@@ -73,7 +74,7 @@ pub fn check_outputs(outputs: &[Output]) -> Result<(), WriteError> {
             }
         }
     }
-    for folder in folders(outputs.iter().map(|output| output.path.as_str())) {
+    for folder in folders(paths().map(String::as_str)) {
         if let Some(path) = spellings.get(&folder.to_lowercase()) {
             return refused(path, format!("the site has a folder `{folder}` too; rename one"));
         }

@@ -88,6 +88,12 @@ impl Manifest {
         self.files.contains_key(path)
     }
 
+    /// The files with the hashes of what was put there; those whose hash cannot be read are left out.
+    pub fn hashes(&self) -> impl Iterator<Item = (&str, blake3::Hash)> {
+        let files = self.files.iter();
+        files.filter_map(|(path, hash)| Some((path.as_str(), blake3::Hash::from_hex(hash).ok()?)))
+    }
+
     /// The paths of the files, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)

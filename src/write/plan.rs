@@ -11,7 +11,7 @@ use crate::output::Output;
 
 use super::destination::{check_links, folders};
 use super::manifest::Manifest;
-use super::{WriteError, Written, file};
+use super::{Standing, WriteError, Written, file};
 
 /// What happens to one file of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +36,15 @@ pub struct Step<'a> {
 /// Everything that writing a site would do.
 #[derive(Debug)]
 pub struct Plan<'a> {
-    /// Every file of the site, sorted by path.
+    /// Every file of the site but those that stand, sorted by path.
     pub steps: Vec<Step<'a>>,
     /// Files of the last build that this one does not have and that stand where one of its files or
     /// folders must go: deleted first.
     pub blocking: BTreeSet<&'a str>,
     /// All others that this build does not have: deleted last.
     pub stale: BTreeSet<&'a str>,
+    /// How many files stand as they are.
+    standing: usize,
     /// The manifest when all is done.
     pub next: Manifest,
 }
@@ -52,10 +54,15 @@ impl<'a> Plan<'a> {
     ///
     /// # Errors
     /// Where writing would follow a link, or replace something that Isles did not write.
-    pub fn new(dest: &Path, owned: Option<&'a Manifest>, outputs: &'a [Output]) -> Result<Self, WriteError> {
+    pub fn new(
+        dest: &Path,
+        owned: Option<&'a Manifest>,
+        outputs: &'a [Output],
+        standing: &'a Standing,
+    ) -> Result<Self, WriteError> {
         let mut outputs: Vec<&Output> = outputs.iter().collect();
         outputs.sort_by_key(|output| &output.path);
-        let site = Comparison::new(dest, owned, &outputs)?;
+        let site = Comparison::new(dest, owned, &outputs, standing)?;
         let results: Vec<Result<(Action, String), WriteError>> = outputs
             .par_iter()
             .map(|output| {
@@ -64,7 +71,8 @@ impl<'a> Plan<'a> {
             .collect();
 
         let mut steps = Vec::with_capacity(outputs.len());
-        let mut files = BTreeMap::new();
+        let stand = standing.iter().map(|(path, hash)| (path.clone(), hash.to_hex().to_string()));
+        let mut files: BTreeMap<String, String> = stand.collect();
         for (output, result) in outputs.into_iter().zip(results) {
             let (action, hash) = result?;
             files.insert(output.path.clone(), hash);
@@ -73,7 +81,7 @@ impl<'a> Plan<'a> {
         let next = Manifest::of(files);
         let gone = owned.into_iter().flat_map(Manifest::paths).filter(|path| !next.owns(path));
         let (blocking, stale) = gone.partition(|path| site.is_blocked_by(path, &next));
-        Ok(Self { steps, blocking, stale, next })
+        Ok(Self { steps, blocking, stale, standing: standing.len(), next })
     }
 
     /// Whether the output folder is already as it should be.
@@ -87,7 +95,7 @@ impl<'a> Plan<'a> {
         Written {
             created: count(Action::Create),
             changed: count(Action::Change),
-            unchanged: count(Action::Keep),
+            unchanged: count(Action::Keep) + self.standing,
             removed,
         }
     }
@@ -104,9 +112,15 @@ struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    fn new(dest: &'a Path, owned: Option<&'a Manifest>, outputs: &[&'a Output]) -> Result<Self, WriteError> {
+    fn new(
+        dest: &'a Path,
+        owned: Option<&'a Manifest>,
+        outputs: &[&'a Output],
+        standing: &'a Standing,
+    ) -> Result<Self, WriteError> {
         let owned_folders = folders(owned.into_iter().flat_map(Manifest::paths));
-        let new_folders = folders(outputs.iter().map(|output| output.path.as_str()));
+        let paths = outputs.iter().map(|output| output.path.as_str());
+        let new_folders = folders(paths.chain(standing.keys().map(String::as_str)));
         check_links(dest, &owned_folders)?;
         check_links(dest, &new_folders)?;
         let respelled = respelled(dest, owned, outputs);

@@ -146,7 +146,8 @@ fn a_build_killed_half_way_leaves_nothing_unowned() {
 
     let site = outputs(&[("kept.html", "2"), ("new/page.html", "new"), ("new/never.html", "never")]);
     let owned = Manifest::read(dest).unwrap();
-    let plan = Plan::new(dest, owned.as_ref(), &site).unwrap();
+    let none = &Standing::new();
+    let plan = Plan::new(dest, owned.as_ref(), &site, none).unwrap();
     begin(dest, owned.as_ref(), &plan).unwrap();
     fs::create_dir(dest.join("new")).unwrap();
     file::replace(&dest.join("new/page.html"), b"new").unwrap();
@@ -353,7 +354,8 @@ mod links {
         symlink("plan.html", dest.join("Plan.html")).unwrap();
         let site = outputs(&[("plan.html", "plan")]);
         let owned = Manifest::read(dest).unwrap();
-        let plan = Plan::new(dest, owned.as_ref(), &site).unwrap();
+        let none = &Standing::new();
+        let plan = Plan::new(dest, owned.as_ref(), &site, none).unwrap();
         assert!(plan.blocking.contains("Plan.html") && plan.stale.is_empty(), "deleted first, never last");
         assert_eq!(write(dest, &site).unwrap(), written(1, 0, 0, 1));
         assert_eq!(files(dest), [("plan.html".to_owned(), "plan".to_owned())]);

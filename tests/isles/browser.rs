@@ -5,7 +5,14 @@ use std::process::Command;
 use isles::audience::Audience;
 use isles::input::Options;
 
-use crate::site::{load, repository, today};
+use crate::site::{input, load, repository, today};
+
+#[path = "../../benches/scale/district.rs"]
+#[allow(dead_code, reason = "the benchmark draws more than a site")]
+mod district;
+
+/// Records of the district in which the search is measured.
+const LARGE: usize = 10_000;
 
 #[test]
 #[ignore = "needs Chromium: see README"]
@@ -18,6 +25,13 @@ fn the_demonstration_is_right_in_a_browser() {
         let site = sites.path().join(audience.as_str());
         isles::write::write(&site, &build.outputs).unwrap_or_else(|error| panic!("{error}"));
     }
+    let files = district::district(LARGE, 7);
+    let large = input(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())));
+    let mut build = isles::build(&large, &Options::as_of(today()));
+    assert!(!build.has_errors());
+    build.outputs.retain(|output| output.path.starts_with("search") || output.path.starts_with("theme/"));
+    isles::write::write(&sites.path().join("large"), &build.outputs)
+        .unwrap_or_else(|error| panic!("{error}"));
     let status = Command::new("node")
         .args(["--test", "--test-concurrency=2"])
         .current_dir(repository().join("tests/browser"))

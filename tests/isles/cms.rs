@@ -19,7 +19,7 @@ use crate::site::{line, load, repository, today};
 const EDITORS: [&str; 2] = ["sveltia", "decap"];
 
 /// A starter site with an editor.
-fn with_editor(editor: &str) -> TempDir {
+pub fn with_editor(editor: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let ran = isles(folder.path(), &["init", "--cms", editor]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
@@ -27,14 +27,14 @@ fn with_editor(editor: &str) -> TempDir {
 }
 
 /// The configuration below a site, which is JSON below its comments.
-fn config(root: &Path) -> Value {
+pub fn config(root: &Path) -> Value {
     let text = fs::read_to_string(root.join("admin/config.yml")).unwrap();
     let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
     serde_json::from_str(&lines.join("\n")).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The fields of a collection, or of its one file.
-fn fields<'c>(config: &'c Value, name: &str) -> Option<&'c Value> {
+pub fn fields<'c>(config: &'c Value, name: &str) -> Option<&'c Value> {
     let collection =
         config["collections"].as_array()?.iter().find(|collection| collection["name"] == name)?;
     Some(if collection["fields"].is_array() {
@@ -45,7 +45,7 @@ fn fields<'c>(config: &'c Value, name: &str) -> Option<&'c Value> {
 }
 
 /// The paths of fields, with `hidden` ones as a whole.
-fn names(fields: &Value, within: &str) -> BTreeSet<String> {
+pub fn names(fields: &Value, within: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for field in fields.as_array().unwrap() {
         let path = format!("{within}{}", field["name"].as_str().unwrap());
@@ -57,7 +57,7 @@ fn names(fields: &Value, within: &str) -> BTreeSet<String> {
     all
 }
 
-fn table_names(table: &Table, within: &str, hidden: &dyn Fn(&str) -> bool) -> BTreeSet<String> {
+pub fn table_names(table: &Table, within: &str, hidden: &dyn Fn(&str) -> bool) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for field in &table.fields {
         let path = format!("{within}{}", field.name);

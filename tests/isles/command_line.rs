@@ -358,11 +358,25 @@ fn a_build_says_in_a_line_what_it_did() {
     assert!(first.err.contains(" new → site"), "{}", first.err);
     assert!(site.path().join("site/index.html").is_file());
 
-    let second = isles(site.path(), &["build", "--date", "2026-11-12", "--audience", "public", "--timings"]);
+    let build = ["build", "--date", "2026-11-12", "--audience", "public", "--timings"];
+    let stages_of = |ran: &Ran| -> String {
+        let lines = ran.err.lines().filter(|line| line.starts_with("  "));
+        lines.filter_map(|line| line.split_whitespace().next()).collect::<Vec<_>>().join(" ")
+    };
+    let second = isles(site.path(), &build);
     assert!(second.err.contains(": nothing changed → site"), "{}", second.err);
-    let stages: Vec<&str> =
-        second.err.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(stages, ["load", "build", "write"]);
+    assert_eq!(stages_of(&second), "reading comparing looking writing");
+
+    let plan = site.path().join("content/plans/every-reader.md");
+    let text = fs::read_to_string(&plan).expect("the starter's plan");
+    fs::write(&plan, text + "\nOne more sentence.\n").expect("a file");
+    let third = isles(site.path(), &build);
+    assert!(third.err.contains(" changed → site"), "{}", third.err);
+    let stages = stages_of(&third);
+    let all = "reading comparing looking taking records checks files names hidden reports pages audit writing keeping of ";
+    assert!(stages.starts_with(all), "{stages}");
+    assert!(stages.contains(" plan.html"), "each template with its pages: {stages}");
+    assert!(!stages.contains(" topic.html"), "nothing but what changed is rendered: {stages}");
 }
 
 #[test]

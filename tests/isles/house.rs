@@ -21,6 +21,7 @@ const FLOORS: [(u8, &[&str]); 7] = [
             "table",
             "schema",
             "input",
+            "observe",
             "output",
             "picture",
             "document",

@@ -49,9 +49,10 @@ fn initiative_context(input: &Input, audience: Audience, id: &str) -> Value {
     let checked = isles::read(input, &Options::as_of(today())).unwrap_or_else(|found| panic!("{found:?}"));
     let view = View::new(&checked.catalog, &checked.language, audience, false);
     let published = isles::publish::Published::default();
-    let (site, _) = isles::site::pages(&view, &checked.config, &published, today());
+    let (site, _) = isles::site::plan(&view, &checked.config, &published, today(), &Default::default());
     let page = site.pages.iter().find(|page| page.url == format!("initiatives/{id}.html"));
-    serde_json::to_value(&page.expect("the page of the initiative").context).expect("plain values")
+    let page = site.page(&view, page.expect("the page of the initiative")).expect("a page");
+    serde_json::to_value(&page.context).expect("plain values")
 }
 
 /// The marks of a thread: the lane, the shape and whether it has not happened.
@@ -271,10 +272,10 @@ fn marks_and_rows_of_the_demonstration_agree() {
     for audience in [Audience::Staff, Audience::Leadership] {
         let view = View::new(&checked.catalog, &checked.language, audience, false);
         let published = isles::publish::Published::default();
-        let (site, _) = isles::site::pages(&view, &checked.config, &published, today());
+        let (site, _) = isles::site::plan(&view, &checked.config, &published, today(), &Default::default());
         let mut drawn = 0;
         for page in site.pages.iter().filter(|page| page.template == "initiative.html") {
-            let context = serde_json::to_value(&page.context).unwrap();
+            let context = serde_json::to_value(&site.page(&view, page).expect("a page").context).unwrap();
             let rows = context["thread"]["rows"].as_array().expect("rows");
             let launch = rows.iter().filter(|row| row["lane"] == "Launch").count();
             assert_eq!(marks(&context).len() + launch, rows.len(), "{}", page.url);

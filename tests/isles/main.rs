@@ -2,16 +2,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
+mod audit;
 mod browser;
+mod cache;
+mod canaries;
 mod cases;
 mod classrooms;
 mod cms;
 mod command_line;
+mod contribute;
 mod damaged;
 mod demonstration;
 mod determinism;
 mod fmt;
 mod follow_through;
+mod hostile;
 mod house;
 mod import;
 mod initiative;
@@ -26,6 +31,7 @@ mod readiness;
 mod records;
 mod referrals;
 mod schema;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;

@@ -260,10 +260,10 @@ fn a_build_that_is_handed_what_another_kept_writes_the_same_bytes() {
         input([school, ("content/pages/p.md", page.as_bytes())].into_iter().chain(files))
     };
     let options = Options::as_of(today());
-    let mut kept = isles::publish::Kept::default();
+    let mut kept = isles::Kept::default();
     for body in ["![x](a.jpg)", "![x](a.jpg) ![y](b.png)", "![y](b.png)", "![x](a.jpg)"] {
         let input = pages(body);
-        let (build, keep) = isles::rebuild(&input, &options, &kept);
+        let (build, keep) = isles::rebuild(&input, &options, &kept, &isles::observe::Unobserved);
         let clean = isles::build(&input, &options);
         assert!(build.outputs == clean.outputs && build.diagnostics == clean.diagnostics, "{body}");
         kept = keep;

@@ -45,10 +45,11 @@ fn said_by_template(date: Date) -> BTreeMap<String, BTreeSet<String>> {
     let view = isles::view::View::of_everything(&checked.catalog, &checked.language);
     let (published, ..) =
         isles::publish::prepare(&view, &checked.config.names, &isles::publish::Kept::default());
-    let (site, _) = isles::site::pages(&view, &checked.config, &published, date);
+    let (site, _) = isles::site::plan(&view, &checked.config, &published, date, &Default::default());
     let mut said: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for page in &site.pages {
-        let context = serde_json::to_value(&page.context).expect("a context is plain values");
+        let context = serde_json::to_value(&site.page(&view, page).expect("a page").context)
+            .expect("a context is plain values");
         let names = context.as_object().expect("a context is a map").keys().cloned();
         said.entry(page.template.to_owned()).or_default().extend(names);
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// Calls `found` with every text among the values of a TOML table; the range is that of its literal.
-pub(super) fn each_text(toml: &str, found: &mut dyn FnMut(&str, Range<usize>)) {
+pub(crate) fn each_text(toml: &str, found: &mut dyn FnMut(&str, Range<usize>)) {
     let (tree, _) = DeTable::parse_recoverable(toml);
     for value in tree.get_ref().values() {
         each(value.get_ref(), value.span(), found);

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The words of a text.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(crate) struct Words {
     folded: String,
     words: Vec<Word>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Word {
 
 impl Words {
     /// The words of a text. In writings without blanks each sign is a word.
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let mut words = Self { folded: String::with_capacity(text.len()), words: Vec::new() };
         let mut is_open = false;
         for (at, letter) in text.char_indices() {
@@ -66,24 +66,25 @@ impl Words {
     }
 
     /// The folded words by themselves.
-    pub(super) fn into_folded(self) -> Vec<String> {
+    pub(crate) fn into_folded(self) -> Vec<String> {
         (0..self.words.len()).map(|index| self.folded(index).to_owned()).collect()
     }
 }
 
 /// Marks over and under letters, and signs that nobody sees: they neither are letters nor part words.
-fn is_silent(letter: char) -> bool {
+pub(crate) fn is_silent(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
         || (!letter.is_ascii() && is_combining_mark(letter))
 }
 
 /// Whether a writing has no blanks between its words: Chinese, Japanese, Korean.
-fn is_sign(letter: char) -> bool {
+pub(crate) fn is_sign(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn push_folded(folded: &mut String, letter: char) {
+/// Adds a letter without its capital and accents.
+pub(crate) fn push_folded(folded: &mut String, letter: char) {
     if letter.is_ascii() {
         folded.push(letter.to_ascii_lowercase());
         return;

@@ -17,6 +17,8 @@ pub struct Search {
     /// Lookups only: the wanted ones by their first words.
     by_first: HashMap<String, Vec<usize>>,
     shapes: Shapes,
+    /// A hash of what is looked for.
+    digest: [u8; 32],
 }
 
 /// A row of words that is looked for.
@@ -64,7 +66,13 @@ impl Search {
             let words = Words::of(&allow.text).into_folded();
             search.want(Wanted { words, needs_capital: false, allowance: Some(index) });
         }
+        search.digest = digest(settings, roster);
         search
+    }
+
+    /// A hash of what is looked for and what is allowed.
+    pub(super) fn digest(&self) -> blake3::Hash {
+        blake3::Hash::from_bytes(self.digest)
     }
 
     /// The search that a build of a site makes; an empty one where its settings cannot be read.
@@ -166,6 +174,14 @@ impl Search {
         }
         if done == 0 { Cow::Borrowed(text) } else { Cow::Owned(replaced + &text[done..]) }
     }
+}
+
+fn digest(settings: &config::Names, roster: Option<&str>) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    // With quotes around every text, none can be taken for another.
+    hasher.update(format!("{settings:?}").as_bytes());
+    hasher.update(format!("{roster:?}").as_bytes());
+    *hasher.finalize().as_bytes()
 }
 
 impl Wanted {

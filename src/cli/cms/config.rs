@@ -5,9 +5,8 @@ use serde_json::{Map, Value, json};
 use super::Place;
 use super::field::Form;
 use crate::cli::args::WebEditor;
-use crate::cli::new::{hint, is_needed};
 use crate::config::Config;
-use crate::record::Kind;
+use crate::record::{Kind, hint, is_needed};
 
 /// The whole configuration.
 pub(super) fn config(editor: WebEditor, settings: &Config, places: &[Place]) -> Value {

@@ -8,9 +8,6 @@ use crate::cli::args::WebEditor;
 use crate::record::{Kind, Target};
 use crate::schema::{Choice, Field, Shape, Table, WHEN_PATTERN};
 
-/// An example longer than this makes a field with several lines.
-const ONE_LINE: usize = 45;
-
 /// Where a field stands.
 #[derive(Debug, Clone, Copy)]
 struct Inside {
@@ -92,7 +89,7 @@ impl Form {
                 "widget": "string",
                 "pattern": ["^[A-Za-z0-9][A-Za-z0-9_-]*$", "letters, digits and hyphens, such as `notes`"],
             }),
-            Shape::Text => json!({ "widget": if is_long(field) { "text" } else { "string" } }),
+            Shape::Text => json!({ "widget": if field.is_long() { "text" } else { "string" } }),
             Shape::Reference => self.relation(path, false),
             Shape::When => self.date(),
             Shape::Choice(choices) => json!({ "widget": "select", "options": options(choices) }),
@@ -195,15 +192,6 @@ fn label(name: &str) -> String {
     let words = name.replace('-', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// Whether people write more than a few words: the example is long, or there is none.
-fn is_long(field: &Field) -> bool {
-    match &field.example {
-        Some(Value::String(example)) => example.chars().count() > ONE_LINE,
-        Some(_) => false,
-        None => true,
-    }
 }
 
 fn options(choices: &[Choice]) -> Vec<Value> {

@@ -8,11 +8,11 @@ use super::columns::{Holds, Kept, Keys, Mapping, Wanted, resolve};
 use super::result::finish;
 use super::sheet::{Sheet, column_of};
 use crate::cli::args::ReferralsImport;
-use crate::cli::new::{hint, quoted};
+use crate::cli::new::quoted;
 use crate::cli::site::unreadable_settings;
 use crate::cli::{Exit, Failure};
 use crate::date::{Date, When};
-use crate::record::{Columns, District, Kind, Referrals, School, Year};
+use crate::record::{Columns, District, Kind, Referrals, School, Year, hint};
 use crate::view::View;
 
 /// Imports the referrals of a school year.

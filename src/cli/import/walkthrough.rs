@@ -9,12 +9,12 @@ use super::result::finish;
 use super::sheet::{Sheet, column_of};
 use crate::cli::args::WalkthroughImport;
 use crate::cli::as_of::parse_day;
-use crate::cli::new::{hint, quoted};
+use crate::cli::new::quoted;
 use crate::cli::site::unreadable_settings;
 use crate::cli::{Exit, Failure};
 use crate::date::Date;
 use crate::id::nearest;
-use crate::record::{Initiative, Kind, LookFor, Rows, Walkthrough};
+use crate::record::{Initiative, Kind, LookFor, Rows, Walkthrough, hint};
 use crate::view::{Item, View};
 
 /// Imports a wave of visits.

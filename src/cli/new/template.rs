@@ -9,9 +9,8 @@ use std::fmt::Write;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::hint::hint;
 use crate::date::When;
-use crate::record::Kind;
+use crate::record::{Kind, hint, is_needed};
 use crate::schema::{Field, Shape, Table};
 
 /// The mark of a value that its author must fill in.
@@ -99,18 +98,6 @@ fn is_initiative(field: &Field) -> bool {
         Shape::List(item) => field.name == "for" && **item == Shape::Reference,
         _ => false,
     }
-}
-
-/// The optional fields without which a record of that kind does not pass `check`. Where one of several
-/// is enough, it is the one that most people fill; the others stay commented out.
-pub fn is_needed(kind: Kind, name: &str) -> bool {
-    matches!(
-        (kind, name),
-        (Kind::Conversation, "initiative")
-            | (Kind::Review, "date")
-            | (Kind::Walkthrough, "counts")
-            | (Kind::Referrals, "file" | "columns")
-    )
 }
 
 /// Tables stand after all lines, as TOML wants it.

@@ -27,6 +27,11 @@ pub(super) fn is_left_out(name: &str) -> bool {
     name.starts_with("docprops/thumbnail.") || name.starts_with("docmetadata/")
 }
 
+/// Whether a part is read as XML.
+pub(super) fn is_xml(name: &str) -> bool {
+    matches!(picture::ending(name).as_str(), "xml" | "rels" | "vml")
+}
+
 /// Cleans a part.
 pub(super) fn clean(name: &str, bytes: Vec<u8>) -> Result<Part, Refused> {
     let lower = name.to_ascii_lowercase();
@@ -38,10 +43,12 @@ pub(super) fn clean(name: &str, bytes: Vec<u8>) -> Result<Part, Refused> {
         "docprops/custom.xml" => return replaced(NO_CUSTOM),
         _ => {}
     }
-    match picture::ending(&lower).as_str() {
-        "xml" | "rels" | "vml" => xml(&lower, &bytes),
-        _ if lower.contains("/media/") => Ok(media(&lower, bytes)),
-        _ => Ok(Part { bytes: Some(bytes), ..Part::default() }),
+    if is_xml(&lower) {
+        xml(&lower, &bytes)
+    } else if lower.contains("/media/") {
+        Ok(media(&lower, bytes))
+    } else {
+        Ok(Part { bytes: Some(bytes), ..Part::default() })
     }
 }
 

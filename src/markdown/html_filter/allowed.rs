@@ -1,5 +1,6 @@
 //! Which tags and attributes of raw HTML pass.
 
+use super::super::words::INLINE_TAGS;
 use super::token::OpenTag;
 
 /// What a tag that passes may hold and where it may stand.
@@ -14,12 +15,6 @@ pub(super) enum Place {
     /// Directly in a container of this name, closed in the same block of HTML.
     PartOf(&'static str),
 }
-
-/// The tags that pass, besides those of [`place`] with rules of their own.
-const INLINE: [&str; 20] = [
-    "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
-    "span", "strong", "sub", "sup", "time",
-];
 
 /// Elements whose content is never meant to be read as text.
 const UNREAD: [&str; 15] = [
@@ -47,7 +42,7 @@ pub(super) fn place(name: &str) -> Option<Place> {
         "details" | "dl" => Some(Place::Container),
         "summary" => Some(Place::PartOf("details")),
         "dt" | "dd" => Some(Place::PartOf("dl")),
-        _ if name == "u" || name == "var" || INLINE.contains(&name) => Some(Place::Inline),
+        _ if name == "u" || name == "var" || INLINE_TAGS.contains(&name) => Some(Place::Inline),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::site::Site;
+use crate::site::download::json_text;
 use crate::view::View;
 
 #[derive(Serialize)]
@@ -60,7 +61,5 @@ pub(super) fn records(view: &View<'_>, site: &Site<'_>) -> String {
         as_of: &site.head.as_of.iso,
         records: lines.collect(),
     };
-    let mut text = serde_json::to_string_pretty(&records).expect("names and texts are JSON");
-    text.push('\n');
-    text
+    json_text(&records)
 }

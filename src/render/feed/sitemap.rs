@@ -1,6 +1,6 @@
 //! `sitemap.xml`: every page, for search engines.
 
-use crate::site::{Context, Site};
+use crate::site::Site;
 
 /// A sitemap may name so many addresses (sitemaps.org, protocol 0.9).
 const MOST: usize = 50_000;
@@ -8,7 +8,7 @@ const MOST: usize = 50_000;
 /// The sitemap, or several and an index of them where one cannot hold every page.
 pub(super) fn sitemaps(site: &Site<'_>, base: &str) -> Vec<(String, String)> {
     let pages = site.pages.iter();
-    let pages = pages.filter(|page| !matches!(page.context, Context::Redirect(_) | Context::NotFound(_)));
+    let pages = pages.filter(|page| !matches!(page.template, "redirect.html" | "404.html"));
     let urls: Vec<String> = pages.map(|page| format!("{base}{}", page.url)).collect();
     let files: Vec<String> = urls.chunks(MOST).map(|urls| list("urlset", "url", urls)).collect();
     if files.len() == 1 {

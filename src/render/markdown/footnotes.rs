@@ -120,7 +120,7 @@ pub(super) fn section(writer: &mut Writer<'_, '_>) -> String {
         let number = index + 1;
         let references = writer.footnotes.order.get(index).map_or(0, |(_, references)| *references);
         let back = back_links(writer.language, writer.footnotes.prefix(), number, references);
-        let id = escaped(&format!("{}fn-{number}", writer.footnotes.prefix()));
+        let id = escaped(&format!("{}fn.{number}", writer.footnotes.prefix()));
         // The links back stand at the end of the last line, where a reader is.
         let item = match note.strip_suffix("</p>\n") {
             Some(text) => format!("{text}{back}</p>\n"),
@@ -145,10 +145,11 @@ fn back_links(language: &Language, prefix: &str, number: usize, references: usiz
     links.collect()
 }
 
+/// Ids of notes hold a dot, which no id of a heading does.
 fn reference_id(prefix: &str, number: usize, reference: usize) -> String {
     match reference {
-        1 => format!("{prefix}fnref-{number}"),
-        _ => format!("{prefix}fnref-{number}-{reference}"),
+        1 => format!("{prefix}fnref.{number}"),
+        _ => format!("{prefix}fnref.{number}.{reference}"),
     }
 }
 
@@ -162,7 +163,7 @@ impl<'a> Writer<'a, '_> {
         let prefix = self.footnotes.prefix();
         self.inline(if is_linked {
             let id = escaped(&reference_id(prefix, number, reference));
-            let note = escaped(&format!("{prefix}fn-{number}"));
+            let note = escaped(&format!("{prefix}fn.{number}"));
             let label = escaped(&say!(self.language, "text.footnote", number = number));
             format!("<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#{note}\" aria-label=\"{label}\">{number}</a></sup>")
         } else {

@@ -177,13 +177,14 @@ fn notes_lead_there_and_back() {
     assert_eq!(rendered.contents, [ContentsEntry { level: 2, id: "p-t".into(), text: "T".into() }]);
     let reference = |id: &str, number: usize| {
         format!(
-            "<sup class=\"footnote-ref\"><a id=\"p-fnref-{id}\" href=\"#p-fn-{number}\" \
+            "<sup class=\"footnote-ref\"><a id=\"p-fnref.{id}\" href=\"#p-fn.{number}\" \
              aria-label=\"Footnote {number}\">{number}</a></sup>"
         )
     };
     let back = |id: &str, sign: &str| {
+        let dotted = id.replace('-', ".");
         format!(
-            " <a class=\"footnote-back\" href=\"#p-fnref-{id}\" aria-label=\"Back to reference {id}\">{sign}</a>"
+            " <a class=\"footnote-back\" href=\"#p-fnref.{dotted}\" aria-label=\"Back to reference {id}\">{sign}</a>"
         )
     };
     assert_eq!(
@@ -191,15 +192,15 @@ fn notes_lead_there_and_back() {
         format!(
             "<h2 id=\"p-t\">T</h2>\n<p>x{} y{} z{} [^none]</p>\n\
              <section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n\
-             <li id=\"p-fn-1\"><p>Two{}{}{}</p>\n</li>\n<li id=\"p-fn-2\"><p>One{}{}</p>\n</li>\n\
-             <li id=\"p-fn-3\"><p><em>Three</em></p>\n</li>\n</ol></section>\n",
+             <li id=\"p-fn.1\"><p>Two{}{}{}</p>\n</li>\n<li id=\"p-fn.2\"><p>One{}{}</p>\n</li>\n\
+             <li id=\"p-fn.3\"><p><em>Three</em></p>\n</li>\n</ol></section>\n",
             reference("1", 1),
             reference("2", 2),
-            reference("1-2", 1),
+            reference("1.2", 1),
             back("1", "↩"),
             back("1-2", "↩<sup>2</sup>"),
             back("1-3", "↩<sup>3</sup>"),
-            reference("1-3", 1),
+            reference("1.3", 1),
             back("2", "↩"),
         )
     );

@@ -136,7 +136,7 @@ impl<'a, 'r> Writer<'a, 'r> {
 
     fn heading(&mut self, level: HeadingLevel, id: &str, events: &[Spanned<'a>], at: usize) {
         let level = shown_level(level);
-        let id = format!("{}{id}", self.footnotes.prefix());
+        let id = format!("{}{}", self.footnotes.prefix(), super::anchor(id));
         let text = text_of(&events[at..=end_of(events, at)]);
         self.table.below_heading(&text);
         self.contents.push(ContentsEntry { level: level as u8, id: id.clone(), text });

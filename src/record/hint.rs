@@ -1,6 +1,7 @@
-//! What to write below the fields, for each kind of record.
+//! What people need to hear before they write a record: what its text is for, and which optional fields
+//! it needs all the same.
 
-use crate::record::Kind;
+use super::Kind;
 
 /// What the text of a record of that kind is for.
 pub fn hint(kind: Kind) -> &'static str {
@@ -43,4 +44,16 @@ pub fn hint(kind: Kind) -> &'static str {
         Kind::Update => "Say what happened and what it means for those who read this.",
         Kind::Page => "Write whatever staff or families should find on the site.",
     }
+}
+
+/// The optional fields without which a record of that kind does not pass `check`. Where one of several
+/// is enough, it is the one that most people fill; the others stay commented out.
+pub fn is_needed(kind: Kind, name: &str) -> bool {
+    matches!(
+        (kind, name),
+        (Kind::Conversation, "initiative")
+            | (Kind::Review, "date")
+            | (Kind::Walkthrough, "counts")
+            | (Kind::Referrals, "file" | "columns")
+    )
 }

@@ -1,0 +1,139 @@
+//! How much of a site one place's pages can depend on, as a hash for each place.
+//!
+//! The pages of a school tell of its own records and files, of the district's, and of those of schools that it
+//! is in contact with: one links to the other, or to one that does. Nothing else reaches them, because a
+//! reference is looked for in the own school, in the district, and in a school that it names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::path::percent_decode;
+use super::{Catalog, Entry, RecordIx, resolve_path};
+use crate::id::Id;
+
+/// For each place a hash of everything that its pages can tell of.
+#[derive(Debug)]
+pub struct PlaceDigests {
+    schools: BTreeMap<Id, blake3::Hash>,
+    everything: blake3::Hash,
+}
+
+impl PlaceDigests {
+    /// The hash of a school; of everything for the district or the one school of a site, and for a school that
+    /// has no record.
+    pub fn of(&self, school: Option<&Id>) -> blake3::Hash {
+        school.and_then(|school| self.schools.get(school)).copied().unwrap_or(self.everything)
+    }
+}
+
+impl Catalog {
+    /// The hashes of all places.
+    pub(crate) fn place_digests(&self) -> PlaceDigests {
+        let mut places: BTreeMap<Option<&Id>, blake3::Hasher> = BTreeMap::new();
+        for ix in self.indices() {
+            let entry = self.entry(ix);
+            let hasher = places.entry(entry.record.key.school.as_ref()).or_default();
+            hasher.update(entry.digest.as_bytes());
+            if let Some(place) = self.schools.iter().position(|school| *school == ix) {
+                hasher.update(&(place as u64).to_le_bytes());
+            }
+        }
+        let schools: Vec<&Id> = places.keys().copied().flatten().collect();
+        for (path, bytes) in &self.files {
+            let school = self.school_of_path(path);
+            let school = school.and_then(|school| schools.binary_search(&&school).ok());
+            let hasher = places.entry(school.map(|at| schools[at]));
+            let hasher = hasher.or_default();
+            hasher.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
+            hasher.update(blake3::hash(bytes).as_bytes()).update(&[u8::from(self.is_rows(path))]);
+        }
+        let own: BTreeMap<Option<&Id>, blake3::Hash> =
+            places.into_iter().map(|(place, hasher)| (place, hasher.finalize())).collect();
+        let groups = self.contacts(&schools);
+        let top = own.get(&None).copied();
+        let joined = |members: &[&Id]| {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(top.as_ref().map_or(&[0; 32], |top| top.as_bytes()));
+            for member in members {
+                hasher.update(member.as_str().as_bytes()).update(&[0]);
+                hasher.update(own.get(&Some(member)).map_or(&[0; 32], |of| of.as_bytes()));
+            }
+            hasher.finalize()
+        };
+        let everything = joined(&schools);
+        let mut digests = BTreeMap::new();
+        for group in groups {
+            let digest = joined(&group);
+            digests.extend(group.into_iter().map(|school| (school.clone(), digest)));
+        }
+        PlaceDigests { schools: digests, everything }
+    }
+
+    /// The schools in groups: those that are in contact, directly or through others, together.
+    fn contacts<'i>(&self, schools: &[&'i Id]) -> Vec<Vec<&'i Id>> {
+        let place = |school: &Id| schools.binary_search(&school).ok();
+        let mut joined = Joined((0..schools.len()).collect());
+        for ix in self.indices() {
+            let entry = self.entry(ix);
+            let Some(from) = entry.record.key.school.as_ref().and_then(place) else { continue };
+            for to in self.other_schools(ix, entry) {
+                if let Some(to) = place(&to) {
+                    joined.join(from, to);
+                }
+            }
+        }
+        let mut groups: BTreeMap<usize, Vec<&'i Id>> = BTreeMap::new();
+        for (at, school) in schools.iter().enumerate() {
+            groups.entry(joined.root(at)).or_default().push(school);
+        }
+        groups.into_values().collect()
+    }
+
+    /// The schools that a record names records or files of, whether or not they are there.
+    fn other_schools(&self, ix: RecordIx, entry: &Entry) -> BTreeSet<Id> {
+        let record = &entry.record;
+        let linked = self.links(ix).iter().filter_map(|link| self.entry(link.to).record.key.school.clone());
+        let named = record.data.fields().files().into_iter().map(|file| file.path);
+        let attached = record.data.fields().attachments().iter().map(|file| file.path.as_str());
+        let written = entry.outline.links.iter().map(|link| link.destination.as_str());
+        let shown = entry.outline.images.iter().map(|image| image.destination.as_str());
+        let mut schools: BTreeSet<Id> = linked.collect();
+        for written in named.chain(attached).chain(written).chain(shown) {
+            let decoded = percent_decode(written);
+            let path = decoded.as_deref().and_then(|path| {
+                let path = path.split('#').next().unwrap_or(path);
+                resolve_path(&self.src, record.source.path(), path).ok()
+            });
+            schools.extend(path.and_then(|path| self.school_of_path(&path)));
+            // As a wiki link or a drawing names it: `school/kind/id`, `measure:school/id`.
+            let reference = written.rsplit(':').next().unwrap_or(written);
+            schools.extend(reference.split_once('/').and_then(|(first, _)| Id::new(first)));
+        }
+        if let Some(own) = &record.key.school {
+            schools.remove(own);
+        }
+        schools
+    }
+
+    /// The folder below the content folder that a path lies in, where that could be a school's.
+    fn school_of_path(&self, path: &str) -> Option<Id> {
+        let inside = path.strip_prefix(&self.src)?.strip_prefix('/')?;
+        Id::new(inside.split_once('/')?.0)
+    }
+}
+
+/// Sets that grow together: each member names one that it is joined to, a root names itself.
+struct Joined(Vec<usize>);
+
+impl Joined {
+    fn root(&self, mut of: usize) -> usize {
+        while self.0[of] != of {
+            of = self.0[of];
+        }
+        of
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.0[one.max(other)] = one.min(other);
+    }
+}

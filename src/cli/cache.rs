@@ -1,0 +1,157 @@
+//! What a build leaves on the disk for the next one: the folder `.isles/cache` beside `book.toml`.
+//!
+//! Keys are hashes of contents, of the settings of the run and of this program; no time decides what is built.
+//! Each file says its format and ends with a hash of itself: one that is damaged, cut off, or of another program
+//! counts as not there, and the build is merely slower. Every file is put in its place at once, so two builds at
+//! a time do no harm: the later one's stays.
+
+mod file;
+mod pictures;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::Kept;
+use crate::check::names::Clean;
+use crate::diagnostic::Diagnostic;
+use crate::input::{Input, Options};
+use crate::render::{audit, kept};
+use crate::write::{Stamps, Standing};
+
+/// The folder, beside `book.toml`. Folders whose names begin with a dot are never read as content.
+pub const FOLDER: &str = ".isles/cache";
+
+/// What keeps the folder out of version control, and backups that heed the sign.
+const BESIDE: [(&str, &str); 2] = [
+    (".gitignore", "*\n"),
+    (
+        "CACHEDIR.TAG",
+        "Signature: 8a477f597d28d172789f06886806bc55\n# What Isles built, for the next build.\n",
+    ),
+];
+
+/// The place of what builds leave for each other.
+pub struct Cache {
+    folder: PathBuf,
+    /// The file of this output folder.
+    file: PathBuf,
+    program: blake3::Hash,
+}
+
+/// What a build left.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Left {
+    /// A hash of everything that it was built from.
+    whole: Option<blake3::Hash>,
+    /// What was said of it.
+    diagnostics: Vec<Diagnostic>,
+    /// What the disk said of its files.
+    pub stamps: Stamps,
+    pages: kept::Kept,
+    clean: Clean,
+    audit: audit::Kept,
+}
+
+impl Cache {
+    /// The cache for builds of the site at `root` into `dest`; none where this program cannot be told from others.
+    pub fn of(root: &Path, dest: &Path) -> Option<Self> {
+        let program = fs::read(std::env::current_exe().ok()?).ok()?;
+        let folder = root.join(FOLDER);
+        // By its path from the site, so that a cache brought to another computer finds its output folder again.
+        let named = dest.strip_prefix(root).unwrap_or(dest).to_string_lossy();
+        let file = folder.join(format!("{}.build", &blake3::hash(named.as_bytes()).to_hex()[..16]));
+        Some(Self { folder, file, program: blake3::hash(&program) })
+    }
+
+    /// What the last build into the output folder left; nothing where it cannot be used.
+    pub fn left(&self) -> Left {
+        file::read(&self.file, self.program).unwrap_or_default()
+    }
+
+    /// A hash of everything that a build is made from.
+    pub fn whole(&self, input: &Input, options: &Options) -> blake3::Hash {
+        let files: Vec<_> = input.content.iter().chain(&input.themes).collect();
+        let hashes: Vec<blake3::Hash> =
+            files.par_iter().map(|file| kept::hash(&[file.path.as_bytes(), &file.bytes])).collect();
+        let run = format!("{options:?} {:?}", input.problems);
+        let config = input.config.as_deref();
+        let roster = input.roster.as_deref().map(str::as_bytes);
+        let there = [u8::from(config.is_some()), u8::from(roster.is_some())];
+        let mut parts: Vec<&[u8]> = vec![run.as_bytes(), &there];
+        parts.extend([config.unwrap_or_default(), roster.unwrap_or_default()]);
+        parts.push(self.program.as_bytes());
+        parts.extend(hashes.iter().map(|hash| hash.as_bytes().as_slice()));
+        kept::hash(&parts)
+    }
+
+    /// What a build may keep: pages as they stand in the output folder, and pictures of the files of `input`.
+    pub fn kept(&self, left: &mut Left, standing: Standing, input: &Input) -> Kept {
+        let mut pages = std::mem::take(&mut left.pages);
+        pages.standing = standing;
+        Kept {
+            files: pictures::read(&self.folder, input),
+            pages,
+            clean: std::mem::take(&mut left.clean),
+            audit: std::mem::take(&mut left.audit),
+            ..Kept::default()
+        }
+    }
+
+    /// Leaves what the next build may keep.
+    ///
+    /// # Errors
+    /// What the computer says; the site is built all the same.
+    pub fn leave(
+        &self,
+        whole: blake3::Hash,
+        diagnostics: Vec<Diagnostic>,
+        stamps: Stamps,
+        kept: Kept,
+    ) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        for (name, text) in BESIDE {
+            if !self.folder.join(name).exists() {
+                fs::write(self.folder.join(name), text)?;
+            }
+        }
+        let Kept { files, pages, clean, audit, records: _ } = kept;
+        pictures::write(&self.folder, &files)?;
+        let left = Left { whole: Some(whole), diagnostics, stamps, pages, clean, audit };
+        file::write(&self.file, self.program, &left)
+    }
+}
+
+impl Left {
+    /// What was said of the last build, where it was made from the same.
+    pub fn said_of(&self, whole: blake3::Hash) -> Option<&[Diagnostic]> {
+        (self.whole == Some(whole)).then_some(&self.diagnostics)
+    }
+}
+
+/// Deletes what builds of the site at `root` left. Returns whether there was anything.
+///
+/// # Errors
+/// What the computer says.
+pub fn remove(root: &Path) -> io::Result<bool> {
+    let folder = root.join(FOLDER);
+    match fs::symlink_metadata(&folder) {
+        Ok(data) if data.is_dir() && folder.join("CACHEDIR.TAG").is_file() => {
+            fs::remove_dir_all(&folder)?;
+            // The folder around it may hold the schemas of an editor.
+            match fs::remove_dir(root.join(".isles")) {
+                Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => Err(error),
+                _ => Ok(true),
+            }
+        }
+        Ok(_) => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,377 @@
+//! A text as words, whatever it is wrapped in: tags, escapes and addresses hide no phrase.
+//!
+//! A word is a row of letters and digits in lower case. What stands in a tag, or in the brackets behind a link's
+//! words, is read as a text of its own, so that the words around it stay together.
+
+/// The most words that a phrase is recognized by.
+pub(super) const LONGEST: usize = 6;
+
+/// How many words are remembered: a power of two.
+const REMEMBERED: usize = 8;
+
+/// What a text is wrapped in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Pages, feeds and drawings; also everything that has no wrapping.
+    Markup,
+    /// Records: the addresses of links stand in brackets.
+    Markdown,
+    /// JSON and scripts, with escapes in their texts.
+    Script,
+    /// Calendars, with escapes and lines that are cut after so many bytes.
+    Calendar,
+}
+
+impl Form {
+    /// The form of an output, by its path; `None` where it is no text.
+    pub(super) fn of(path: &str) -> Option<Self> {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        Some(match ending {
+            "html" | "xml" | "svg" | "txt" | "csv" | "tsv" | "css" | "vtt" | "srt" | "webmanifest" => {
+                Self::Markup
+            }
+            "json" | "js" => Self::Script,
+            "ics" => Self::Calendar,
+            _ => return None,
+        })
+    }
+}
+
+/// The last words of a text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Trail {
+    /// The hash of the last words, by how many they are less one.
+    hashes: [u64; LONGEST],
+    starts: [usize; REMEMBERED],
+    /// How many words there were.
+    pub count: usize,
+    /// Where the last one ends.
+    pub end: usize,
+    /// Whether it is of what stands aside.
+    pub is_aside: bool,
+}
+
+impl Trail {
+    #[inline]
+    fn push(&mut self, hash: u64, start: usize, end: usize) {
+        for words in (1..LONGEST).rev() {
+            self.hashes[words] =
+                self.hashes[words - 1].wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(hash);
+        }
+        self.hashes[0] = hash;
+        self.starts[self.count % REMEMBERED] = start;
+        self.count += 1;
+        self.end = end;
+    }
+
+    /// Where the last `words` words start.
+    pub(super) fn start(&self, words: usize) -> usize {
+        self.starts[self.count.wrapping_sub(words) % REMEMBERED]
+    }
+
+    /// The hash of the last words, for every number of words up to the longest phrase.
+    #[inline]
+    pub(super) fn phrases(&self) -> impl Iterator<Item = (usize, u64)> + '_ {
+        self.hashes.iter().take(self.count).enumerate().map(|(less, hash)| (less + 1, *hash))
+    }
+}
+
+const BASIS: u64 = 0xCBF2_9CE4_8422_2325;
+const PRIME: u64 = 0x0100_0000_01B3;
+
+/// Parts words.
+const GAP: u8 = 0;
+/// Needs a closer look.
+const SPECIAL: u8 = 1;
+
+/// What a byte is: a gap, special, or the small letter or digit that it stands for.
+const CLASS: [u8; 256] = {
+    let mut class = [GAP; 256];
+    let mut byte = 0_u8;
+    loop {
+        class[byte as usize] = match byte {
+            b'<' | b'>' | b'(' | b')' | b'&' | b'%' | b'\\' | b'\r' | b'\n' | 0x80.. => SPECIAL,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => byte.to_ascii_lowercase(),
+            _ => GAP,
+        };
+        if byte == u8::MAX {
+            break class;
+        }
+        byte += 1;
+    }
+};
+
+/// Calls `each` after every word of a text, with the words up to it.
+pub(super) fn read(text: &[u8], form: Form, each: &mut impl FnMut(&Trail)) {
+    let mut reader = Reader {
+        text,
+        form,
+        trails: [Trail::default(), Trail { is_aside: true, ..Trail::default() }],
+        aside: None,
+        hash: BASIS,
+        start: None,
+        each,
+    };
+    let mut at = 0;
+    while at < text.len() {
+        at = match CLASS[usize::from(text[at])] {
+            GAP => {
+                reader.end_word(at);
+                at + 1
+            }
+            SPECIAL => reader.special(at),
+            _ => reader.letters(at),
+        };
+    }
+    reader.end_word(text.len());
+}
+
+struct Reader<'t, 'e, E: FnMut(&Trail)> {
+    text: &'t [u8],
+    form: Form,
+    /// Of the text, and of what stands aside.
+    trails: [Trail; 2],
+    /// What ends that which stands aside, where the reader is in it.
+    aside: Option<u8>,
+    hash: u64,
+    /// Where the word began that is being read.
+    start: Option<usize>,
+    each: &'e mut E,
+}
+
+impl<E: FnMut(&Trail)> Reader<'_, '_, E> {
+    /// Reads letters and digits up to the first other byte.
+    fn letters(&mut self, at: usize) -> usize {
+        self.start.get_or_insert(at);
+        let mut hash = self.hash;
+        let mut end = at;
+        for byte in &self.text[at..] {
+            let class = CLASS[usize::from(*byte)];
+            if class <= SPECIAL {
+                break;
+            }
+            hash = (hash ^ u64::from(class)).wrapping_mul(PRIME);
+            end += 1;
+        }
+        self.hash = hash;
+        end
+    }
+
+    #[inline]
+    fn end_word(&mut self, at: usize) {
+        if let Some(start) = self.start.take() {
+            let trail = &mut self.trails[usize::from(self.aside.is_some())];
+            // What differs in the last letters differs in all bits.
+            trail.push((self.hash ^ (self.hash >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93), start, at);
+            self.hash = BASIS;
+            (self.each)(trail);
+        }
+    }
+
+    /// Reads a byte that may mean something, and what belongs to it.
+    fn special(&mut self, at: usize) -> usize {
+        let next = self.text.get(at + 1).copied().unwrap_or_default();
+        match self.text[at] {
+            byte @ (b'>' | b')') if self.aside == Some(byte) => {
+                self.end_word(at);
+                self.aside = None;
+            }
+            b'<' if self.aside.is_none() && (next.is_ascii_alphabetic() || b"/!?".contains(&next)) => {
+                self.step_aside(at, b'>');
+            }
+            b'(' if self.form == Form::Markdown && at > 0 && self.text[at - 1] == b']' => {
+                self.step_aside(at, b')');
+            }
+            b'&' => return self.entity(at),
+            b'%' => return self.percent(at),
+            b'\\' => return self.escape(at, next),
+            b'\r' | b'\n' if self.form == Form::Calendar => {
+                let cut = [&b"\r\n "[..], b"\n ", b"\r\n\t", b"\n\t"];
+                if let Some(cut) = cut.iter().find(|cut| self.text[at..].starts_with(cut)) {
+                    return at + cut.len();
+                }
+                self.end_word(at);
+            }
+            0x80.. => return self.character(at),
+            _ => self.end_word(at),
+        }
+        at + 1
+    }
+
+    fn step_aside(&mut self, at: usize, closing: u8) {
+        self.end_word(at);
+        if self.aside.is_none() {
+            self.aside = Some(closing);
+            self.trails[1].count = 0;
+        }
+    }
+
+    /// `&amp;`, `&#39;`, `&#x27;`: the character that is meant.
+    fn entity(&mut self, at: usize) -> usize {
+        let rest = &self.text[at + 1..self.text.len().min(at + 12)];
+        let Some(length) = rest.iter().position(|byte| *byte == b';') else {
+            self.end_word(at);
+            return at + 1;
+        };
+        let name = std::str::from_utf8(&rest[..length]).unwrap_or_default();
+        let end = at + length + 2;
+        let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
+            Some(number) => u32::from_str_radix(number, 16).ok(),
+            None => number.parse().ok(),
+        });
+        match (number.and_then(char::from_u32), name) {
+            (Some(character), _) => self.push(character, at),
+            (None, "shy" | "zwj" | "zwnj") => {}
+            (None, name) if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+                self.end_word(at);
+            }
+            _ => {
+                self.end_word(at);
+                return at + 1;
+            }
+        }
+        end
+    }
+
+    /// `%C3%A9`: the character that is meant.
+    fn percent(&mut self, at: usize) -> usize {
+        let mut bytes = [0_u8; 4];
+        let mut count = 0;
+        let hex = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        while count < 4
+            && let Some([b'%', high, low]) = self.text.get(at + count * 3..at + count * 3 + 3)
+            && let Some((high, low)) = hex(*high).zip(hex(*low))
+        {
+            bytes[count] = high * 16 + low;
+            count += 1;
+        }
+        match first_character(&bytes[..count]) {
+            Some((character, length)) => {
+                self.push(character, at);
+                at + length * 3
+            }
+            None => {
+                self.end_word(at);
+                at + 1
+            }
+        }
+    }
+
+    /// `\n`, `\u00e9`: the character that is meant, where the form has such.
+    fn escape(&mut self, at: usize, next: u8) -> usize {
+        match (self.form, next) {
+            (Form::Script, b'u') => {
+                let digits =
+                    self.text.get(at + 2..at + 6).and_then(|digits| std::str::from_utf8(digits).ok());
+                let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+                match number.and_then(char::from_u32) {
+                    Some(character) => self.push(character, at),
+                    None => self.end_word(at),
+                }
+                at + if number.is_some() { 6 } else { 2 }
+            }
+            (Form::Script | Form::Calendar, b'n' | b'N' | b'r' | b't' | b'b' | b'f') => {
+                self.end_word(at);
+                at + 2
+            }
+            _ => {
+                self.end_word(at);
+                at + 1
+            }
+        }
+    }
+
+    fn character(&mut self, at: usize) -> usize {
+        let bytes = &self.text[at..self.text.len().min(at + 4)];
+        match first_character(bytes) {
+            Some((character, length)) => {
+                self.push(character, at);
+                at + length
+            }
+            None => {
+                self.end_word(at);
+                at + 1
+            }
+        }
+    }
+
+    /// Takes a character that was written at `at`, in whatever way.
+    fn push(&mut self, character: char, at: usize) {
+        const INVISIBLE: [char; 5] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{feff}'];
+        if character.is_alphanumeric() {
+            self.start.get_or_insert(at);
+            let mut bytes = [0; 4];
+            for small in character.to_lowercase() {
+                for byte in small.encode_utf8(&mut bytes).bytes() {
+                    self.hash = (self.hash ^ u64::from(byte)).wrapping_mul(PRIME);
+                }
+            }
+        } else if !INVISIBLE.contains(&character) {
+            self.end_word(at);
+        }
+    }
+}
+
+fn first_character(bytes: &[u8]) -> Option<(char, usize)> {
+    let valid = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).ok()?,
+    };
+    let character = valid.chars().next()?;
+    Some((character, character.len_utf8()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn last(text: &str, form: Form, words: usize) -> Vec<u64> {
+        let mut found = Vec::new();
+        read(text.as_bytes(), form, &mut |trail| {
+            found.extend(trail.phrases().filter(|(count, _)| *count == words).map(|(_, hash)| hash));
+        });
+        found
+    }
+
+    fn holds(text: &str, form: Form, phrase: &str) -> bool {
+        let words = phrase.split_whitespace().count();
+        last(text, form, words).contains(&last(phrase, Form::Markup, words)[0])
+    }
+
+    #[test]
+    fn a_phrase_is_found_whatever_it_is_wrapped_in() {
+        let phrase = "what Zoë’s colleagues fear";
+        for (text, form) in [
+            ("so WHAT\nZOË's colleagues   fear?", Form::Markup),
+            ("<p>What <b class=\"x y\">Zoë</b>&#39;s&nbsp;colleagues</p><p>fear", Form::Markup),
+            ("<a title=\"What Zo&#xEB;&#x27;s colleagues fear\">", Form::Markup),
+            ("<a href=\"x/what-zo%C3%AB%27s-colleagues_fear.html\">", Form::Markup),
+            ("{\"t\":\"What\\nZo\\u00eb\\u2019s colleagues fear\"}", Form::Script),
+            ("SUMMARY:What Zo\r\n ë's col\r\n leagues\\nfear", Form::Calendar),
+            ("What [Zoë’s](../a/b.md) *colleagues* fear", Form::Markdown),
+            ("[x](../a/what-zoë-s-colleagues-fear.md)", Form::Markdown),
+            ("what Zoë’s col\u{ad}lea&shy;gues fear", Form::Markup),
+        ] {
+            assert!(holds(text, form, "what zoë s colleagues fear"), "{text}");
+            assert!(!holds(text, form, "what zoë s colleagues hope"), "{text}");
+        }
+        assert!(holds(phrase, Form::Markup, "zoë s colleagues fear"));
+        assert!(!holds("a 5% less & more; b", Form::Markup, "a b"));
+        assert!(holds("a 5% less & more; b", Form::Markup, "5 less more b"));
+        assert!(
+            holds("if (a <b) { say(\"what we fear\") }", Form::Script, "what we fear"),
+            "an open tag is read"
+        );
+    }
+
+    #[test]
+    fn no_bytes_stop_the_reader() {
+        for text in
+            [&b"\xff\xfe%"[..], b"%C3", b"&", b"&#;", b"&#xffffffff;", b"\\u", b"\\ud800x", b"<", b"\xc3"]
+        {
+            for form in [Form::Markup, Form::Markdown, Form::Script, Form::Calendar] {
+                read(text, form, &mut |_| {});
+            }
+        }
+    }
+}

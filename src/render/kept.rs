@@ -1,0 +1,185 @@
+//! Pages as the build before left them, and how one knows that they need not be made or rendered again.
+//!
+//! A page has two keys. Its *origin* is what it could be made from: everything that its place can depend on. Where
+//! that is as it was, the page is not even made. Its *content* is what it was rendered from: its values, its text,
+//! its template. Where that is as it was, it is not rendered. Both hold what every page shares: the settings, the
+//! date, the theme, the menus.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::PlaceDigests;
+use crate::id::Id;
+use crate::output::{Bytes, Output};
+use crate::site::{Page, Planned, Site};
+
+use super::markdown::Rendered as Body;
+
+/// What a build leaves of its pages for the next one.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Kept {
+    /// By address.
+    pub(super) pages: BTreeMap<String, Arc<KeptPage>>,
+    /// For each school: the hash of all that its pages depend on but the menus, and its reports.
+    pub(super) places: BTreeMap<Id, (blake3::Hash, BTreeSet<String>)>,
+    /// Files that lie in the output folder with these bytes, as whoever asks for the build has seen. On a disk pages
+    /// are kept without their bytes.
+    #[serde(skip)]
+    pub standing: Standing,
+}
+
+/// Files by path, with the hashes of their bytes.
+pub type Standing = BTreeMap<String, blake3::Hash>;
+
+/// A page and the files beside it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct KeptPage {
+    pub(super) origin: Option<blake3::Hash>,
+    pub(super) content: Option<blake3::Hash>,
+    pub(super) files: Vec<KeptFile>,
+}
+
+/// A file as it was rendered.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// Path below the output folder.
+    pub path: String,
+    /// The hash of its bytes.
+    pub hash: blake3::Hash,
+    /// Its bytes, where they are in memory.
+    #[serde(skip)]
+    pub bytes: Option<Arc<[u8]>>,
+}
+
+/// What all pages of a build depend on, as hashes.
+#[derive(Debug)]
+pub struct Keys {
+    /// Settings, date, audience, theme and program.
+    base: blake3::Hash,
+    places: PlaceDigests,
+}
+
+impl Keys {
+    /// The keys of a build: `base` is a hash of everything beside the records.
+    pub fn new(base: blake3::Hash, places: PlaceDigests) -> Self {
+        Self { base, places }
+    }
+
+    fn place(&self, school: Option<&Id>) -> blake3::Hash {
+        hash(&[self.base.as_bytes(), self.places.of(school).as_bytes()])
+    }
+}
+
+/// The keys of a build whose pages are planned.
+pub(super) struct SiteKeys<'k> {
+    keys: &'k Keys,
+    /// Nothing where what all pages share cannot be told, so that nothing is kept.
+    site: Option<blake3::Hash>,
+}
+
+impl<'k> SiteKeys<'k> {
+    pub(super) fn new(keys: &'k Keys, site: &Site<'_>) -> Self {
+        Self { keys, site: site.digest().map(|site| hash(&[keys.base.as_bytes(), site.as_bytes()])) }
+    }
+
+    /// Of what a page could be made.
+    pub(super) fn origin(&self, planned: &Planned<'_>) -> Option<blake3::Hash> {
+        let site = self.site?;
+        let place = self.keys.place(planned.place.as_ref());
+        let parts = [site.as_bytes(), place.as_bytes(), planned.template.as_bytes(), planned.url.as_bytes()];
+        Some(hash(&parts))
+    }
+
+    /// Of what a page is rendered; none where that cannot be told, so that it is rendered.
+    pub(super) fn content(&self, page: &Page<'_>, body: Option<&Body>) -> Option<blake3::Hash> {
+        let mut hasher = blake3::Hasher::new();
+        add(&mut hasher, self.site?.as_bytes());
+        add(&mut hasher, page.template.as_bytes());
+        add_value(&mut hasher, &page.context)?;
+        if let Some(body) = body {
+            add(&mut hasher, body.html.as_bytes());
+            add_value(&mut hasher, &body.contents)?;
+        }
+        for download in &page.downloads {
+            add(&mut hasher, download.path.as_bytes());
+            add(&mut hasher, download.text.as_bytes());
+        }
+        Some(hasher.finalize())
+    }
+}
+
+impl Kept {
+    /// The reports of every school whose pages can only be what they were, by their addresses.
+    pub fn reports(&self, keys: &Keys) -> BTreeMap<Id, BTreeSet<String>> {
+        let same = self.places.iter().filter(|(school, (hash, _))| keys.place(Some(school)) == *hash);
+        same.map(|(school, (_, reports))| (school.clone(), reports.clone())).collect()
+    }
+
+    /// A page of the build before, where all its files are at hand.
+    pub(super) fn page(&self, url: &str, is_same: impl Fn(&KeptPage) -> bool) -> Option<&Arc<KeptPage>> {
+        let page = self.pages.get(url)?;
+        let at_hand =
+            |file: &KeptFile| file.bytes.is_some() || self.standing.get(&file.path) == Some(&file.hash);
+        (is_same(page) && page.files.iter().all(at_hand)).then_some(page)
+    }
+
+    /// What the pages of this build leave for the next one.
+    pub(super) fn of(
+        keys: &Keys,
+        site: &Site<'_>,
+        pages: impl Iterator<Item = (String, Arc<KeptPage>)>,
+    ) -> Self {
+        let mut places: BTreeMap<Id, (blake3::Hash, BTreeSet<String>)> = BTreeMap::new();
+        for page in &site.pages {
+            let Some(school) = &page.place else { continue };
+            let (_, reports) =
+                places.entry(school.clone()).or_insert_with(|| (keys.place(Some(school)), BTreeSet::new()));
+            if page.menu.is_some() {
+                reports.insert(page.url.clone());
+            }
+        }
+        Self { pages: pages.collect(), places, standing: Standing::new() }
+    }
+}
+
+impl KeptPage {
+    /// The same page, made from something else.
+    pub(super) fn with_origin(&self, origin: Option<blake3::Hash>) -> Arc<Self> {
+        Arc::new(Self { origin, content: self.content, files: self.files.clone() })
+    }
+}
+
+impl KeptFile {
+    /// A file rendered now.
+    pub(super) fn made(path: &str, text: String) -> Self {
+        let bytes: Arc<[u8]> = Arc::from(text.into_bytes());
+        Self { path: path.to_owned(), hash: blake3::hash(&bytes), bytes: Some(bytes) }
+    }
+
+    /// The file as an output, where its bytes are in memory.
+    pub(super) fn output(&self) -> Option<Output> {
+        let bytes = self.bytes.clone()?;
+        Some(Output { path: self.path.clone(), bytes: Bytes::Shared(bytes) })
+    }
+}
+
+/// A hash of parts that cannot be taken for other parts.
+pub fn hash(parts: &[&[u8]]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        add(&mut hasher, part);
+    }
+    hasher.finalize()
+}
+
+fn add(hasher: &mut blake3::Hasher, part: &[u8]) {
+    hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+}
+
+/// Adds a value as JSON, in which a field that is left out cannot be taken for another.
+fn add_value(hasher: &mut blake3::Hasher, value: &impl serde::Serialize) -> Option<()> {
+    add(hasher, &serde_json::to_vec(value).ok()?);
+    Some(())
+}

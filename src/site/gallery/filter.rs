@@ -1,0 +1,123 @@
+//! What a card in a gallery is chosen by, and the choices above the gallery.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::catalog::Entry;
+use crate::id::{Id, slug};
+use crate::record::{Initiative, LookFor};
+use crate::site::choices::{Choice, Choices, Field};
+use crate::site::{Making, places, short_key};
+use crate::view::Item;
+
+/// What a card is chosen by: the values of each field.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Keys {
+    /// Grades.
+    pub grade: Vec<String>,
+    /// Subjects.
+    pub subject: Vec<String>,
+    /// Initiatives.
+    pub practice: Vec<String>,
+    /// Look-fors of initiatives.
+    pub look_for: Vec<String>,
+}
+
+impl Keys {
+    /// The grades and subjects of a record.
+    pub(super) fn of(entry: &Entry) -> Self {
+        let slugs =
+            |words: &[String]| words.iter().map(|word| slug(word)).filter(|slug| !slug.is_empty()).collect();
+        let common = &entry.record.common;
+        Self { grade: slugs(&common.grades), subject: slugs(&common.subjects), ..Self::default() }
+    }
+
+    /// Adds an initiative that the card shows.
+    pub(super) fn shows(&mut self, initiative: Item<'_, Initiative>) {
+        self.practice.push(short_key(&initiative.record().key));
+    }
+
+    /// Adds a look-for of an initiative that the card shows.
+    pub(super) fn shows_look_for(&mut self, initiative: Item<'_, Initiative>, look_for: &LookFor) {
+        self.look_for.push(look_for_key(initiative, look_for));
+    }
+}
+
+fn look_for_key(initiative: Item<'_, Initiative>, look_for: &LookFor) -> String {
+    format!("{}/{}", short_key(&initiative.record().key), look_for.id)
+}
+
+impl Making<'_, '_> {
+    /// The choices above a gallery of a place: those values that some card has, where there is more than one.
+    pub(super) fn filter<'k>(self, school: Option<&Id>, cards: impl Iterator<Item = &'k Keys>) -> Vec<Field> {
+        let mut all = Keys::default();
+        for keys in cards {
+            all.grade.extend(keys.grade.iter().cloned());
+            all.subject.extend(keys.subject.iter().cloned());
+            all.practice.extend(keys.practice.iter().cloned());
+            all.look_for.extend(keys.look_for.iter().cloned());
+        }
+        let (practices, look_fors) = self.practices(school, &all);
+        let fields = [
+            Field {
+                name: "grade",
+                label: "Grade",
+                any: "Every grade",
+                groups: self.topics("grade", &all.grade),
+            },
+            Field {
+                name: "subject",
+                label: "Subject",
+                any: "Every subject",
+                groups: self.topics("subject", &all.subject),
+            },
+            Field { name: "practice", label: "Practice", any: "Every practice", groups: practices },
+            Field { name: "look-for", label: "What you would see", any: "Anything", groups: look_fors },
+        ];
+        fields.into_iter().filter(Field::is_a_choice).collect()
+    }
+
+    fn topics(self, name: &str, values: &[String]) -> Vec<Choices> {
+        let topics = self
+            .topics
+            .named(self.language, name)
+            .into_iter()
+            .filter(|(slug, _)| values.iter().any(|value| value == slug));
+        let choices = topics.map(|(slug, text)| Choice { value: slug.to_owned(), text, also: None });
+        vec![Choices { heading: None, choices: choices.collect() }]
+    }
+
+    /// The initiatives that cards show, those of each place together, and the look-fors of each initiative.
+    fn practices(self, school: Option<&Id>, all: &Keys) -> (Vec<Choices>, Vec<Choices>) {
+        let (practices, look_fors): (BTreeSet<_>, BTreeSet<_>) =
+            (all.practice.iter().collect(), all.look_for.iter().collect());
+        let (mut of_places, mut of_initiatives) = (Vec::new(), Vec::new());
+        for place in places(self.view) {
+            let mut choices = Vec::new();
+            for initiative in self.view.own::<Initiative>(place.as_ref()) {
+                let (value, title) =
+                    (short_key(&initiative.record().key), initiative.record().title().to_owned());
+                if !practices.contains(&value) {
+                    continue;
+                }
+                let shown = initiative.fields.look_fors.iter().map(|look_for| Choice {
+                    value: look_for_key(initiative, look_for),
+                    text: look_for.text.clone(),
+                    also: None,
+                });
+                let shown: Vec<_> = shown.filter(|choice| look_fors.contains(&choice.value)).collect();
+                if !shown.is_empty() {
+                    of_initiatives.push(Choices { heading: Some(title.clone()), choices: shown });
+                }
+                choices.push(Choice { value, text: title, also: None });
+            }
+            let heading =
+                (school.is_none() && self.view.is_district()).then(|| self.place_name(place.as_ref()));
+            if !choices.is_empty() {
+                of_places.push(Choices { heading, choices });
+            }
+        }
+        (of_places, of_initiatives)
+    }
+}
