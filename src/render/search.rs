@@ -176,6 +176,17 @@ fn in_file_name(letter: char) -> String {
     }
 }
 
+/// JSON in which no text opens a tag: a file that is taken for a page stays a file of data.
 fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).expect("texts and numbers are JSON")
+    serde_json::to_string(value).expect("texts and numbers are JSON").replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_opens_a_tag() {
+        assert_eq!(json(&"</script> a < b \\"), r#""\u003c/script> a \u003c b \\""#);
+    }
 }

@@ -110,9 +110,12 @@ fn harbor() -> Files {
     Harbor::iter().filter_map(file).collect()
 }
 
-/// The text of every template and script that comes with the program.
+/// The text of every template, script and language that comes with the program.
 pub(super) fn own_texts() -> Vec<Vec<u8>> {
-    let is_text = |path: &str| path.ends_with(".html") || path.ends_with(".js");
+    let is_text = |path: &str| {
+        let is_language = path.starts_with("languages/") && path.ends_with(".toml");
+        is_language || path.ends_with(".html") || path.ends_with(".js")
+    };
     harbor()
         .into_iter()
         .filter(|(path, _)| is_text(path))

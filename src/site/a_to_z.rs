@@ -90,7 +90,8 @@ fn made<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
     let page = making.head(making.language.word("a-z.title"), URL, None, "a-z");
     let mut pages = vec![page_of(IndexPage { page, jumps: jumps(None), letters: Vec::new() })];
     for letter in &letters {
-        let mut page = making.head(format!("A–Z: {}", letter.letter), &url_of(&letter.letter), None, "a-z");
+        let title = say!(making.language, "a-z.of", letter = letter.letter);
+        let mut page = making.head(title, &url_of(&letter.letter), None, "a-z");
         page.breadcrumbs.push(LinkLine { text: making.language.word("a-z.title").into(), url: URL.into() });
         pages.push(page_of(IndexPage {
             page,

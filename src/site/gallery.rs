@@ -29,7 +29,7 @@ pub struct IslandsPage<'a> {
     /// The practice that exemplars carry, in a sentence.
     pub practice: &'a str,
     /// What one can choose by.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'a>>,
     /// Exemplars by initiative.
     pub groups: Vec<Practice<'a>>,
     /// Exemplars by grade.

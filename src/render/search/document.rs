@@ -9,7 +9,7 @@ use super::words::hash;
 use crate::catalog::{Entry, RecordIx};
 use crate::id::slug;
 use crate::record::{Data, Kind};
-use crate::site::{DateText, Site};
+use crate::site::Site;
 use crate::view::View;
 
 /// How many numbers there are for each document of a kind, at least: so few are wanted twice.
@@ -179,13 +179,7 @@ impl Reading<'_, '_, '_> {
             self.into.text(self.number, Level::Field, 0, text);
         });
         self.body(entry, &mut opening);
-        Shown::record(
-            entry,
-            url,
-            place,
-            record.when().map(|when| DateText::of(self.view.language(), when)),
-            &opening,
-        )
+        Shown::record(self.view.language(), entry, url, place, &opening)
     }
 
     fn topics(&mut self, entry: &Entry) {
