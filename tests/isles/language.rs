@@ -6,7 +6,7 @@ use std::sync::Arc;
 use isles::input::{Input, InputFile, Options};
 use isles::language::{ENGLISH, Language, shipped};
 use isles::output::Build;
-use scraper::{Html, Node};
+use scraper::{ElementRef, Html, Node};
 
 use crate::site::{input, line, load, read_main, repository, text_of, today};
 
@@ -97,7 +97,7 @@ fn every_key_is_asked_for() {
         }
     }
     // Put together from the name of a report, a kind, a relation or a choice.
-    let put_together = ["method.", "kind.", "relation.", "choice.", "hidden."];
+    let put_together = ["method.", "kind.", "relation.", "choice.", "hidden.", "form.entry."];
     let english = Language::english();
     let unused: Vec<&str> = english
         .keys()
@@ -157,14 +157,40 @@ fn what_no_record_says_is_in_the_language_file() {
     assert!(found.is_empty(), "{}", found.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
+/// The attributes that are read out, or that the script of a form shows.
+const SAID: [&str; 6] = ["alt", "aria-label", "title", "data-entry", "data-first", "data-further"];
+
+/// Whether it stands in a part of a form that says it is English in every language: the help, the examples and the
+/// bounds of fields come from the schema, whose words `check` and the manual share and which nobody translates.
+fn is_english(parents: &[ElementRef<'_>]) -> bool {
+    let is_form = |parent: &ElementRef<'_>| parent.value().name() == "form";
+    parents.iter().any(is_form) && parents.iter().any(|parent| parent.attr("lang") == Some(ENGLISH))
+}
+
+/// A text without the `{places}` that a script fills.
+fn without_places(text: &str) -> String {
+    let is_place = |name: &str| !name.is_empty() && name.bytes().all(|letter| letter.is_ascii_lowercase());
+    let mut parts = text.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| match part.split_once('}') {
+        Some((name, rest)) if is_place(name) => kept + rest,
+        _ => kept + "{" + part,
+    })
+}
+
 /// Every text that a page shows or reads out.
 fn visible(page: &Html) -> Vec<String> {
     let mut texts = Vec::new();
     for node in page.tree.nodes() {
         match node.value() {
-            Node::Text(text) if !text.trim().is_empty() => texts.push(text.to_string()),
+            Node::Text(text) if !text.trim().is_empty() => {
+                let parents: Vec<ElementRef<'_>> = node.ancestors().filter_map(ElementRef::wrap).collect();
+                if !is_english(&parents) {
+                    texts.push(without_places(text));
+                }
+            }
             Node::Element(element) => {
-                let said = ["alt", "aria-label", "title"].iter().filter_map(|name| element.attr(name));
+                let said = SAID.iter().filter_map(|name| element.attr(name));
                 texts.extend(said.map(str::to_owned));
             }
             _ => {}
