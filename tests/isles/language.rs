@@ -185,8 +185,13 @@ fn visible(page: &Html) -> Vec<String> {
         match node.value() {
             Node::Text(text) if !text.trim().is_empty() => {
                 let parents: Vec<ElementRef<'_>> = node.ancestors().filter_map(ElementRef::wrap).collect();
-                if !is_english(&parents) {
-                    texts.push(without_places(text));
+                match parents.first().map(|parent| parent.value().name()) {
+                    // A parser that knows scripts leaves its markup as text.
+                    Some("noscript") => texts.extend(visible(&Html::parse_fragment(text))),
+                    // The folder of a file is no word.
+                    Some("code") if text.starts_with("content/") => {}
+                    _ if is_english(&parents) => {}
+                    _ => texts.push(without_places(text)),
                 }
             }
             Node::Element(element) => {
