@@ -61,7 +61,7 @@ pub struct ResolvedLink {
 pub struct Entry {
     /// The record.
     pub record: Arc<Record>,
-    /// A hash of its path and its bytes, and of the files it names.
+    /// A hash of its path and its bytes, of the files it names, and of the record by which its data are read.
     pub(crate) digest: blake3::Hash,
     /// Who may see it: its own word or its kind's default, narrowed to what it belongs to.
     pub audience: Audience,

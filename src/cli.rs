@@ -11,6 +11,7 @@ mod clock;
 mod cms;
 mod completions;
 mod create;
+mod diff;
 mod explain;
 mod fmt;
 mod import;
@@ -46,6 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
@@ -113,6 +115,9 @@ impl Failure {
         self
     }
 }
+
+#[cfg(test)]
+mod manual_tests;
 
 #[cfg(test)]
 mod tests {

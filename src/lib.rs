@@ -57,6 +57,7 @@ pub mod watch;
 pub mod write;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use catalog::{Catalog, Known};
@@ -145,16 +146,17 @@ pub struct Kept {
 /// Builds a site as [`build`] does, to the same bytes, without doing again what `before` holds; what the next
 /// build may keep stands beside it. The observer learns what is being done.
 pub fn rebuild(input: &Input, options: &Options, before: &Kept, observer: &dyn Observer) -> (Build, Kept) {
-    made(input, options, before, observer, true)
+    made(input, options, before, observer, None)
 }
 
-/// Builds a site. What is `audited` is read back; else the outputs are there whatever is wrong with them.
+/// Builds a site and reads it back; with paths, only those of its pages that have a file at one of them, whatever is
+/// wrong with them, and what stands beside the pages.
 fn made(
     input: &Input,
     options: &Options,
     before: &Kept,
     observer: &dyn Observer,
-    audited: bool,
+    only: Option<&BTreeSet<String>>,
 ) -> (Build, Kept) {
     let (checked, records) = match read_observed(input, options, &before.records, observer) {
         Ok(read) => read,
@@ -175,7 +177,7 @@ fn made(
     diagnostics.extend(problems);
     let view = View::new(&catalog, &language, config.build.audience, options.drafts);
     let base = base_key(input, options, &config);
-    let auditor = audited.then(|| {
+    let auditor = only.is_none().then(|| {
         let (everything, view, config, published) = (&everything, &view, &config, &published);
         let audited = Audited { input, config, everything, view, published };
         stage(observer, "hidden", || Auditor::new(audited, base))
@@ -184,16 +186,20 @@ fn made(
         Some(auditor) => auditor.readable(&before.pages, &before.audit),
         None => Cow::Owned(render::kept::Kept::default()),
     };
-    let keys = Keys::new(base, view.place_digests());
+    let told = report::annotations::across_places(&view, options.date);
+    let keys = Keys::new(base, view.place_digests(), &told);
     let known = pages.reports(&keys);
-    let (site, problems) =
+    let (mut site, problems) =
         stage(observer, "reports", || site::plan(&view, &config, &published, options.date, &known));
     diagnostics.extend(problems);
+    if let Some(paths) = only {
+        site.pages.retain(|page| page.may_have(paths));
+    }
     let rendered = match Theme::load(&config.output.html.theme, &language, &input.themes) {
         Ok((theme, warnings)) => {
             diagnostics.extend(warnings);
             stage(observer, "pages", || {
-                render::render(&view, &site, theme, &config, (&pages, &keys), observer)
+                render::render(&view, &site, theme, (&config, options.shard), (&pages, &keys), observer)
             })
         }
         Err(problems) => Err(problems),
@@ -205,9 +211,9 @@ fn made(
     let Some(auditor) = auditor else {
         return (Build { outputs: rendered.outputs, diagnostics, ..Build::default() }, Kept::default());
     };
-    let again = |input: &Input| {
+    let again = |input: &Input, paths: &BTreeSet<String>| {
         let before = Kept { files: files.clone(), records: records.clone(), ..Kept::default() };
-        made(input, options, &before, &Unobserved, false).0.outputs
+        made(input, options, &before, &Unobserved, Some(paths)).0.outputs
     };
     let (audit, problems) = stage(observer, "audit", || {
         auditor.read(&rendered.outputs, &rendered.standing, &before.audit, &again)
@@ -220,7 +226,7 @@ fn made(
 /// A hash of everything but the records that pages can depend on.
 fn base_key(input: &Input, options: &Options, config: &Config) -> blake3::Hash {
     let settings = input.config.as_deref().unwrap_or_default();
-    let Options { date, audience: _, site_url: _, drafts } = options;
+    let Options { date, audience: _, site_url: _, drafts, shard: _ } = options;
     let address = config.output.html.site_url.as_deref().unwrap_or_default();
     let (date, drafts) = (date.to_string(), [u8::from(*drafts)]);
     let mut parts: Vec<&[u8]> = vec![settings, date.as_bytes(), address.as_bytes()];

@@ -6,6 +6,7 @@ mod chart;
 mod feed;
 pub mod kept;
 pub mod markdown;
+pub mod records_file;
 mod search;
 pub mod theme;
 mod words;
@@ -17,8 +18,10 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::input::Shard;
 use crate::observe::Observer;
 use crate::output::{Bytes, Output};
+use crate::publish::Piece;
 use crate::site::{Page, Planned, Site};
 use crate::view::View;
 
@@ -48,7 +51,7 @@ pub struct Rendered {
     pub kept: Kept,
 }
 
-/// Renders every page of a site and everything beside them, but for what the build `before` left that would be
+/// Renders every page of a site, or of one part of it, and everything beside them, but for what the build `before` left that would be
 /// the same.
 ///
 /// # Errors
@@ -57,7 +60,7 @@ pub fn render<'a>(
     view: &View<'a>,
     site: &Site<'a>,
     mut theme: Theme,
-    config: &Config,
+    (config, shard): (&Config, Option<Shard>),
     (before, keys): (&Kept, &Keys),
     observer: &dyn Observer,
 ) -> Result<Rendered, Vec<Diagnostic>> {
@@ -68,13 +71,15 @@ pub fn render<'a>(
         .insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script, scripts: &theme.scripts });
     let site_keys = SiteKeys::new(keys, site);
     let press = Press { view, site, theme: &theme, before, keys: &site_keys, observer };
+    let is_made = |path: &str| shard.is_none_or(|shard| shard.holds(path));
+    let planned: Vec<&Planned<'_>> = site.pages.iter().filter(|page| is_made(&page.url)).collect();
     let rendered: Vec<Result<Option<Arc<KeptPage>>, Box<Diagnostic>>> =
-        site.pages.par_iter().map(|planned| press.page(planned)).collect();
+        planned.par_iter().map(|planned| press.page(planned)).collect();
     let mut outputs = Vec::with_capacity(rendered.len() + site.files.len() + theme.outputs.len());
     let mut standing = Standing::new();
     let mut problems = Vec::new();
     let mut pages = Vec::with_capacity(rendered.len());
-    for (planned, page) in site.pages.iter().zip(rendered) {
+    for (planned, page) in planned.into_iter().zip(rendered) {
         match page {
             Ok(Some(page)) => {
                 for file in &page.files {
@@ -92,15 +97,18 @@ pub fn render<'a>(
     if !problems.is_empty() {
         return Err(problems);
     }
-    for piece in site.files.values().flat_map(|file| file.pieces()) {
-        outputs.push(Output { path: piece.url.clone(), bytes: Bytes::Shared(piece.bytes.clone()) });
-    }
-    outputs.append(&mut theme.outputs);
-    outputs.extend(feed::feeds(view, site, config));
-    outputs.extend(search::index(view, site));
+    let mut beside: Vec<Output> = site.files.values().flat_map(|file| file.pieces()).map(published).collect();
+    beside.append(&mut theme.outputs);
+    beside.extend(feed::feeds(view, site, config));
+    beside.extend(search::index(view, site));
+    outputs.extend(beside.into_iter().filter(|output| is_made(&output.path)));
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     outputs.dedup_by(|a, b| a.path == b.path);
     Ok(Rendered { outputs, standing, kept: Kept::of(keys, site, pages.into_iter()) })
+}
+
+fn published(piece: &Piece) -> Output {
+    Output { path: piece.url.clone(), bytes: Bytes::Shared(piece.bytes.clone()) }
 }
 
 /// What every page is rendered with.

@@ -174,6 +174,11 @@ impl<'a> Site<'a> {
 }
 
 impl Site<'_> {
+    /// The day as of which everything is computed.
+    pub fn today(&self) -> Date {
+        self.shared.today
+    }
+
     /// A hash of all that every page may show: the menus, the names of places and the words of topics. Nothing
     /// where that cannot be told.
     pub fn digest(&self) -> Option<blake3::Hash> {

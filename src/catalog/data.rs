@@ -55,7 +55,8 @@ impl Catalog {
         rows
     }
 
-    /// The hash of a record with the files it names, its data, and every problem of the files.
+    /// The hash of a record with the files it names and the record by which its data are read, its data, and every
+    /// problem of the files.
     fn dataset(&self, entry: &Entry) -> (blake3::Hash, Option<Dataset>, Vec<Diagnostic>) {
         let record = &entry.record;
         let mut problems = Vec::new();
@@ -76,8 +77,23 @@ impl Catalog {
             }
         }
         let dataset = self.typed(record, table.as_ref(), &mut problems);
-        let digest = if files.is_empty() { entry.digest } else { digest.finalize() };
-        (digest, dataset, problems)
+        if let Some(by) = self.read_by(record) {
+            digest.update(self.entry(by).digest.as_bytes());
+        } else if files.is_empty() {
+            return (entry.digest, dataset, problems);
+        }
+        (digest.finalize(), dataset, problems)
+    }
+
+    /// The record that decides what the data of another mean: the initiative that was looked for, the place whose
+    /// calendar says which rows count.
+    fn read_by(&self, record: &Record) -> Option<RecordIx> {
+        let school = record.key.school.as_ref();
+        match &record.data {
+            Data::Walkthrough(fields) => self.resolve(school, fields.initiative.as_str(), Target::INITIATIVE),
+            Data::Referrals(fields) => self.year(school, &fields.year).map(|(ix, _)| ix),
+            _ => None,
+        }
     }
 
     /// The file that a field names, where it is there and may be named there.
@@ -147,8 +163,7 @@ impl Catalog {
                 Some(Dataset::Series(data))
             }
             Data::Walkthrough(fields) => {
-                let school = record.key.school.as_ref();
-                let ix = self.resolve(school, fields.initiative.as_str(), Target::INITIATIVE)?;
+                let ix = self.read_by(record)?;
                 let look_fors = &Initiative::of(&self.entry(ix).record.data)?.look_fors;
                 let look_fors = &walkthrough::look_fors_then(fields, look_fors);
                 let (data, found) = match (&fields.rows, table) {

@@ -144,8 +144,9 @@ impl Catalog {
         match way_out {
             WayOut::Said(words) => Some((*words).to_owned()),
             WayOut::NearestPath(path) => {
-                let paths =
-                    self.by_path.keys().map(AsRef::as_ref).chain(self.files.keys().map(String::as_str));
+                // In the order of keys, so that of names as near always the same is named.
+                let records = self.entries.iter().map(|entry| entry.record.source.path());
+                let paths = records.chain(self.files.keys().map(String::as_str));
                 let near = searches.then(|| crate::id::nearest(path, paths)).flatten();
                 Some(match near {
                     Some(near) => format!("did you mean the file `{near}`?"),

@@ -3,12 +3,16 @@
 //! The pages of a school tell of its own records and files, of the district's, and of those of schools that it
 //! is in contact with: one links to the other, or to one that does. Nothing else reaches them, because a
 //! reference is looked for in the own school, in the district, and in a school that it names.
+//!
+//! What they tell of the district's records can come from any school whose records are joined to those: a session
+//! for the district's initiative, a visit after it, a change of it. Such records count as the district's here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::path::percent_decode;
 use super::{Catalog, Entry, RecordIx, resolve_path};
 use crate::id::Id;
+use crate::record::Relation;
 
 /// For each place a hash of everything that its pages can tell of.
 #[derive(Debug)]
@@ -31,11 +35,13 @@ impl Catalog {
         let mut places: BTreeMap<Option<&Id>, blake3::Hasher> = BTreeMap::new();
         for ix in self.indices() {
             let entry = self.entry(ix);
-            let hasher = places.entry(entry.record.key.school.as_ref()).or_default();
-            hasher.update(entry.digest.as_bytes());
-            if let Some(place) = self.schools.iter().position(|school| *school == ix) {
-                hasher.update(&(place as u64).to_le_bytes());
+            // What a record belongs to, in whatever school, decides who may see it.
+            let seen = [entry.audience as u8, u8::from(entry.draft)];
+            if self.is_joined_to_district(ix) {
+                places.entry(None).or_default().update(entry.digest.as_bytes()).update(&seen);
             }
+            let hasher = places.entry(entry.record.key.school.as_ref()).or_default();
+            hasher.update(entry.digest.as_bytes()).update(&seen);
         }
         let schools: Vec<&Id> = places.keys().copied().flatten().collect();
         for (path, bytes) in &self.files {
@@ -66,6 +72,15 @@ impl Catalog {
             digests.extend(group.into_iter().map(|school| (school.clone(), digest)));
         }
         PlaceDigests { schools: digests, everything }
+    }
+
+    /// Whether a school's record is joined to one of the district's otherwise than by a mention, or by carrying
+    /// it out, of both of which the district's own pages alone tell.
+    fn is_joined_to_district(&self, ix: RecordIx) -> bool {
+        let is_told = |relation| !matches!(relation, Relation::Mentions | Relation::CarriesOut);
+        let is_districts = |to: RecordIx| self.entry(to).record.key.school.is_none();
+        let mut links = self.links(ix).iter();
+        !is_districts(ix) && links.any(|link| is_told(link.relation) && is_districts(link.to))
     }
 
     /// The schools in groups: those that are in contact, directly or through others, together.

@@ -3,6 +3,7 @@
 mod records;
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 
 use super::as_of::parse_day;
 use crate::audience::Audience;
+use crate::input::Shard;
 use crate::record::Kind;
 
 pub use records::{
@@ -48,6 +50,8 @@ pub enum Command {
     Init(InitArguments),
     /// List the records
     List(ListArguments),
+    /// Say what changed in the plan between two builds
+    Diff(DiffArguments),
     /// Put the fields of records in their usual order
     Fmt(FmtArguments),
     /// Make a record of a spreadsheet, without what must not be kept
@@ -85,6 +89,10 @@ pub struct BuildArguments {
     /// How many processor cores to use; left out, all of them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    /// Build only part I of N, for computers that build the parts of a large site side by side: all parts
+    /// copied into one folder are the site
+    #[arg(long, value_name = "I/N", value_parser = Shard::from_str, conflicts_with = "open")]
+    pub shard: Option<Shard>,
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,
@@ -226,11 +234,48 @@ pub enum ListFormat {
     Json,
 }
 
+/// What `diff` is told.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// The `records.json` of the older build
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub old: PathBuf,
+    /// The `records.json` of the newer build
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub new: PathBuf,
+    /// The form of what is said
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+}
+
+/// The form of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    Human,
+    /// For a comment on a change: never more than one holds
+    Markdown,
+    /// For programs
+    Json,
+}
+
 /// What `explain` is told.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
     /// The code, such as E301; left out, all of them are listed
     pub code: Option<String>,
+    /// The form
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
+    pub format: ExplainFormat,
+}
+
+/// The form of an explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For people, in a terminal
+    Human,
+    /// A page of the manual
+    Markdown,
 }
 
 /// What `clean` is told.

@@ -14,7 +14,7 @@ use super::site::{self, Site};
 use super::{Exit, Failure, browser, terminal};
 use crate::Kept;
 use crate::audience::Audience;
-use crate::input::Options;
+use crate::input::{Options, Shard};
 use crate::output::{Build, Output};
 use crate::render::kept;
 use crate::write::{self, Folder, WriteError, Written};
@@ -33,9 +33,9 @@ pub fn run(arguments: &BuildArguments) -> Result<Exit, Failure> {
 }
 
 fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
-    let BuildArguments { dir, dest_dir, reading, site_url, strict, verify, jobs: _, timings, open } =
+    let BuildArguments { dir, dest_dir, reading, site_url, strict, verify, jobs: _, shard, timings, open } =
         arguments;
-    let options = site::options(reading, site_url.as_deref())?;
+    let options = Options { shard: *shard, ..site::options(reading, site_url.as_deref())? };
     let clock = Clock::start();
     let site = clock.stage("reading", || Site::open(dir.as_deref()))?;
     let dest = dest_dir.clone().unwrap_or_else(|| site.loaded.build_dir.clone());
@@ -62,7 +62,8 @@ fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
     let written =
         clock.stage("writing", || folder.write(&built.outputs, &built.standing)).map_err(refused)?;
     let paths = built.outputs.iter().map(|output| &output.path).chain(built.standing.keys());
-    let line = Line { pages: pages(paths), audience, date: options.date, took: clock.total(), written };
+    let (pages, took) = (pages(paths), clock.total());
+    let line = Line { pages, shard: *shard, audience, date: options.date, took, written };
     if let (Some(cache), Some(kept)) = (&cache, kept) {
         let Build { diagnostics, .. } = built;
         let left = clock.stage("keeping", || cache.leave(whole, diagnostics, folder.stamps(), kept));
@@ -73,7 +74,8 @@ fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
             ));
         }
     }
-    let first_page = dest.join("index.html");
+    // A part need not hold the first page.
+    let first_page = if shard.is_some() { dest.clone() } else { dest.join("index.html") };
     terminal::say(&format!("{} → {}\n", line.said(), terminal::shown(&first_page)));
     if *timings {
         terminal::say(&clock.said());
@@ -171,6 +173,7 @@ pub fn pages<'p>(paths: impl Iterator<Item = &'p String>) -> usize {
 /// The line that a build ends with.
 struct Line {
     pages: usize,
+    shard: Option<Shard>,
     audience: Audience,
     date: Date,
     took: Duration,
@@ -180,7 +183,7 @@ struct Line {
 impl Line {
     /// "143 pages for staff, as of Tue 24 Nov 2026, in 0.31 s: 3 new, 2 changed".
     fn said(&self) -> String {
-        let Self { pages, audience, date, took, written } = self;
+        let Self { pages, shard, audience, date, took, written } = self;
         let counts = [(written.created, "new"), (written.changed, "changed"), (written.removed, "removed")];
         let changes: Vec<String> = counts
             .iter()
@@ -188,7 +191,10 @@ impl Line {
             .map(|(files, how)| format!("{files} {how}"))
             .collect();
         let changes = if changes.is_empty() { "nothing changed".to_owned() } else { changes.join(", ") };
-        let pages = counted(*pages, "page");
+        let mut pages = counted(*pages, "page");
+        if let Some(shard) = shard {
+            pages.push_str(&format!(" (part {} of {})", shard.number, shard.of));
+        }
         let (date, took) = (date.strftime("%a %-d %b %Y"), took.as_secs_f64());
         format!("{pages} for {audience}, as of {date}, in {took:.2} s: {changes}")
     }
@@ -204,6 +210,7 @@ mod tests {
     fn the_last_line_says_what_changed_and_is_silent_about_the_rest() {
         let line = |pages, created, changed, removed| Line {
             pages,
+            shard: None,
             audience: Audience::Staff,
             date: date(2026, 11, 24),
             took: Duration::from_millis(312),

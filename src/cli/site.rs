@@ -59,7 +59,8 @@ pub fn unreadable_settings() -> Failure {
 pub fn options(reading: &ReadingArguments, site_url: Option<&str>) -> Result<Options, Failure> {
     let ReadingArguments { audience, date, drafts } = reading;
     let date = as_of(*date)?;
-    Ok(Options { date, audience: *audience, site_url: site_url.map(str::to_owned), drafts: *drafts })
+    let site_url = site_url.map(str::to_owned);
+    Ok(Options { date, audience: *audience, site_url, drafts: *drafts, shard: None })
 }
 
 /// The folder of the site that a command is about.

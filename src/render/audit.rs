@@ -12,7 +12,7 @@ mod texts;
 mod words;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,10 @@ pub struct Audited<'a, 'c> {
     /// The files beside the pages, of every record.
     pub published: &'a Published,
 }
+
+/// Makes those outputs of another input that lie at these paths, and perhaps others, whatever is wrong with them, and
+/// does not read them back.
+pub type Again<'a> = dyn Fn(&Input, &BTreeSet<String>) -> Vec<Output> + 'a;
 
 /// What an audit found in files, so that the same bytes need not be read again.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -95,14 +99,13 @@ impl<'a, 'c> Auditor<'a, 'c> {
 
     /// Reads the outputs of a build back, but for those that were read before, and says what is wrong with them.
     ///
-    /// `again` makes the outputs of another input, whatever is wrong with it, and does not read them back. It is
-    /// called only where an output holds a phrase of something hidden.
+    /// `again` is called only where an output holds a phrase of something hidden.
     pub fn read(
         &self,
         outputs: &[Output],
         standing: &Standing,
         before: &Kept,
-        again: &dyn Fn(&Input) -> Vec<Output>,
+        again: &Again<'_>,
     ) -> (Kept, Vec<Diagnostic>) {
         let read = |output: &Output| {
             let hash = blake3::hash(output.bytes.as_slice());
@@ -128,7 +131,7 @@ impl<'a, 'c> Auditor<'a, 'c> {
         let met: HashSet<u64> = sightings.iter().flatten().filter_map(Sighting::phrase).collect();
         let own = match &before.own {
             own if before.key == Some(self.key) && met.is_subset(own) => own.clone(),
-            _ => leak::own(&self.audited, &self.hidden, met, again),
+            _ => leak::own(&self.audited, &self.hidden, met, &suspects(&paths, &sightings), again),
         };
         let theme = &self.audited.config.output.html.theme;
         let mut problems = leak::problems(&self.audited, &self.hidden, &paths, &sightings, &own);
@@ -139,12 +142,15 @@ impl<'a, 'c> Auditor<'a, 'c> {
     }
 }
 
+/// The outputs that hold a phrase of something hidden.
+fn suspects(paths: &[&str], sightings: &[Vec<Sighting>]) -> BTreeSet<String> {
+    let has_phrase = |sightings: &[Sighting]| sightings.iter().any(|sighting| sighting.phrase().is_some());
+    let suspects = paths.iter().zip(sightings).filter(|(_, sightings)| has_phrase(sightings));
+    suspects.map(|(path, _)| (*path).to_owned()).collect()
+}
+
 /// Reads every output of a build back and says what is wrong with it, as [`Auditor::read`].
-pub fn audit(
-    audited: &Audited<'_, '_>,
-    outputs: &[Output],
-    again: &dyn Fn(&Input) -> Vec<Output>,
-) -> Vec<Diagnostic> {
+pub fn audit(audited: &Audited<'_, '_>, outputs: &[Output], again: &Again<'_>) -> Vec<Diagnostic> {
     let auditor = Auditor::new(*audited, super::kept::hash(&[]));
     auditor.read(outputs, &Standing::new(), &Kept::default(), again).1
 }

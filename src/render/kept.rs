@@ -59,16 +59,19 @@ pub struct Keys {
     /// Settings, date, audience, theme and program.
     base: blake3::Hash,
     places: PlaceDigests,
+    /// What the pages of any school may tell of all the others.
+    told: blake3::Hash,
 }
 
 impl Keys {
-    /// The keys of a build: `base` is a hash of everything beside the records.
-    pub fn new(base: blake3::Hash, places: PlaceDigests) -> Self {
-        Self { base, places }
+    /// The keys of a build: `base` is a hash of everything beside the records, `told` what the pages of any school
+    /// may tell of all the others.
+    pub fn new(base: blake3::Hash, places: PlaceDigests, told: &str) -> Self {
+        Self { base, places, told: blake3::hash(told.as_bytes()) }
     }
 
     fn place(&self, school: Option<&Id>) -> blake3::Hash {
-        hash(&[self.base.as_bytes(), self.places.of(school).as_bytes()])
+        hash(&[self.base.as_bytes(), self.told.as_bytes(), self.places.of(school).as_bytes()])
     }
 }
 
@@ -125,6 +128,12 @@ impl Kept {
         (is_same(page) && page.files.iter().all(at_hand)).then_some(page)
     }
 
+    /// The same pages without their bytes, beside an output folder in which the files of `standing` lie.
+    pub fn beside(&self, standing: Standing) -> Self {
+        let pages = self.pages.iter().map(|(url, page)| (url.clone(), page.without_bytes()));
+        Self { pages: pages.collect(), places: self.places.clone(), standing }
+    }
+
     /// What the pages of this build leave for the next one.
     pub(super) fn of(
         keys: &Keys,
@@ -148,6 +157,11 @@ impl KeptPage {
     /// The same page, made from something else.
     pub(super) fn with_origin(&self, origin: Option<blake3::Hash>) -> Arc<Self> {
         Arc::new(Self { origin, content: self.content, files: self.files.clone() })
+    }
+
+    fn without_bytes(&self) -> Arc<Self> {
+        let files = self.files.iter().map(|file| KeptFile { bytes: None, ..file.clone() });
+        Arc::new(Self { files: files.collect(), ..*self })
     }
 }
 

@@ -124,13 +124,14 @@ pub struct ContentsEntry {
 
 /// The ids of the theme's own elements on pages that show a body, and how those begin of which there are many.
 /// (`tests/isles/hostile.rs` compares them with the templates.)
-pub const THEME_IDS: [&str; 19] = [
+pub const THEME_IDS: [&str; 20] = [
     "actions",
     "changes",
     "connected",
     "evidence",
     "goal-",
     "in-words",
+    "initiative-",
     "islands",
     "look-for-",
     "look-fors",
@@ -163,5 +164,8 @@ pub fn render(body: &str, options: &Options<'_>, resolve: &dyn Resolve) -> Rende
     html.push_str(&footnotes::section(&mut writer));
     // CommonMark, 2.3: a zero character stands for one that cannot be read.
     let html = if html.contains('\0') { html.replace('\0', "\u{fffd}") } else { html };
-    Rendered { html, contents: writer.contents, problems: writer.problems }
+    let mut contents = writer.contents;
+    // A heading without words, of which the author is told, would be a link without words.
+    contents.retain(|entry| !entry.text.trim().is_empty());
+    Rendered { html, contents, problems: writer.problems }
 }

@@ -69,6 +69,24 @@ pub fn annotations(view: &View<'_>, measure: Item<'_, Measure>, today: Date) -> 
     found
 }
 
+/// What happened while measures were followed that are the district's or that its records follow, in words: what
+/// pages of any school may show although it happened in another.
+pub fn across_places(view: &View<'_>, today: Date) -> String {
+    let is_districts = |ix: RecordIx| view.get(ix).is_some_and(|entry| entry.record.key.school.is_none());
+    let mut told = String::new();
+    for measure in view.all::<Measure>() {
+        if is_districts(measure.ix) || view.backlinks(measure.ix).any(|link| is_districts(link.to)) {
+            told.push_str(measure.record().source.path());
+            for Annotation { when, event, text, record } in annotations(view, measure, today) {
+                let told_in = record.and_then(|ix| view.get(ix)).map(|entry| entry.record.source.path());
+                told.push_str(&format!("\n{when:?} {event:?} {text:?} {told_in:?}"));
+            }
+            told.push('\n');
+        }
+    }
+    told
+}
+
 /// The initiatives that a measure tells about: those it follows the implementation of, and those that serve a goal
 /// it measures or is an early indicator for.
 pub fn initiatives<'c>(view: &View<'c>, measure: RecordIx) -> Vec<Item<'c, Initiative>> {

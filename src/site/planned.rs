@@ -1,6 +1,7 @@
 //! Pages of which the address is known and nothing else has been done yet.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::{Making, Page};
 use crate::catalog::RecordIx;
@@ -74,6 +75,14 @@ impl<'a> Planned<'a> {
             How::Made(page) => Some(Cow::Borrowed(page)),
             How::Later(make) => make(making).map(Cow::Owned),
         }
+    }
+}
+
+impl Planned<'_> {
+    /// Whether the page, or a file beside it, may lie at one of these paths.
+    pub fn may_have(&self, paths: &BTreeSet<String>) -> bool {
+        // Which files stand beside a page is known only when it is made: where one is asked for, all pages are.
+        paths.contains(&self.url) || paths.iter().any(|path| path.starts_with("data/"))
     }
 }
 

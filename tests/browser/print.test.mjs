@@ -1,25 +1,134 @@
-// What is meant to be one page of paper is one.
+// On paper: how many sheets, a title on each, nothing cut off, nothing split that belongs together.
 import { test } from "node:test";
 import assert from "node:assert/strict";
+import { plain, sheets, textsForPaper } from "./paper.mjs";
 import { pages, url, withBrowser } from "./site.mjs";
 
-/** How many pages a PDF has: each is an object of its own in what Chromium writes. */
-function sheets(pdf) {
-  return (Buffer.from(pdf).toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
+const FORMATS = ["Letter", "A4"];
+
+/** What is meant for paper, and the fewest and most sheets of it. The demonstration's largest plan has three initiatives with a year of visits. */
+const MEANT_FOR_PAPER = [
+  { what: "a brief", is: (path) => path.endsWith("reports/review-brief.html"), least: 1, most: 1 },
+  { what: "a handout", is: (path) => /islands\/(?!index)[^/]+\.html$/.test(path), least: 1, most: 2 },
+  { what: "the packet of the largest plan", is: (path) => path === "harbor-view/packets/every-reader.html", least: 15, most: 30 },
+  { what: "a packet", is: (path) => path.includes("packets/") && !path.endsWith("every-reader.html"), least: 2, most: 16 },
+];
+
+async function open(browser, audience, path) {
+  const page = await browser.newPage();
+  await page.setJavaScriptEnabled(true);
+  await page.emulateMediaType("print");
+  await page.goto(url(audience, path));
+  return page;
 }
 
-test("the brief of every place fits on one page, Letter and A4", () =>
-  withBrowser(async (browser) => {
-    const page = await browser.newPage();
-    const briefs = pages("leadership").filter((path) => path.endsWith("reports/review-brief.html"));
-    assert.ok(briefs.length > 2, "the demonstration has several places");
-    const wrong = [];
-    for (const path of briefs) {
-      await page.goto(url("leadership", path));
-      for (const format of ["Letter", "A4"]) {
-        const number = sheets(await page.pdf({ format }));
-        if (number !== 1) wrong.push(`${path}: ${number} pages of ${format}`);
+/** What is wrong with one print of a page. */
+async function faults(page, format) {
+  const printed = await sheets(await page.pdf({ format }));
+  const title = plain(await page.evaluate(() => document.body.dataset.title));
+  const wrong = [];
+  printed.forEach(({ pieces, width, height }, index) => {
+    const where = `sheet ${index + 1} of ${printed.length}`;
+    const said = (is) => plain(pieces.filter(is).map(({ text }) => text).join(""));
+    if (!said(({ bottom }) => bottom > height - 66).includes(title)) wrong.push(`${where} does not begin with the title`);
+    if (said(({ bottom }) => bottom < 50) !== `${index + 1}${printed.length}`) wrong.push(`${where} does not end with its number alone`);
+    for (const piece of pieces.filter(({ left, right }) => left < 20 || right > width - 20)) {
+      wrong.push(`${where}: “${piece.text}” runs into the edge`);
+    }
+  });
+  // A text may go over to the next sheet, where the running title comes between: so word by word.
+  const all = printed.map(({ text }) => plain(text)).join("");
+  for (const text of await textsForPaper(page)) {
+    const missing = text.split(/\s+/).map(plain).filter((word) => word && !all.includes(word));
+    if (missing.length) wrong.push(`“${missing.join(" ")}” is not on paper`);
+  }
+  return { number: printed.length, wrong };
+}
+
+for (const { what, is, least, most } of MEANT_FOR_PAPER) {
+  const bounds = least === most ? `${most} sheet` : `${least} to ${most} sheets`;
+  test(`${what} takes ${bounds}, Letter and A4, with its title on each, and nothing is cut off`, () =>
+    withBrowser(async (browser) => {
+      const found = pages("leadership").filter(is);
+      assert.ok(found.length > 0, "the demonstration has one");
+      const wrong = [];
+      for (const path of found) {
+        const page = await open(browser, "leadership", path);
+        for (const format of FORMATS) {
+          const print = await faults(page, format);
+          if (print.number < least || print.number > most) wrong.push(`${path}: ${print.number} sheets of ${format}`);
+          wrong.push(...print.wrong.map((fault) => `${path}, ${format}: ${fault}`));
+        }
+        await page.close();
       }
+      assert.deepEqual(wrong, []);
+    }));
+}
+
+/** Writes a mark at the begin and the end of each element; returns how many there are. */
+function mark(page, selector) {
+  return page.evaluate((wanted) => {
+    const all = [...document.querySelectorAll(wanted)].filter((element) => element.checkVisibility());
+    all.forEach((element, index) => {
+      const tag = (name) => Object.assign(document.createElement("span"), { textContent: ` ${name}${index}zz ` });
+      element.prepend(tag("qqa"));
+      element.append(tag("qqb"));
+    });
+    return all.length;
+  }, selector);
+}
+
+test("a card, a goal, an action or a look-for never goes over to the next sheet", () =>
+  withBrowser(async (browser) => {
+    const wrong = [];
+    for (const path of ["harbor-view/packets/every-reader.html", "harbor-view/index.html", "harbor-view/islands/index.html"]) {
+      const page = await open(browser, "leadership", path);
+      const number = await mark(page, ".card, .goals > .goal, .action, .look-for, .change");
+      assert.ok(number > 5, `${path} has ${number} of them`);
+      const printed = (await sheets(await page.pdf({ format: "Letter" }))).map(({ text }) => plain(text));
+      const on = (name) => printed.findIndex((text) => text.includes(name));
+      for (let index = 0; index < number; index += 1) {
+        const [first, last] = [on(`qqa${index}zz`), on(`qqb${index}zz`)];
+        if (first < 0 || first !== last) wrong.push(`${path}: number ${index} begins on ${first + 1} and ends on ${last + 1}`);
+      }
+      await page.close();
     }
     assert.deepEqual(wrong, []);
+  }));
+
+test("a table that goes over to the next sheet repeats its head there, and splits no row", () =>
+  withBrowser(async (browser) => {
+    const page = await open(browser, "staff", "harbor-view/islands/conferences-20.html");
+    await page.evaluate(() => {
+      const table = document.querySelector("main table");
+      table.querySelector("thead th").textContent = "qqhead";
+      const row = table.querySelector("tbody tr");
+      for (let index = 0; index < 90; index += 1) {
+        const another = row.cloneNode(true);
+        another.firstElementChild.textContent = `qqa${index}zz`;
+        another.lastElementChild.append(` qqb${index}zz`);
+        row.before(another);
+      }
+    });
+    const printed = (await sheets(await page.pdf({ format: "Letter" }))).map(({ text }) => plain(text));
+    const withRows = printed.filter((text) => /qqa\d+zz/.test(text));
+    assert.ok(withRows.length > 2, `${withRows.length} sheets`);
+    assert.ok(withRows.every((text) => text.includes("qqhead")), "every sheet with rows has the head");
+    for (let index = 0; index < 90; index += 1) {
+      const both = printed.filter((text) => text.includes(`qqa${index}zz`) && text.includes(`qqb${index}zz`));
+      assert.equal(both.length, 1, `row ${index} stands on one sheet`);
+    }
+  }));
+
+test("a link out of the site shows its address, one within it does not", () =>
+  withBrowser(async (browser) => {
+    const path = pages("staff").find((candidate) => candidate.endsWith("pages/field-reference.html"));
+    const page = await open(browser, "staff", path);
+    await page.evaluate(() => {
+      const prose = document.querySelector("main .prose");
+      prose.insertAdjacentHTML("afterbegin", '<p><a href="https://example.org/qqout">out</a> <a href="qqwithin.html">in</a></p>');
+    });
+    const [first] = await sheets(await page.pdf({ format: "A4" }));
+    assert.match(first.text, /‹https:\/\/example\.org\/qqout›/);
+    assert.doesNotMatch(first.text, /qqwithin/);
   }));

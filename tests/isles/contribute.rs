@@ -211,7 +211,7 @@ fn records(build: &Build) -> BTreeSet<(String, String)> {
 
 /// What the script of a form is told.
 fn rules(html: &Html) -> Value {
-    let form = select(html, "form");
+    let form = select(html, "form[data-rules]");
     serde_json::from_str(attribute(&form[0], "data-rules")).unwrap()
 }
 

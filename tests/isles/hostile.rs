@@ -92,7 +92,11 @@ fn no_heading_has_an_id_of_the_theme() {
     let mut ids = std::collections::BTreeSet::new();
     for entry in walkdir::WalkDir::new(templates) {
         let entry = entry.unwrap();
-        if entry.file_type().is_file() {
+        // Pages of these templates show no body of a record.
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let elsewhere =
+            ["form", "contribute", "search", "filter"].iter().any(|start| name.starts_with(start));
+        if entry.file_type().is_file() && !elsewhere {
             let text = std::fs::read_to_string(entry.path()).unwrap();
             ids.extend(
                 text.split(" id=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())),

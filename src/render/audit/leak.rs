@@ -1,16 +1,14 @@
 //! What is said of outputs that hold what their audience may not see.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
-use super::Audited;
 use super::hidden::{Hidden, Sighting, Why};
 use super::texts::Texts;
 use super::words::Form;
+use super::{Again, Audited};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::Input;
-use crate::output::Output;
 
 /// An output that holds something hidden, and on which line; 0 is its path.
 type Place<'o> = (&'o str, usize);
@@ -56,12 +54,13 @@ pub(super) fn own(
     audited: &Audited<'_, '_>,
     hidden: &Hidden,
     phrases: HashSet<u64>,
-    again: &dyn Fn(&Input) -> Vec<Output>,
+    suspects: &BTreeSet<String>,
+    again: &Again<'_>,
 ) -> HashSet<u64> {
     if phrases.is_empty() {
         return phrases;
     }
-    let others = again(&super::doubt::without(audited.input, hidden, &phrases));
+    let others = again(&super::doubt::without(audited.input, hidden, &phrases), suspects);
     let said: Vec<Vec<Sighting>> = others.par_iter().map(|output| hidden.phrases_in(output)).collect();
     let mut own: HashSet<u64> = said.iter().flatten().filter_map(Sighting::phrase).collect();
     let prefix = format!("themes/{}/", audited.config.output.html.theme);

@@ -1,65 +1,151 @@
 //! `records.json`: what this audience may see, for other programs.
 
-use serde::Serialize;
+use indexmap::IndexMap;
 
+use crate::catalog::{Entry, RecordIx};
+use crate::date::When;
+use crate::record::{Action, Data, Decision, Goal, Measure, Milestone, Record, Review, Target};
+use crate::render::records_file::{
+    ActionEntry, ChangeEntry, DecisionEntry, GoalEntry, LinkEntry, MilestoneEntry, OutcomeEntry, RecordEntry,
+    RecordsFile, VERSION,
+};
+use crate::report::what_changed::changes_by;
 use crate::site::Site;
 use crate::site::download::json_text;
 use crate::view::View;
 
-#[derive(Serialize)]
-struct Records<'a> {
-    title: &'a str,
-    audience: &'a str,
-    as_of: &'a str,
-    records: Vec<Line<'a>>,
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    kind: &'static str,
-    school: Option<&'a str>,
-    id: &'a str,
-    title: &'a str,
-    summary: Option<&'a str>,
-    date: Option<String>,
-    audience: &'static str,
-    url: &'a str,
-    links: Vec<To<'a>>,
-}
-
-#[derive(Serialize)]
-struct To<'a> {
-    relation: &'static str,
-    url: &'a str,
-    part: Option<&'a str>,
-}
+/// How many digits of a text's hash tell it from others.
+const HASH_DIGITS: usize = 16;
 
 /// Every record of a view with its links to others of it.
 pub(super) fn records(view: &View<'_>, site: &Site<'_>) -> String {
-    let lines = view.entries().map(|(ix, entry)| {
-        let record = &entry.record;
-        let links = view.links(ix).map(|link| To {
-            relation: link.relation.forward(),
-            url: site.urls.of_record(link.to),
-            part: link.part.as_ref().map(|(_, id)| id.as_str()),
-        });
-        Line {
-            kind: record.key.kind.row().name,
-            school: record.key.school.as_ref().map(crate::id::Id::as_str),
-            id: record.key.id.as_str(),
-            title: record.title(),
-            summary: record.common.summary.as_deref(),
-            date: record.when().map(|when| when.to_string()),
-            audience: entry.audience.as_str(),
-            url: site.urls.of_record(ix),
-            links: links.collect(),
-        }
-    });
-    let records = Records {
-        title: site.head.title,
-        audience: site.head.audience,
-        as_of: &site.head.as_of.iso,
-        records: lines.collect(),
+    let records = RecordsFile {
+        version: VERSION,
+        title: site.head.title.to_owned(),
+        audience: view.audience(),
+        as_of: When::Day(site.today()),
+        records: view.entries().map(|(ix, entry)| record_entry(view, site, ix, entry)).collect(),
     };
     json_text(&records)
+}
+
+fn record_entry(view: &View<'_>, site: &Site<'_>, ix: RecordIx, entry: &Entry) -> RecordEntry {
+    let record = &entry.record;
+    let links = view.links(ix).map(|link| LinkEntry {
+        relation: link.relation.forward().to_owned(),
+        url: site.urls.of_record(link.to).to_owned(),
+        part: link.part.as_ref().map(|(_, id)| id.clone()),
+    });
+    let changes = changes_by(view, ix, site.today()).into_iter().map(|change| ChangeEntry {
+        what: change.change.what.clone(),
+        why: change.change.why.clone(),
+        url: change.changed.map(|to| site.urls.of_record(to).to_owned()),
+    });
+    let body = record.body().trim();
+    let mut entry = RecordEntry {
+        kind: record.key.kind.row().name.to_owned(),
+        school: record.key.school.as_ref().map(ToString::to_string),
+        id: record.key.id.to_string(),
+        title: record.title().to_owned(),
+        summary: record.common.summary.clone(),
+        date: record.when(),
+        audience: entry.audience,
+        url: site.urls.of_record(ix).to_owned(),
+        links: links.collect(),
+        status: None,
+        stage: None,
+        dates: dates(&record.data),
+        goals: Vec::new(),
+        actions: Vec::new(),
+        decisions: Vec::new(),
+        outcome: None,
+        changes: changes.collect(),
+        text_hash: (!body.is_empty())
+            .then(|| blake3::hash(body.as_bytes()).to_hex()[..HASH_DIGITS].to_owned()),
+    };
+    match &record.data {
+        Data::Plan(plan) => {
+            entry.status = Some(plan.status);
+            entry.goals = plan.goals.iter().map(|goal| goal_entry(view, record, goal)).collect();
+        }
+        Data::Initiative(initiative) => {
+            entry.stage = initiative.stage;
+            entry.actions = initiative.actions.iter().map(action_entry).collect();
+        }
+        Data::Review(review) => entry.decisions = decisions(view, site, record, review),
+        Data::Pilot(pilot) => {
+            let why = pilot.reason.clone();
+            entry.outcome = pilot.decision.map(|decision| OutcomeEntry { decision, why });
+        }
+        _ => {}
+    }
+    entry
+}
+
+/// The dates of a record by the names of their fields.
+fn dates(data: &Data) -> IndexMap<String, When> {
+    let named: Vec<(&str, Option<When>)> = match data {
+        Data::Plan(plan) => vec![("starts", plan.starts), ("ends", plan.ends)],
+        Data::Initiative(initiative) => vec![("launch", initiative.launch)],
+        Data::Pilot(pilot) => vec![("starts", Some(pilot.starts)), ("ends", pilot.ends)],
+        Data::Walkthrough(wave) => vec![("ends", wave.ends)],
+        Data::Review(review) => vec![("due", review.due), ("next", review.next)],
+        _ => Vec::new(),
+    };
+    named.into_iter().filter_map(|(name, when)| Some((name.to_owned(), when?))).collect()
+}
+
+fn goal_entry(view: &View<'_>, plan: &Record, goal: &Goal) -> GoalEntry {
+    let Goal {
+        id,
+        statement,
+        measure,
+        indicators: _,
+        baseline,
+        baseline_date,
+        milestones,
+        target,
+        by,
+        group,
+    } = goal;
+    let measure = measure.as_ref().and_then(|to| view.resolve(plan.key.school.as_ref(), to, Target::MEASURE));
+    let milestone = |milestone: &Milestone| MilestoneEntry { by: milestone.by, target: milestone.target };
+    GoalEntry {
+        id: id.clone(),
+        statement: statement.clone(),
+        group: group.clone(),
+        unit: measure.and_then(|ix| view.item::<Measure>(ix)).map(|measure| measure.fields.unit),
+        baseline: *baseline,
+        baseline_date: *baseline_date,
+        target: *target,
+        by: *by,
+        milestones: milestones.iter().map(milestone).collect(),
+    }
+}
+
+fn action_entry(action: &Action) -> ActionEntry {
+    let Action { id, text, owner, start, due, done, dropped, resources: _, funding: _ } = action;
+    ActionEntry {
+        id: id.clone(),
+        text: text.clone(),
+        owner: owner.clone(),
+        start: *start,
+        due: *due,
+        done: *done,
+        dropped: dropped.clone(),
+    }
+}
+
+/// The decisions about initiatives that the audience may see.
+fn decisions(view: &View<'_>, site: &Site<'_>, record: &Record, review: &Review) -> Vec<DecisionEntry> {
+    let decision = |decision: &Decision| {
+        let about = view.resolve(record.key.school.as_ref(), &decision.initiative, Target::INITIATIVE)?;
+        Some(DecisionEntry {
+            about: view.get(about)?.record.title().to_owned(),
+            url: site.urls.of_record(about).to_owned(),
+            decision: decision.decision,
+            why: decision.why.clone(),
+        })
+    };
+    review.decisions.iter().filter_map(decision).collect()
 }

@@ -128,7 +128,9 @@ impl<'h> Reading<'h> {
         let needs_words = match name {
             "a" => attributes.get("href").is_some(),
             "svg" => attributes.get("role") == Some("img"),
-            "button" | "summary" | "title" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => true,
+            "button" | "summary" | "title" => true,
+            // Of a text of the content its author is told.
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.prose.is_none(),
             _ => false,
         };
         if needs_words && self.hiding.is_none() {
