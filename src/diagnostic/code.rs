@@ -286,7 +286,7 @@ codes! {
     BadWord "E605" Error
         "fixed words that cannot be put in place"
         "A key that no page asks for would silently do nothing, and a place that does not exist would stand on the page as it is written. The keys and their places stand in the theme's `languages/en.toml`."
-    MissingWords "W602" Warning
+    MissingWords "W605" Warning
         "a language that lacks words"
         "What the language's file does not say stands in English, so that pages are mixed. It is usually a file that is older than the program."
 
