@@ -6,6 +6,7 @@ mod browser;
 mod build;
 mod cache;
 mod check;
+mod ci;
 mod clean;
 mod clock;
 mod cms;

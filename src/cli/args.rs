@@ -4,6 +4,7 @@ mod records;
 
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -13,16 +14,23 @@ use super::as_of::parse_day;
 use crate::audience::Audience;
 use crate::input::Shard;
 use crate::record::Kind;
+use crate::render::theme;
 
 pub use records::{
     FmtArguments, ImportArguments, ImportCommand, ImportedFile, ReferralsImport, SchemaArguments,
     SchemaFormat, Subject, WalkthroughImport,
 };
 
+/// The version of the program, and of the theme in it.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let theme = theme::harbor_version().unwrap_or_else(|| "of no version".to_owned());
+    format!("{} (theme {} {theme})", env!("CARGO_PKG_VERSION"), theme::HARBOR)
+});
+
 /// Turns records of an improvement plan into a website that shows what was prepared and what was
 /// followed through.
 #[derive(Debug, Parser)]
-#[command(name = "isles", version, disable_help_subcommand = true)]
+#[command(name = "isles", version = VERSION.as_str(), disable_help_subcommand = true)]
 #[command(after_help = "Exit codes:
   0  nothing is wrong
   1  something in the records is
@@ -203,6 +211,21 @@ pub struct InitArguments {
     /// Also write `admin/`, a web editor for the records; a site that is there already gets only that
     #[arg(long, value_enum, value_name = "EDITOR")]
     pub cms: Option<WebEditor>,
+    /// Also write the workflow that checks and builds the site on every change and every night; a site that
+    /// is there already gets only that
+    #[arg(long, value_enum, value_name = "SERVICE")]
+    pub ci: Option<Service>,
+}
+
+/// Where a repository lies that builds its site itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Service {
+    /// GitHub Actions
+    Github,
+    /// GitLab CI/CD
+    Gitlab,
+    /// None
+    None,
 }
 
 /// A web editor that keeps its records in a git repository.

@@ -6,7 +6,7 @@ use super::args::{InitArguments, Subject, WebEditor};
 use super::cms::{self, Place};
 use super::create::create;
 use super::site::{Site, unreadable_settings};
-use super::{Exit, Failure, as_of, schema, terminal};
+use super::{Exit, Failure, as_of, ci, schema, terminal};
 use crate::config::Config;
 use crate::input::Options;
 use crate::record::Kind;
@@ -40,26 +40,35 @@ starter! {
 type NewFile = (String, String);
 
 /// Writes the starter site, unless any of its files is there already. Where a site is there already and a
-/// web editor is asked for, writes only that.
+/// web editor or a workflow is asked for, writes only that.
 pub fn run(arguments: &InitArguments) -> Result<Exit, Failure> {
-    let InitArguments { dir, cms } = arguments;
+    let InitArguments { dir, cms, ci } = arguments;
+    let workflow = ci.and_then(ci::file);
+    let is_added = (cms.is_some() || workflow.is_some()) && is_site(dir);
+    let mut files = if is_added { Vec::new() } else { starter() };
     match cms {
-        Some(editor) if is_site(dir) => {
-            let files = editor_of_site(dir, *editor)?;
-            write_all(dir, &files, "delete them to have them made anew")?;
-            terminal::result(&editor_steps(dir))?;
+        Some(editor) if is_added => files.extend(editor_of_site(dir, *editor)?),
+        Some(editor) => {
+            let editor = cms::files(*editor, &Config::default(), &Place::one_school());
+            files.extend(editor.into_iter().map(|(path, text)| (path.to_owned(), text)));
         }
-        _ => {
-            let mut files = starter();
-            let editor = cms.map(|editor| cms::files(editor, &Config::default(), &Place::one_school()));
-            files.extend(editor.into_iter().flatten().map(|(path, text)| (path.to_owned(), text)));
-            let help = "start in an empty folder: `isles init FOLDER`; or add to this site with `isles new`";
-            write_all(dir, &files, help)?;
-            terminal::result(&next_steps(dir, files.len()))?;
-            if cms.is_some() {
-                terminal::result(&editor_steps(dir))?;
-            }
-        }
+        None => {}
+    }
+    files.extend(workflow.iter().map(|(path, text)| ((*path).to_owned(), text.clone())));
+    let help = if is_added {
+        "delete them to have them made anew"
+    } else {
+        "start in an empty folder: `isles init FOLDER`; or add to this site with `isles new`"
+    };
+    write_all(dir, &files, help)?;
+    if !is_added {
+        terminal::result(&next_steps(dir, files.len()))?;
+    }
+    if cms.is_some() {
+        terminal::result(&editor_steps(dir))?;
+    }
+    if let Some((path, _)) = workflow {
+        terminal::result(&workflow_steps(dir, path))?;
     }
     Ok(Exit::Clean)
 }
@@ -133,6 +142,14 @@ fn editor_steps(folder: &Path) -> String {
          1. in config.yml, fill in `backend`: where the repository is, and how people sign in\n  \
          2. after each `isles build`, copy the folder to where the site is published\n\
          Its script comes from unpkg.com; index.html says how to keep a copy of your own instead.\n"
+    )
+}
+
+fn workflow_steps(folder: &Path, path: &str) -> String {
+    let shown = terminal::shown(&folder.join(path));
+    format!(
+        "\nThe workflow is in `{shown}`: it checks and builds the site for staff on every change. Its first lines say \
+         how to publish the site. It works where this folder is the whole repository.\n"
     )
 }
 

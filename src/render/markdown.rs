@@ -124,7 +124,7 @@ pub struct ContentsEntry {
 
 /// The ids of the theme's own elements on pages that show a body, and how those begin of which there are many.
 /// (`tests/isles/hostile.rs` compares them with the templates.)
-pub const THEME_IDS: [&str; 20] = [
+pub const THEME_IDS: [&str; 21] = [
     "actions",
     "changes",
     "connected",
@@ -143,6 +143,7 @@ pub const THEME_IDS: [&str; 20] = [
     "pilots",
     "plan-",
     "schools",
+    "site-search",
     "thread",
     "why",
 ];

@@ -99,6 +99,13 @@ impl Theme {
     }
 }
 
+/// The version of the theme that comes with the program, as its `theme.toml` has it.
+pub fn harbor_version() -> Option<String> {
+    let file = Harbor::get("theme.toml")?;
+    let table: toml::Table = toml::from_str(std::str::from_utf8(&file.data).ok()?).ok()?;
+    table.get("version")?.as_str().map(str::to_owned)
+}
+
 fn harbor() -> Files {
     let file = |path: std::borrow::Cow<'static, str>| {
         let bytes = match Harbor::get(&path)?.data {

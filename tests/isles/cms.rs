@@ -342,10 +342,8 @@ fn known(collection: &str) -> Value {
 fn errors(input: &Input, folder: &str, fields: &Value, more: &str) -> Vec<String> {
     let mut input = input.clone();
     let text = format!("+++\n{}{more}+++\nWords.\n", toml::to_string(fields).unwrap());
-    let png = fs::read(
-        fs::canonicalize(repository().join("content/harbor-view/exemplars/conference-notes.png")).unwrap(),
-    )
-    .unwrap();
+    let drawing = repository().join("content/harbor-view/exemplars/conference-notes.png");
+    let png = fs::read(fs::canonicalize(drawing).unwrap()).unwrap();
     let files = [
         ("written.md", text.clone().into_bytes()),
         ("data.csv", b"date,value\n2026-10-05,5\n".to_vec()),

@@ -40,3 +40,4 @@ mod serve;
 mod shards;
 mod site;
 mod theme;
+mod workflow;

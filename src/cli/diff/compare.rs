@@ -113,7 +113,7 @@ impl Comparison {
             }
         }
         for (_, record) in before.iter().filter(|(key, _)| !after.contains_key(*key)) {
-            comparing.add(Group::Gone, record, format!("this {} is no longer there.", noun(record)));
+            comparing.add(Group::Gone, record, &format!("this {} is no longer there.", noun(record)));
         }
         Self {
             title: short(&new.title),
@@ -131,7 +131,7 @@ impl Comparison {
 }
 
 impl Comparing<'_> {
-    fn add(&mut self, group: Group, record: &RecordEntry, said: String) {
+    fn add(&mut self, group: Group, record: &RecordEntry, said: &str) {
         let title = short(&record.title);
         let school = record.school.as_deref();
         let about = match school.map(|school| self.schools.get(school).copied().unwrap_or(school)) {
@@ -144,7 +144,7 @@ impl Comparing<'_> {
             id: record.id.clone(),
             url: record.url.clone(),
             about,
-            said: sentence_case(&said),
+            said: sentence_case(said),
         });
     }
 
@@ -152,7 +152,7 @@ impl Comparing<'_> {
     fn add_all(&mut self, group: Group, record: &RecordEntry, sentences: impl IntoIterator<Item = String>) {
         let said: Vec<String> = sentences.into_iter().collect();
         if !said.is_empty() {
-            self.add(group, record, said.join(" "));
+            self.add(group, record, &said.join(" "));
         }
     }
 
@@ -177,16 +177,16 @@ impl Comparing<'_> {
 
     fn parts(&mut self, old: &RecordEntry, new: &RecordEntry) {
         for said in parts::goals(&old.goals, &new.goals) {
-            self.add(Group::Goals, new, said);
+            self.add(Group::Goals, new, &said);
         }
         for said in parts::actions(&old.actions, &new.actions) {
-            self.add(Group::Actions, new, said);
+            self.add(Group::Actions, new, &said);
         }
         for said in parts::decisions(&old.decisions, &new.decisions) {
-            self.add(Group::Decisions, new, said);
+            self.add(Group::Decisions, new, &said);
         }
         for said in parts::changes(&old.changes, &new.changes) {
-            self.add(Group::Decisions, new, said);
+            self.add(Group::Decisions, new, &said);
         }
     }
 
@@ -211,7 +211,7 @@ impl Comparing<'_> {
         let noun = noun(record);
         let date = record.date.map_or_else(String::new, |date| format!(", {}", super::in_words(date)));
         let summary = record.summary.as_deref().map_or_else(String::new, |text| format!(": {}", short(text)));
-        self.add(Group::New, record, format!("{noun}{date}{summary}"));
+        self.add(Group::New, record, &format!("{noun}{date}{summary}"));
         if partial {
             return;
         }

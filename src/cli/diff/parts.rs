@@ -74,21 +74,16 @@ fn goal_in_words(goal: &GoalEntry) -> String {
 
 /// What changed in the actions of an initiative.
 pub fn actions(old: &[ActionEntry], new: &[ActionEntry]) -> Vec<String> {
-    let key = |action: &ActionEntry| action.id.clone().unwrap_or_else(|| action.text.clone());
-    let (before, after): (Vec<_>, Vec<_>) = (
-        old.iter().map(|action| (key(action), action)).collect(),
-        new.iter().map(|action| (key(action), action)).collect(),
-    );
-    let said = |(old, new): (Option<&(String, &ActionEntry)>, Option<&(String, &ActionEntry)>)| match (
-        old.map(|(_, action)| *action),
-        new.map(|(_, action)| *action),
-    ) {
+    let said = |pair: (Option<&ActionEntry>, Option<&ActionEntry>)| match pair {
         (Some(old), Some(new)) => action(old, new),
         (None, Some(new)) => Some(format!("A new action: {}{}.", quoted(&new.text), action_in_words(new))),
         (Some(old), None) => Some(format!("This is no longer an action: {}.", quoted(&old.text))),
         (None, None) => None,
     };
-    pairs(&before, &after, |(key, _)| key.as_str()).into_iter().filter_map(said).collect()
+    pairs(old, new, |action| action.id.as_ref().unwrap_or(&action.text))
+        .into_iter()
+        .filter_map(said)
+        .collect()
 }
 
 fn action(old: &ActionEntry, new: &ActionEntry) -> Option<String> {

@@ -1,0 +1,78 @@
+//! The workflow that `init --ci` writes: a site that checks, builds and tells of itself.
+
+use super::args::Service;
+
+/// The file of a service: where it goes, from the repository's root, and what it holds.
+pub fn file(service: Service) -> Option<(&'static str, String)> {
+    let (path, text) = match service {
+        Service::Github => (".github/workflows/plans.yml", include_str!("ci/github.yml")),
+        Service::Gitlab => (".gitlab-ci.yml", include_str!("ci/gitlab.yml")),
+        Service::None => return None,
+    };
+    Some((path, text.replace("{version}", env!("CARGO_PKG_VERSION"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::{Arguments, Command};
+
+    /// The calls of this program in a workflow, without what the shell does around them.
+    fn calls(text: &str) -> Vec<Vec<String>> {
+        let lines = text.lines().map(|line| line.trim().trim_start_matches("- "));
+        let lines = lines.map(|line| line.trim_start_matches("if ").trim_start_matches("! "));
+        let calls = lines.filter(|line| line.starts_with("isles "));
+        calls
+            .map(|line| {
+                let call = line.split(" > ").next().unwrap_or_default().split(';').next().unwrap_or_default();
+                let call = call.replace("\"$AUDIENCE\"", "staff").replace('"', "");
+                call.split_whitespace().map(str::to_owned).collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_call_in_a_workflow_is_one_that_the_program_knows() {
+        for service in [Service::Github, Service::Gitlab] {
+            let (path, text) = file(service).unwrap();
+            let calls = calls(&text);
+            assert_eq!(calls.len(), 4, "check, build, build and diff in {path}: {calls:?}");
+            for call in calls {
+                let parsed =
+                    Arguments::try_parse_from(&call).unwrap_or_else(|error| panic!("{call:?}: {error}"));
+                if let Command::Build(build) = parsed.command {
+                    assert!(build.reading.audience.is_some() && build.dest_dir.is_some(), "{call:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_workflow_builds_for_leadership() {
+        for service in [Service::Github, Service::Gitlab] {
+            let (path, text) = file(service).unwrap();
+            let said = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+            let named: Vec<&str> =
+                said.filter(|line| line.contains("leadership") && !line.contains("Refuse")).collect();
+            assert_eq!(named, [""; 0], "{path}");
+            assert!(text.contains("AUDIENCE: staff") && text.contains("public | staff) ;;"), "{path}");
+            assert!(
+                !text.contains('\t') && !text.contains("pull_request_target") && !text.contains("{version}")
+            );
+        }
+    }
+
+    #[test]
+    fn the_repositorys_own_workflow_is_the_one_that_it_hands_out() {
+        let (path, text) = file(Service::Github).unwrap();
+        let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::create_dir_all(own.parent().unwrap()).unwrap();
+            std::fs::write(&own, &text).unwrap();
+        }
+        let there = std::fs::read_to_string(&own).unwrap().replace("\r\n", "\n");
+        assert!(there == text, "{path} differs: UPDATE=1 writes it anew");
+    }
+}
