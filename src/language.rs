@@ -127,10 +127,19 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// The codes of the languages that come with the program.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    SHIPPED.iter().map(|(code, _)| *code)
+}
+
+/// The file of a language that comes with the program.
+pub fn file(code: &str) -> Option<&'static str> {
+    SHIPPED.iter().find(|(own, _)| *own == code).map(|(_, text)| *text)
+}
+
 /// The texts of a language that comes with the program.
 pub fn shipped(code: &str) -> Option<Texts> {
-    let (_, text) = SHIPPED.iter().find(|(own, _)| *own == code)?;
-    read::texts(text).ok()
+    read::texts(file(code)?).ok()
 }
 
 /// Says a phrase of a [`Language`] with what stands in its places.

@@ -285,10 +285,10 @@ codes! {
         "English (`en`) and Spanish (`es`) come with Isles. A file `themes/NAME/languages/CODE.toml` adds another language or changes words of one."
     BadWord "E605" Error
         "fixed words that cannot be put in place"
-        "A key that no page asks for would silently do nothing, and a place that does not exist would stand on the page as it is written. The keys and their places stand in the theme's `languages/en.toml`."
+        "A key that no page asks for would silently do nothing, and a place that does not exist would stand on the page as it is written. `isles words` prints every key with its places."
     MissingWords "W605" Warning
         "a language that lacks words"
-        "What the language's file does not say stands in English, so that pages are mixed. It is usually a file that is older than the program."
+        "What the language's file does not say stands in English, so that pages are mixed. It is usually a file that is older than the program; `isles words` prints every word that there is."
 
     GoalWithoutMeasure "W101" Warning
         "a goal without a measure"

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::phrase::{COUNT, Piece, pieces};
 use super::read::{Written, written};
-use super::{ENGLISH, Language, SHIPPED, Texts, shipped};
+use super::{ENGLISH, Language, Texts, codes, shipped};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::nearest;
@@ -26,9 +26,9 @@ pub fn load(config: &Config, book: Option<&Source>, themes: &[InputFile]) -> (La
     let mut texts = english.clone();
     let code = config.book.language.as_str();
     let general = code.split(['-', '_']).next().unwrap_or(code);
-    let codes = if code == general { vec![code] } else { vec![general, code] };
+    let chosen = if code == general { vec![code] } else { vec![general, code] };
     let mut own = Texts::new();
-    for code in &codes {
+    for code in &chosen {
         own.extend(shipped(code).unwrap_or_default());
         let path = format!("themes/{}/languages/{code}.toml", config.output.html.theme);
         if let Some(file) = themes.iter().find(|file| file.path == path) {
@@ -121,7 +121,7 @@ fn wrong_word(
     let Some(known) = places.get(phrase) else {
         let help = match nearest(phrase, places.keys().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "the keys stand in the theme's `languages/en.toml`".to_owned(),
+            None => "`isles words` prints every key".to_owned(),
         };
         return Some((format!("there are no words of the key `{key}`"), help));
     };
@@ -151,7 +151,7 @@ fn missing(english: &Texts, own: &Texts, code: &str, theme: &str) -> Option<Diag
         let path = format!("themes/{theme}/languages/{code}.toml");
         let message = format!("{} words are missing and stand in English, such as {named}", lacking.len());
         Diagnostic::file(Code::MissingWords, &path, message)
-            .help("copy them from the theme's `languages/en.toml` and translate them")
+            .help("`isles words` prints them in English: copy them from there and translate them")
     })
 }
 
@@ -159,10 +159,11 @@ fn no_such_language(config: &Config, book: Option<&Source>) -> Diagnostic {
     let code = &config.book.language;
     let message = format!("there is no language `{code}`");
     let problem = at(Code::NoSuchLanguage, book, "book.language", message);
-    match nearest(code, SHIPPED.iter().map(|(code, _)| *code)) {
+    match nearest(code, codes()) {
         Some(near) => problem.help(format!("did you mean `language = \"{near}\"`?")),
         None => problem.help(format!(
-            "write `language = \"en\"` or `\"es\"`, or put the words into `themes/{}/languages/{code}.toml`",
+            "write `language = \"en\"` or `\"es\"`; for another language, put the words that `isles words` prints \
+             into `themes/{}/languages/{code}.toml` and translate them",
             config.output.html.theme
         )),
     }
