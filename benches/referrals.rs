@@ -31,7 +31,7 @@ fn main() {
         let mut checked = None;
         stages[0].1 += time(|| checked = isles::read(&input, &options).ok());
         let checked = checked.expect("settings that can be read");
-        let view = View::new(&checked.catalog, Audience::Leadership, false);
+        let view = View::new(&checked.catalog, &checked.language, Audience::Leadership, false);
         stages[1].1 += time(|| {
             let years = referral_years(&view, checked.config.privacy, TODAY);
             assert_eq!(years.len(), 1);

@@ -2,6 +2,7 @@
 
 mod names;
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -42,7 +43,7 @@ pub struct Book {
     pub description: String,
     /// Who keeps it.
     pub authors: Vec<String>,
-    /// The language of its fixed words.
+    /// The language of its fixed words: `en`, `es`, or one that the theme's folder `languages` adds.
     pub language: String,
     /// The folder of the records.
     pub src: String,
@@ -98,6 +99,8 @@ pub struct Html {
     pub edit_url_template: Option<String>,
     /// What happens to Hypertext Markup Language (HTML) in Markdown.
     pub raw_html: RawHtml,
+    /// Single fixed words in the site's own way, by their key in the theme's language file: `"plan.no-goals"`.
+    pub words: IndexMap<String, String>,
     /// The e-mail address to which people send what they wrote on the page "Contribute". Everyone who may
     /// read the site sees it.
     #[schemars(example = &"office@school.example")]
@@ -112,6 +115,7 @@ impl Default for Html {
             git_repository_url: None,
             edit_url_template: None,
             raw_html: RawHtml::Sanitize,
+            words: IndexMap::new(),
             contribute_email: None,
         }
     }

@@ -1,7 +1,5 @@
 //! Dates as precise as people know them.
 
-mod words;
-
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +8,6 @@ use jiff::ToSpan;
 pub use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-pub use words::day_in_words;
 
 /// A date as precise as people know it: a day, a month, a quarter, a school year or a year.
 ///

@@ -19,7 +19,7 @@
 //! | 3 meaning | [`report`], [`check`], [`publish`] |
 //! | 2 catalog | [`catalog`], [`view`], [`dataset`], [`calendar`] |
 //! | 1 records | [`record`], [`layout`], [`markdown`] |
-//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`], [`observe`], [`picture`], [`document`] |
+//! | 0 words | [`source`], [`diagnostic`], [`config`], [`audience`], [`date`], [`id`], [`count`], [`table`], [`schema`], [`input`], [`output`], [`observe`], [`language`], [`picture`], [`document`] |
 
 pub mod audience;
 pub mod calendar;
@@ -34,6 +34,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod id;
 pub mod input;
+pub mod language;
 pub mod layout;
 pub mod load;
 pub mod markdown;
@@ -55,14 +56,16 @@ pub mod view;
 pub mod watch;
 pub mod write;
 
-use catalog::{Catalog, Known};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use catalog::{Catalog, Known};
 use check::names::Search;
 use config::Config;
 use diagnostic::Diagnostic;
 use input::{Input, Options};
+use language::Language;
 use observe::{Observer, Unobserved, stage};
 use output::{Aside, Build, NoShelf, Output, Shelf};
 use render::audit::{Audited, Auditor, Reader};
@@ -77,6 +80,8 @@ use view::View;
 pub struct Checked {
     /// The settings, overridden by the options of the run.
     pub config: Config,
+    /// The fixed words of the site.
+    pub language: Arc<Language>,
     /// All records.
     pub catalog: Catalog,
     /// Every problem found, in no order.
@@ -98,14 +103,19 @@ fn read_observed(
     observer: &dyn Observer,
 ) -> Result<(Checked, Known), Vec<Diagnostic>> {
     let config = configure(input, options)?;
+    let settings = settings(input);
+    let (language, problems) = language::load(&config, settings.as_ref(), &input.themes);
+    let language = Arc::new(language);
     let (catalog, known, mut diagnostics) = stage(observer, "records", || {
         catalog::index(layout::layout(&config.book.src, &input.content), &config.book.src, known)
     });
+    diagnostics.extend(problems);
     diagnostics.extend(input.problems.iter().cloned());
+    let english = Language::english();
     diagnostics.extend(stage(observer, "checks", || {
-        check::check(&View::of_everything(&catalog), options.date, config.cadence)
+        check::check(&View::of_everything(&catalog, &english), options.date, config.cadence)
     }));
-    Ok((Checked { config, catalog, diagnostics }, known))
+    Ok((Checked { config, language, catalog, diagnostics }, known))
 }
 
 /// Builds a site. The same input, options and program give the same bytes, on any machine and with
@@ -160,18 +170,18 @@ fn made(
             return (finished(Vec::new(), diagnostics, &Search::default()), before.clone());
         }
     };
-    let Checked { config, catalog, mut diagnostics } = checked;
+    let Checked { config, language, catalog, mut diagnostics } = checked;
     let search = Search::new(&config.names, input.roster.as_deref());
-    let everything = View::of_everything(&catalog);
+    let everything = View::of_everything(&catalog, &language);
     let (published, files, problems) =
         stage(observer, "files", || publish::prepare(&everything, &config.names, &before.files));
     diagnostics.extend(problems);
-    let settings = input.config.as_deref().and_then(|bytes| Source::decode("book.toml", bytes).ok());
+    let settings = settings(input);
     let (clean, problems) = stage(observer, "names", || {
         check::names::check(&everything, &published, &config, settings.as_ref(), &search, &before.clean)
     });
     diagnostics.extend(problems);
-    let view = View::new(&catalog, config.build.audience, options.drafts);
+    let view = View::new(&catalog, &language, config.build.audience, options.drafts);
     let base = base_key(input, options, &config);
     let auditor = only.is_none().then(|| {
         let (everything, view, config, published) = (&everything, &view, &config, &published);
@@ -191,7 +201,7 @@ fn made(
     if let Some(paths) = only {
         site.pages.retain(|page| paths.contains(&page.url));
     }
-    let rendered = match Theme::load(&config.output.html.theme, &input.themes) {
+    let rendered = match Theme::load(&config.output.html.theme, &language, &input.themes) {
         Ok((theme, warnings)) => {
             diagnostics.extend(warnings);
             let reader = auditor.as_ref().map(|auditor| Reader { auditor, before: &before.audit });
@@ -228,6 +238,11 @@ fn base_key(input: &Input, options: &Options, config: &Config) -> blake3::Hash {
     parts.extend([config.build.audience.as_str().as_bytes(), &drafts[..]]);
     parts.extend(input.themes.iter().flat_map(|file| [file.path.as_bytes(), &file.bytes]));
     render::kept::hash(&parts)
+}
+
+/// `book.toml` as a text, for the places of problems.
+fn settings(input: &Input) -> Option<Source> {
+    input.config.as_deref().and_then(|bytes| Source::decode("book.toml", bytes).ok())
 }
 
 fn configure(input: &Input, options: &Options) -> Result<Config, Vec<Diagnostic>> {

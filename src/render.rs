@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod records_file;
 mod search;
 pub mod theme;
+mod words;
 
 use std::sync::Arc;
 

@@ -25,6 +25,7 @@ pub mod what_changed;
 use serde::Serialize;
 
 use crate::catalog::RecordIx;
+use crate::language::Language;
 
 /// Every report, in the order in which a reader asks. A report's page is in the table of `site::report`.
 pub const REPORTS: &[&Method] = &[
@@ -45,17 +46,32 @@ pub const REPORTS: &[&Method] = &[
     &roll_up::METHOD,
 ];
 
-/// How a report is told on its page: printed under its figures.
+/// How a report is told on its page: what the language file says under its name is printed under its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Method {
-    /// The name in `data/reports/<name>.json`.
+    /// The name in `data/reports/<name>.json`, and of its words in the language file: `method.<name>.text`.
     pub name: &'static str,
+}
+
+impl Method {
     /// The heading.
-    pub title: &'static str,
+    pub fn title(self, language: &Language) -> &str {
+        self.word(language, "title")
+    }
+
     /// How it is computed, in a sentence or two.
-    pub text: &'static str,
+    pub fn text(self, language: &Language) -> &str {
+        self.word(language, "text")
+    }
+
     /// Where the method is from, where it is not ours.
-    pub source: Option<&'static str>,
+    pub fn source(self, language: &Language) -> Option<&str> {
+        language.known(&format!("method.{}.source", self.name))
+    }
+
+    fn word<'l>(self, language: &'l Language, part: &str) -> &'l str {
+        language.known(&format!("method.{}.{part}", self.name)).unwrap_or(self.name)
+    }
 }
 
 /// A sentence of a report and the records it was read from.

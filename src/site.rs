@@ -44,6 +44,7 @@ use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
+use crate::language::Language;
 use crate::publish::{Published, PublishedFile};
 use crate::record::Kind;
 use crate::report::follow_through::Settings;
@@ -204,7 +205,20 @@ impl<'a> Shared<'a> {
         files: &'s BTreeMap<String, &'a PublishedFile>,
     ) -> Making<'a, 's> {
         let Self { topics, names, measures, classrooms, referrals, today } = self;
-        Making { view, config, urls, topics, files, names, measures, classrooms, today: *today, referrals }
+        let language = view.language();
+        Making {
+            view,
+            language,
+            config,
+            urls,
+            topics,
+            files,
+            names,
+            measures,
+            classrooms,
+            today: *today,
+            referrals,
+        }
     }
 }
 
@@ -212,6 +226,7 @@ impl<'a> Shared<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Making<'a, 's> {
     pub view: &'s View<'a>,
+    pub language: &'a Language,
     pub config: &'a Config,
     pub urls: &'s Urls,
     pub topics: &'s Topics,

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::audience::Audience;
 use crate::catalog::{Catalog, Destination, Entry, PlaceDigests, RecordIx, ResolvedLink};
 use crate::id::{Id, Ref};
+use crate::language::Language;
 use crate::layout::Top;
 use crate::record::{Key, Kind, OfKind, Record, Target, Year};
 
@@ -19,6 +20,7 @@ pub use counted::{CountedReferrals, CountedSupport, CountedWave};
 #[derive(Debug)]
 pub struct View<'c> {
     catalog: &'c Catalog,
+    language: &'c Language,
     audience: Audience,
     drafts: bool,
     visible: Vec<bool>,
@@ -61,17 +63,22 @@ pub enum Seen {
 
 impl<'c> View<'c> {
     /// What `audience` may see; with `drafts`, also what is marked as a draft.
-    pub fn new(catalog: &'c Catalog, audience: Audience, drafts: bool) -> Self {
+    pub fn new(catalog: &'c Catalog, language: &'c Language, audience: Audience, drafts: bool) -> Self {
         let sees = |ix| {
             let entry = catalog.entry(ix);
             audience.sees(entry.audience) && (drafts || !entry.draft)
         };
-        Self { catalog, audience, drafts, visible: catalog.indices().map(sees).collect() }
+        Self { catalog, language, audience, drafts, visible: catalog.indices().map(sees).collect() }
     }
 
     /// Everything, for checks of the source: no page is ever made from it.
-    pub fn of_everything(catalog: &'c Catalog) -> Self {
-        Self::new(catalog, Audience::Leadership, true)
+    pub fn of_everything(catalog: &'c Catalog, language: &'c Language) -> Self {
+        Self::new(catalog, language, Audience::Leadership, true)
+    }
+
+    /// The language in which what is seen is told.
+    pub fn language(&self) -> &'c Language {
+        self.language
     }
 
     /// Whom the view is for.

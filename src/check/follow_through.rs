@@ -5,7 +5,7 @@
 
 use super::Context;
 use crate::catalog::RecordIx;
-use crate::date::{Date, When, day_in_words, days_between};
+use crate::date::{Date, When, days_between};
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::record::{Initiative, Measure, Pilot, Plan, Relation, Review, Status};
 use crate::report::follow_through::{overdue, plan_of, review_rhythm, stale};
@@ -26,7 +26,7 @@ pub fn actions(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
             let message = format!(
                 "the action “{}” was due on {}, {} ago",
                 action.text,
-                day_in_words(due),
+                context.view.language().day_in_words(due),
                 days(context, due)
             );
             let problem =
@@ -47,7 +47,7 @@ pub fn reviews(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
         }
         let message = format!(
             "a review of this plan was due on {}, {} ago",
-            day_in_words(next.due),
+            context.view.language().day_in_words(next.due),
             days(context, next.due)
         );
         let (record, field) = match next.record.and_then(|ix| context.view.item::<Review>(ix)) {
@@ -67,7 +67,7 @@ pub fn pilots(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
             (None, Some(ended)) => (
                 Code::PilotUndecided,
                 "ends",
-                format!("this pilot ended ({}) and has no decision", ended.in_words()),
+                format!("this pilot ended ({}) and has no decision", context.view.language().date(ended)),
                 "add `decision = \"adopt\"`, `\"adapt\"` or `\"abandon\"`, and its `reason`",
             ),
             (Some(_), _) if item.fields.reason.is_none() => (
@@ -86,10 +86,12 @@ pub fn pilots(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
 /// A measure that a plan under way follows has a value as often as it says.
 pub fn measures(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
     for item in context.view.all::<Measure>() {
-        let Some(stale) = stale(item, context.today).filter(|_| followed(context, item)) else { continue };
+        let Some(stale) = stale(item, context.today).filter(|_| followed(context, item)) else {
+            continue;
+        };
         let message = format!(
             "the last value of this measure is of {}, {} days over its cadence",
-            day_in_words(stale.last),
+            context.view.language().day_in_words(stale.last),
             stale.over_days
         );
         let problem = item.record().problem(Code::MeasureStale, "cadence-days", message);

@@ -2,10 +2,9 @@
 
 use super::Context;
 use crate::dataset::Dataset;
-use crate::date::day_in_words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Conversation, Initiative, Record, Relation, Session, Walkthrough};
-use crate::report::follow_through::{self, AfterSession, days};
+use crate::report::follow_through::{self, AfterSession};
 
 /// Somebody came to see after every session.
 pub fn after_sessions(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
@@ -16,12 +15,12 @@ pub fn after_sessions(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
             if let AfterSession::Waiting(due) = after
                 && due < context.today
             {
-                let allowed = days(i64::from(allowed));
+                let allowed = context.view.language().days(i64::from(allowed));
                 let message = format!("no walkthrough within {allowed} of this session");
                 let problem =
                     session.record().problem(Code::SessionWithoutWalkthrough, "date", message).help(format!(
                         "it was due on {}: visit, and make a record with `isles new walkthrough \"TITLE\"`",
-                        day_in_words(due)
+                        context.view.language().day_in_words(due)
                     ));
                 problems.push(problem.level(context.incomplete(session.ix)));
             }

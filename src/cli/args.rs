@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use super::as_of::parse_day;
 use crate::audience::Audience;
 use crate::input::Shard;
+use crate::language::{self, ENGLISH};
 use crate::record::Kind;
 use crate::render::theme;
 
@@ -66,6 +67,8 @@ pub enum Command {
     Import(ImportArguments),
     /// Print the fields of records, for editors and programs
     Schema(SchemaArguments),
+    /// Print the fixed words of the site, to say them in another way or in another language
+    Words(WordsArguments),
     /// Explain the code of a message, such as E301
     Explain(ExplainArguments),
     /// Delete the built site, and nothing that Isles did not write
@@ -310,6 +313,14 @@ pub struct CleanArguments {
     /// Where the built site is; left out, the folder that book.toml names (`site`)
     #[arg(short, long, value_name = "DEST", value_hint = ValueHint::DirPath)]
     pub dest_dir: Option<PathBuf>,
+}
+
+/// What `words` is told.
+#[derive(Debug, Args)]
+pub struct WordsArguments {
+    /// The language, by its code: one that comes with the program
+    #[arg(default_value = ENGLISH, value_parser = PossibleValuesParser::new(language::codes()))]
+    pub language: String,
 }
 
 /// What `completions` is told.

@@ -11,6 +11,8 @@ use std::path::Path;
 
 use super::args::{DiffArguments, DiffFormat};
 use super::{Exit, Failure, terminal};
+use crate::date::When;
+use crate::language::Language;
 use crate::render::records_file::{RecordsFile, VERSION};
 
 use compare::Comparison;
@@ -57,6 +59,17 @@ fn parse(bytes: &[u8]) -> Result<RecordsFile, String> {
         ));
     }
     serde_path_to_error::deserialize(value).map_err(|error| format!("is no records.json ({error})"))
+}
+
+/// The command line speaks English.
+fn english() -> &'static Language {
+    static ENGLISH: std::sync::LazyLock<Language> = std::sync::LazyLock::new(Language::english);
+    &ENGLISH
+}
+
+/// A date as one says it.
+fn in_words(when: When) -> String {
+    english().date(when)
 }
 
 #[cfg(test)]

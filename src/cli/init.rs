@@ -89,7 +89,7 @@ fn editor_of_site(dir: &Path, editor: WebEditor) -> Result<Vec<NewFile>, Failure
     let settings = site.settings()?;
     let options = Options::as_of(as_of::as_of(None)?);
     let read = crate::read(&site.loaded.input, &options).map_err(|_| unreadable_settings())?;
-    let places = Place::of(&View::of_everything(&read.catalog));
+    let places = Place::of(&View::of_everything(&read.catalog, &read.language));
     if places.is_empty() {
         let message = "neither school.toml nor district.toml can be read";
         return Err(Failure::usage(message).help("`isles check` shows what is wrong"));

@@ -23,7 +23,7 @@ pub fn run(arguments: &ListArguments) -> Result<Exit, Failure> {
     site.settings()?;
     let options = Options::as_of(super::as_of::as_of(None)?);
     let read = crate::read(&site.loaded.input, &options).map_err(|_| site::unreadable_settings())?;
-    let view = View::of_everything(&read.catalog);
+    let view = View::of_everything(&read.catalog, &read.language);
     let records: Vec<Line<'_>> = view
         .entries()
         .filter(|(_, entry)| kind.is_none_or(|kind| kind == entry.record.key.kind))

@@ -20,7 +20,7 @@ fn texts() -> Vec<PathBuf> {
     [root.join("README.md"), root.join("content/pages/how-to.md")].into_iter().chain(guides).collect()
 }
 
-/// The lines in blocks of `sh` that call the program, without comments.
+/// The lines in blocks of `sh` that call the program, without comments and without the file that the output goes to.
 fn commands(text: &str) -> Vec<String> {
     let mut is_shell = false;
     let mut commands = Vec::new();
@@ -28,7 +28,8 @@ fn commands(text: &str) -> Vec<String> {
         match line.trim().strip_prefix("```") {
             Some(language) => is_shell = language == "sh",
             None if is_shell && line.starts_with("isles ") => {
-                commands.push(line.split(" #").next().unwrap_or(line).trim_end().to_owned());
+                let end = [" #", " > "].iter().filter_map(|mark| line.find(mark)).min().unwrap_or(line.len());
+                commands.push(line[..end].trim_end().to_owned());
             }
             None => {}
         }
@@ -77,7 +78,9 @@ fn a_slip_in_a_command_is_seen() {
     assert!(!is_understood("isles new exemplar Two readers before lunch"));
     assert!(!is_understood("isles bulid"));
     assert_eq!(
-        commands("isles a\n```sh\nisles b  # why\n  isles c\n```\nisles d\n```text\nisles e\n```\n"),
-        ["isles b"]
+        commands(
+            "isles a\n```sh\nisles b  # why\nisles words > c.toml\n  isles c\n```\nisles d\n```text\nisles e\n```\n"
+        ),
+        ["isles b", "isles words"]
     );
 }

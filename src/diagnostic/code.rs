@@ -280,6 +280,16 @@ codes! {
         "colors that are too near to each other"
         "Words need a contrast of 4.5:1 to what they stand on, lines and marks one of 3:1, by day and by night; else many cannot read them. The colors are the custom properties of the theme's style sheets."
 
+    NoSuchLanguage "E604" Error
+        "a language that does not exist"
+        "English (`en`) and Spanish (`es`) come with Isles. A file `themes/NAME/languages/CODE.toml` adds another language or changes words of one."
+    BadWord "E605" Error
+        "fixed words that cannot be put in place"
+        "A key that no page asks for would silently do nothing, and a place that does not exist would stand on the page as it is written. `isles words` prints every key with its places."
+    MissingWords "W605" Warning
+        "a language that lacks words"
+        "What the language's file does not say stands in English, so that pages are mixed. It is usually a file that is older than the program; `isles words` prints every word that there is."
+
     GoalWithoutMeasure "W101" Warning
         "a goal without a measure"
         "Without a measure nobody can say whether the goal comes nearer."

@@ -8,6 +8,7 @@ use super::link::{Links, PartKind, Relation, Target};
 use crate::count::Count;
 use crate::date::When;
 use crate::id::Ref;
+use crate::language::Language;
 
 /// Support that people receive. Who they are is never written.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -59,14 +60,14 @@ pub enum SupportType {
 
 impl SupportType {
     /// The sort in a sentence.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Coaching => "coaching",
-            Self::Plc => "team time",
-            Self::Feedback => "feedback",
-            Self::Modeling => "modeling",
-            Self::CoTeaching => "co-teaching",
-        }
+    pub fn words(self, language: &Language) -> &str {
+        language.word(match self {
+            Self::Coaching => "support.sort.coaching",
+            Self::Plc => "support.sort.plc",
+            Self::Feedback => "support.sort.feedback",
+            Self::Modeling => "support.sort.modeling",
+            Self::CoTeaching => "support.sort.co-teaching",
+        })
     }
 }
 

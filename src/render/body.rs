@@ -22,7 +22,7 @@ pub(super) fn body<'a>(
     let record = &view.get(ix)?.record;
     let root = "../".repeat(url.matches('/').count());
     let links = BodyLinks { view, site, theme, record, root };
-    Some(render(record.body(), &Options { id_prefix: "" }, &links))
+    Some(render(record.body(), &Options { id_prefix: "", language: view.language() }, &links))
 }
 
 struct BodyLinks<'b, 'a> {

@@ -20,6 +20,7 @@ mod thread;
 mod triangle;
 
 use self::svg::Page;
+use crate::language::Language;
 use crate::site::figure::{Chart, Drawing};
 
 /// How much room a drawing has.
@@ -44,19 +45,21 @@ impl Breadth {
 /// A drawing as SVG with its title and description.
 ///
 /// Texts are escaped here: the result may stand in a page as it is.
-pub(super) fn draw(drawing: &Drawing) -> String {
+pub(super) fn draw(language: &Language, drawing: &Drawing) -> String {
     let id = &drawing.id;
     match &drawing.chart {
         Chart::Bars(chart) => as_wide_as_its_place(drawing, "fluid-chart", &bars::draw(chart, id)),
         Chart::Columns(chart) => as_wide_as_its_place(drawing, "fluid-chart", &columns::draw(chart, id)),
         Chart::Triangle(chart) => as_wide_as_its_place(drawing, "fluid-chart", &triangle::draw(chart, id)),
-        Chart::Funnel(chart) => as_wide_as_its_place(drawing, "fluid-chart", &funnel::draw(chart)),
-        Chart::Levels(chart) => as_wide_as_its_place(drawing, "chart flowing", &levels::draw(chart, id)),
+        Chart::Funnel(chart) => as_wide_as_its_place(drawing, "fluid-chart", &funnel::draw(language, chart)),
+        Chart::Levels(chart) => {
+            as_wide_as_its_place(drawing, "chart flowing", &levels::draw(language, chart, id))
+        }
         Chart::Thread(chart) => as_wide_as_its_place(drawing, "thread-chart", &thread::draw(chart)),
-        Chart::Run(chart) => both(drawing, |breadth| run::draw(chart, breadth)),
+        Chart::Run(chart) => both(drawing, |breadth| run::draw(language, chart, breadth)),
         Chart::Small(chart) => document(drawing, "chart chart-small", "", &small::draw(chart)),
         Chart::Pace(chart) => document(drawing, "chart chart-pace", "", &pace::draw(chart)),
-        Chart::Moves(chart) => document(drawing, "chart chart-moves", "", &moves::draw(chart)),
+        Chart::Moves(chart) => document(drawing, "chart chart-moves", "", &moves::draw(language, chart)),
     }
 }
 

@@ -20,6 +20,7 @@ use serde::Serialize;
 use self::footnotes::Footnotes;
 use self::write::Writer;
 use crate::diagnostic::Diagnostic;
+use crate::language::Language;
 use crate::markdown::events;
 
 /// How a body is rendered.
@@ -27,6 +28,8 @@ use crate::markdown::events;
 pub struct Options<'a> {
     /// Stands before every id in the HTML: empty where a page holds one body, else different for each.
     pub id_prefix: &'a str,
+    /// The language of what stands beside the author's words.
+    pub language: &'a Language,
 }
 
 /// Where the links and images of a body lead, as this site shows it.
@@ -157,7 +160,7 @@ pub fn anchor(heading: &str) -> Cow<'_, str> {
 pub fn render(body: &str, options: &Options<'_>, resolve: &dyn Resolve) -> Rendered {
     let (events, _) = events(body);
     let (text, definitions) = footnotes::apart(events);
-    let mut writer = Writer::new(resolve, Footnotes::new(options.id_prefix, definitions));
+    let mut writer = Writer::new(resolve, options.language, Footnotes::new(options.id_prefix, definitions));
     let mut html = writer.html(&text);
     html.push_str(&footnotes::section(&mut writer));
     // CommonMark, 2.3: a zero character stands for one that cannot be read.

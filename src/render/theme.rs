@@ -1,6 +1,7 @@
 //! The theme: harbor from the program, changed file by file by a folder under `themes/`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_embed::Embed;
 use tera::Tera;
@@ -8,6 +9,7 @@ use tera::Tera;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::nearest;
 use crate::input::InputFile;
+use crate::language::Language;
 use crate::output::{Bytes, Output};
 use crate::site::figure::Drawing;
 use crate::source::Source;
@@ -44,7 +46,11 @@ impl Theme {
     ///
     /// # Errors
     /// Every file that cannot be read as a template, and a theme that does not exist.
-    pub fn load(name: &str, inputs: &[InputFile]) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+    pub fn load(
+        name: &str,
+        language: &Arc<Language>,
+        inputs: &[InputFile],
+    ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut files = harbor();
         let prefix = format!("themes/{name}/");
         let overlay: Vec<&InputFile> = inputs.iter().filter(|file| file.path.starts_with(&prefix)).collect();
@@ -58,7 +64,7 @@ impl Theme {
             files.insert(path.to_owned(), (file.path.clone(), Bytes::Shared(file.bytes.clone())));
         }
         let sources = template_sources(&files)?;
-        let tera = templates(&sources)?;
+        let tera = templates(&sources, language)?;
         let style = joined(&files, "css/", "css");
         let script = joined(&files, "js/", "js");
         let (style_path, script_path) = (style.path.clone(), script.path.clone());
@@ -111,9 +117,12 @@ fn harbor() -> Files {
     Harbor::iter().filter_map(file).collect()
 }
 
-/// The text of every template and script that comes with the program.
+/// The text of every template, script and language that comes with the program.
 pub(super) fn own_texts() -> Vec<Vec<u8>> {
-    let is_text = |path: &str| path.ends_with(".html") || path.ends_with(".js");
+    let is_text = |path: &str| {
+        let is_language = path.starts_with("languages/") && path.ends_with(".toml");
+        is_language || path.ends_with(".html") || path.ends_with(".js")
+    };
     harbor()
         .into_iter()
         .filter(|(path, _)| is_text(path))
@@ -133,7 +142,7 @@ fn no_such_theme(name: &str, inputs: &[InputFile]) -> Diagnostic {
 
 /// A file whose name is so near to one of the theme's that it was meant to take its place.
 fn misspelled(path: &str, full: &str, files: &Files) -> Option<Diagnostic> {
-    if files.contains_key(path) {
+    if files.contains_key(path) || path.starts_with("languages/") {
         return None;
     }
     let near = nearest(path, files.keys().map(String::as_str))?;
@@ -158,15 +167,15 @@ fn template_sources(files: &Files) -> Result<BTreeMap<String, Source>, Vec<Diagn
     if problems.is_empty() { Ok(sources) } else { Err(problems) }
 }
 
-fn templates(sources: &BTreeMap<String, Source>) -> Result<Tera, Vec<Diagnostic>> {
-    let mut tera = empty();
+fn templates(sources: &BTreeMap<String, Source>, language: &Arc<Language>) -> Result<Tera, Vec<Diagnostic>> {
+    let mut tera = empty(language);
     let all = sources.iter().map(|(name, source)| (name.as_str(), source.text()));
     let Err(error) = tera.add_raw_templates(all) else {
         return Ok(tera);
     };
     // Together only the first mistake is told: alone, each file tells its own.
     let alone = |(name, source): (&String, &Source)| {
-        let error = empty().add_raw_template(name, source.text()).err()?;
+        let error = empty(language).add_raw_template(name, source.text()).err()?;
         matches!(error.kind(), tera::ErrorKind::SyntaxError(report) if !report.message().contains("not found"))
             .then_some(error)
     };
@@ -180,17 +189,21 @@ fn templates(sources: &BTreeMap<String, Source>) -> Result<Tera, Vec<Diagnostic>
 }
 
 /// An engine with our own filters and no template yet.
-fn empty() -> Tera {
+fn empty(language: &Arc<Language>) -> Tera {
     let mut tera = Tera::new();
-    tera.register_filter("draw", draw);
+    let own = Arc::clone(language);
+    tera.register_filter("draw", move |drawing: &tera::Value, _: tera::Kwargs, _: &tera::State<'_>| {
+        draw(&own, drawing)
+    });
+    super::words::register(&mut tera, language);
     tera
 }
 
 /// A figure's drawing as SVG, for the place in a template where it stands.
-fn draw(drawing: &tera::Value, _: tera::Kwargs, _: &tera::State<'_>) -> tera::TeraResult<String> {
+fn draw(language: &Language, drawing: &tera::Value) -> tera::TeraResult<String> {
     let typed = serde_json::to_value(drawing).and_then(serde_json::from_value::<Drawing>);
     let drawing = typed.map_err(|error| tera::Error::message(format!("`draw` takes a drawing: {error}")))?;
-    Ok(super::chart::draw(&drawing))
+    Ok(super::chart::draw(language, &drawing))
 }
 
 fn template_problem(error: &tera::Error, sources: &BTreeMap<String, Source>, page: &str) -> Diagnostic {

@@ -7,18 +7,13 @@ use jiff::ToSpan;
 use super::Method;
 use super::number::{percent, whole};
 use crate::date::{Date, When, days_between};
+use crate::language::Language;
 use crate::record::{Action, Initiative};
+use crate::say;
 use crate::view::Item;
 
 /// How actions are told.
-pub const METHOD: Method = Method {
-    name: "actions",
-    title: "Actions",
-    text: "Done is counted among all actions that were not given up. An action is late where it is neither done nor \
-           given up and the day it was due is over. A due date that is only a month, a quarter or a year is never \
-           late.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "actions" };
 
 /// An action and how it stands as of a date.
 #[derive(Debug, Clone, Copy)]
@@ -131,15 +126,15 @@ impl<'c> State<'c> {
     }
 
     /// The state in words, without its date: "9 days late", "due in 24 days".
-    pub fn words(self) -> String {
+    pub fn words(self, language: &Language) -> String {
         match self {
-            Self::Done(_) => "done".to_owned(),
-            Self::Dropped(_) => "given up".to_owned(),
-            Self::Late(_, days) => format!("{} late", in_days(days)),
-            Self::Due(_, 0) => "due today".to_owned(),
-            Self::Due(_, days) => format!("due in {}", in_days(days)),
-            Self::DueIn(_) => "due".to_owned(),
-            Self::NoDate => "no due date".to_owned(),
+            Self::Done(_) => language.word("word.done").to_owned(),
+            Self::Dropped(_) => language.word("word.given-up").to_owned(),
+            Self::Late(_, days) => say!(language, "word.late-by", days = language.days(days)),
+            Self::Due(_, 0) => language.word("word.due-today").to_owned(),
+            Self::Due(_, days) => say!(language, "word.due-in", days = language.days(days)),
+            Self::DueIn(_) => language.word("word.due").to_owned(),
+            Self::NoDate => language.word("word.no-due-date").to_owned(),
         }
     }
 }
@@ -174,24 +169,29 @@ impl Tally {
     }
 
     /// Done of all, in a sentence: "4 of 8 done (50 %), 1 given up, 1 late."
-    pub fn words(self) -> String {
+    pub fn words(self, language: &Language) -> String {
         let Some(share) = self.share() else {
             return match self.dropped {
-                0 => "No actions on record.".to_owned(),
-                1 => "The only action was given up.".to_owned(),
-                all => format!("All {} actions were given up.", whole(all)),
+                0 => language.word("actions.no-actions-on-record").to_owned(),
+                1 => language.word("actions.the-only-action-was-given-up").to_owned(),
+                all => say!(language, "actions.all-actions-were-given-up", all = whole(language, all)),
             };
         };
         // "100 %" is kept for all of them, and "0 %" for none.
         let share = if self.done == self.counted() { share } else { share.min(0.99) };
         let share = if self.done == 0 { share } else { share.max(0.01) };
-        let mut words =
-            format!("{} of {} done ({})", whole(self.done), whole(self.counted()), percent(share));
+        let mut words = say!(
+            language,
+            "actions.of-done",
+            done = whole(language, self.done),
+            counted = whole(language, self.counted()),
+            share = percent(language, share)
+        );
         if self.dropped > 0 {
-            words.push_str(&format!(", {} given up", whole(self.dropped)));
+            words.push_str(&say!(language, "actions.given-up", dropped = whole(language, self.dropped)));
         }
         if self.late > 0 {
-            words.push_str(&format!(", {} late", whole(self.late)));
+            words.push_str(&say!(language, "actions.late", late = whole(language, self.late)));
         }
         words.push('.');
         words
@@ -201,10 +201,6 @@ impl Tally {
 /// The Monday on or before a day.
 fn monday_of(day: Date) -> Date {
     day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
-}
-
-fn in_days(days: i64) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
 #[cfg(test)]

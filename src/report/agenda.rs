@@ -9,23 +9,16 @@ use serde::Serialize;
 use crate::catalog::RecordIx;
 use crate::date::{Date, When, days_between};
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{Action, Initiative, Pilot, Plan, Relation, Session, Target, Walkthrough};
+use crate::say;
 use crate::view::View;
 
 use super::Method;
-use super::follow_through::days;
 use super::what_changed::initiative_or_plan;
 
 /// How the calendar is told.
-pub const METHOD: Method = Method {
-    name: "calendar",
-    title: "Calendar",
-    text: "The days that records name, and no day that is only computed. Actions that were given up are left out. A \
-           planned visit is left out once a wave of visits covers its day, and an announced review once it has a \
-           record of its own. The days of a plan that is over are in its own file alone. A month, a quarter or a year \
-           is never due or late, and is in no calendar file.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "calendar" };
 
 /// What happens on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -137,15 +130,15 @@ impl<'c> Event<'c> {
 
 impl Event<'_> {
     /// How it stands, in words: "done Wed 16 Sep 2026", "18 days late".
-    pub fn stands(&self) -> Option<String> {
+    pub fn stands(&self, language: &Language) -> Option<String> {
         if let Some(done) = self.done {
-            return Some(format!("done {}", done.in_words()));
+            return Some(say!(language, "agenda.done", date = language.date(done)));
         }
-        let late = days(self.late_days?);
+        let late = language.days(self.late_days?);
         Some(if self.sort == EventSort::ReviewDue {
-            format!("not held, {late} late")
+            say!(language, "agenda.not-held-late", late = late)
         } else {
-            format!("{late} late")
+            say!(language, "agenda.late", late = late)
         })
     }
 
@@ -157,15 +150,15 @@ impl Event<'_> {
 
 impl EventSort {
     /// What it is called on a page.
-    pub fn words(self) -> &'static str {
+    pub fn words(self, language: &Language) -> &str {
         match self {
-            Self::ActionDue => "Action due",
-            Self::Session => "Learning session",
-            Self::PlannedVisit => "Visits planned",
-            Self::Walkthrough => "Walkthrough",
-            Self::Pilot => "Pilot",
-            Self::ReviewHeld => "Review held",
-            Self::ReviewDue => "Review due",
+            Self::ActionDue => language.word("label.action-due"),
+            Self::Session => language.word("label.learning-session"),
+            Self::PlannedVisit => language.word("label.visits-planned"),
+            Self::Walkthrough => language.word("label.walkthrough"),
+            Self::Pilot => language.word("label.pilot"),
+            Self::ReviewHeld => language.word("label.review-held"),
+            Self::ReviewDue => language.word("label.review-due"),
         }
     }
 }
@@ -197,7 +190,13 @@ fn planned_visits<'c>(view: &View<'c>, ix: RecordIx, session: &'c Session, title
     planned
         .map(|(place, when)| {
             let part = format!("follow-up-{}", place + 1);
-            Event::of(EventSort::PlannedVisit, *when, ix, format!("Visits after {title}"), &part)
+            Event::of(
+                EventSort::PlannedVisit,
+                *when,
+                ix,
+                say!(view.language(), "agenda.visits-after", title = title),
+                &part,
+            )
         })
         .collect()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::what_changed::{PlanChange, changes_to};
 use crate::catalog::RecordIx;
 use crate::date::{Date, When};
+use crate::language::Language;
 use crate::record::{Goal, Initiative, Measure, PartKind, Plan, Relation, Session, Target};
 use crate::view::{Item, View};
 
@@ -36,12 +37,12 @@ pub enum Event {
 
 impl Event {
     /// The word before what happened.
-    pub fn word(self) -> &'static str {
+    pub fn word(self, language: &Language) -> &str {
         match self {
-            Self::Break => "New start",
-            Self::Launch => "Launch",
-            Self::Session => "Learning session",
-            Self::Change => "Change",
+            Self::Break => language.word("label.new-start"),
+            Self::Launch => language.word("label.launch"),
+            Self::Session => language.word("label.learning-session"),
+            Self::Change => language.word("label.change"),
         }
     }
 }

@@ -15,7 +15,9 @@ use super::{Line, Method};
 use crate::catalog::RecordIx;
 use crate::config::Cadence;
 use crate::date::{Date, When, days_between};
+use crate::language::Language;
 use crate::record::{Initiative, OfKind, Plan, Relation, Target};
+use crate::say;
 use crate::view::{Item, View};
 
 pub use super::actions::{open_until, overdue};
@@ -26,14 +28,7 @@ pub use stale::{StaleMeasure, stale, stale_in};
 pub(crate) use walkthroughs::{AfterSession, after_sessions};
 
 /// How follow-through is told.
-pub const METHOD: Method = Method {
-    name: "follow-through",
-    title: "Follow-through",
-    text: "Ten things that happen after a launch, each from the records that this site may show. An item with a day \
-           or a rule of its own is kept or not kept; the others are told as they are. Nothing is added up into a \
-           score.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "follow-through" };
 
 /// What follow-through is judged by.
 #[derive(Debug, Clone, Copy)]
@@ -73,9 +68,9 @@ pub enum Standing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FollowItem {
     /// What it is, in a few words.
-    pub title: &'static str,
+    pub title: String,
     /// What keeps it, or what it tells.
-    pub rule: &'static str,
+    pub rule: String,
     /// How it stands.
     pub standing: Standing,
     /// What is on record; never empty.
@@ -110,16 +105,16 @@ pub fn follow_through<'c>(
     let classrooms = &classrooms_of(view, initiative, settings, today);
     let after = After { view, initiative, plan, classrooms, launched, settings, today };
     let items = vec![
-        after.walkthrough_after_every_session(),
-        after.coverage(),
+        after.walkthrough_after_every_session(view.language()),
+        after.coverage(view.language()),
         after.implementation_level(),
         after.support(),
-        after.needs(),
-        after.referrals(),
-        after.shown(),
-        after.reviews(),
-        after.changed(),
-        after.stale(),
+        after.needs(view.language()),
+        after.referrals(view.language()),
+        after.shown(view.language()),
+        after.reviews(view.language()),
+        after.changed(view.language()),
+        after.stale(view.language()),
     ];
     let of = |standing| items.iter().filter(|item| item.standing == standing).count();
     let kept = of(Standing::Kept);
@@ -151,17 +146,23 @@ impl Launch {
     }
 
     /// The launch in words: "Launched 427 days ago".
-    pub fn words(self) -> String {
+    pub fn words(self, language: &Language) -> String {
         match self {
-            Self::NotSet => "Not launched: no day is set".to_owned(),
+            Self::NotSet => language.word("follow-through.not-launched-no-day-is-set").to_owned(),
             Self::Ahead(when, today) => match when.day() {
-                Some(day) => format!("Launch in {}", days(days_between(today, day))),
-                None => format!("Launch: {}", when.in_words()),
+                Some(day) => {
+                    say!(language, "follow-through.launch-in", days = language.days(days_between(today, day)))
+                }
+                None => say!(language, "follow-through.launch", date = language.date(when)),
             },
             Self::Was(when, today) => match when.day() {
-                Some(day) if day == today => "Launched today".to_owned(),
-                Some(day) => format!("Launched {} ago", days(days_between(day, today))),
-                None => format!("Launched: {}", when.in_words()),
+                Some(day) if day == today => language.word("label.launched-today").to_owned(),
+                Some(day) => say!(
+                    language,
+                    "follow-through.launched-ago",
+                    days = language.days(days_between(day, today))
+                ),
+                None => say!(language, "follow-through.launched", date = language.date(when)),
             },
         }
     }
@@ -169,38 +170,35 @@ impl Launch {
 
 impl FollowThrough {
     /// How many of how many are kept, in words: "3 of 5 kept".
-    pub fn words(&self) -> String {
+    pub fn words(&self, language: &Language) -> String {
         match self.judged {
-            0 if self.items.is_empty() => "What follows a launch is told after it.".to_owned(),
-            0 => "Nothing was due so far.".to_owned(),
-            judged => format!("{} of {judged} kept", self.kept),
+            0 if self.items.is_empty() => {
+                language.word("follow-through.what-follows-a-launch-is-told-after").to_owned()
+            }
+            0 => language.word("follow-through.nothing-was-due-so-far").to_owned(),
+            judged => say!(language, "follow-through.of-kept", kept = self.kept, judged = judged),
         }
     }
 }
 
 impl Standing {
     /// The standing in words.
-    pub fn words(self) -> &'static str {
+    pub fn words(self, language: &Language) -> &str {
         match self {
-            Self::Kept => "Kept",
-            Self::NotKept => "Not kept",
-            Self::NothingDue => "Nothing due",
-            Self::Told => "Told as it is",
+            Self::Kept => language.word("label.kept"),
+            Self::NotKept => language.word("label.not-kept"),
+            Self::NothingDue => language.word("label.nothing-due"),
+            Self::Told => language.word("follow-through.told-as-it-is"),
         }
     }
 }
 
-/// `1 day`, `74 days`.
-pub(crate) fn days(number: i64) -> String {
-    if number == 1 { "1 day".to_owned() } else { format!("{number} days") }
-}
-
 /// `due in 6 days`, `due today`, `9 days late`.
-pub fn due_words(due: Date, today: Date) -> String {
+pub fn due_words(language: &Language, due: Date, today: Date) -> String {
     match days_between(today, due) {
-        0 => "due today".to_owned(),
-        ahead if ahead > 0 => format!("due in {}", days(ahead)),
-        late => format!("{} late", days(-late)),
+        0 => language.word("word.due-today").to_owned(),
+        ahead if ahead > 0 => say!(language, "follow-through.due-in", days = language.days(ahead)),
+        late => say!(language, "follow-through.late", days = language.days(-late)),
     }
 }
 
@@ -243,18 +241,24 @@ mod tests {
     #[test]
     fn what_is_due_is_said_in_days() {
         let today = Date::constant(2026, 11, 24);
-        assert_eq!(due_words(Date::constant(2026, 11, 30), today), "due in 6 days");
-        assert_eq!(due_words(Date::constant(2026, 11, 25), today), "due in 1 day");
-        assert_eq!(due_words(today, today), "due today");
-        assert_eq!(due_words(Date::constant(2026, 11, 15), today), "9 days late");
+        assert_eq!(due_words(&Language::english(), Date::constant(2026, 11, 30), today), "due in 6 days");
+        assert_eq!(due_words(&Language::english(), Date::constant(2026, 11, 25), today), "due in 1 day");
+        assert_eq!(due_words(&Language::english(), today, today), "due today");
+        assert_eq!(due_words(&Language::english(), Date::constant(2026, 11, 15), today), "9 days late");
     }
 
     #[test]
     fn a_launch_is_said_at_its_own_precision() {
         let today = Date::constant(2015, 10, 26);
         let launch = |text: &str| text.parse::<When>().expect("a date");
-        assert_eq!(Launch::Was(launch("2014-08-25"), today).words(), "Launched 427 days ago");
-        assert_eq!(Launch::Was(launch("2014-08"), today).words(), "Launched: August 2014");
-        assert_eq!(Launch::Ahead(launch("2015-10-27"), today).words(), "Launch in 1 day");
+        assert_eq!(
+            Launch::Was(launch("2014-08-25"), today).words(&Language::english()),
+            "Launched 427 days ago"
+        );
+        assert_eq!(
+            Launch::Was(launch("2014-08"), today).words(&Language::english()),
+            "Launched: August 2014"
+        );
+        assert_eq!(Launch::Ahead(launch("2015-10-27"), today).words(&Language::english()), "Launch in 1 day");
     }
 }

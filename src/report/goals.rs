@@ -12,15 +12,7 @@ use crate::record::{Goal, Measure, Milestone, Plan, Resets, Target};
 use crate::view::{Item, View};
 
 /// How goals are told.
-pub const METHOD: Method = Method {
-    name: "goals",
-    title: "Goals",
-    text: "The way done is (latest value − baseline) ÷ (target − baseline); the time over is counted in days from the \
-           baseline’s date, else from the first day of the plan or its school year, to the goal’s date. A value on the \
-           way is judged on its own date: once that has passed, by the latest value up to it. What is missing is named \
-           and nothing is guessed.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "goals" };
 
 /// How far a goal has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,12 +76,15 @@ pub fn goal(
             _ => watched(latest),
         };
         let way = Way { target: Some(milestone.target), by: Some(milestone.by), watched, ..way };
-        MilestoneReport { pace: pace(&way, today), passed: passed(Some(milestone.by), today) }
+        MilestoneReport {
+            pace: pace(&way, today),
+            passed: passed(view.language(), Some(milestone.by), today),
+        }
     };
     GoalReport {
         measure,
         pace: pace(&way, today),
-        passed: passed(goal.by, today),
+        passed: passed(view.language(), goal.by, today),
         milestones: goal.milestones.iter().map(milestone).collect(),
     }
 }

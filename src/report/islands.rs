@@ -2,6 +2,7 @@
 
 use crate::catalog::RecordIx;
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{Exemplar, Initiative, Kind, LookFor, PartKind, Relation, Status};
 use crate::view::{Item, View};
 
@@ -9,14 +10,7 @@ use super::Method;
 use super::follow_through::plan_of;
 
 /// How islands are told.
-pub const METHOD: Method = Method {
-    name: "islands",
-    title: "Islands",
-    text: "Which look-fors of the plans that are not over can be seen in a room, from the exemplars that this site \
-           may show. A plan uses an island where the plan is under way and it, one of its initiatives, or a session, \
-           pilot, conversation, visit, support, team note or review of it names the island.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "islands" };
 
 /// An initiative with the islands that show it.
 #[derive(Debug, Clone)]
@@ -118,11 +112,11 @@ fn is_of_plan(kind: Kind) -> bool {
 
 impl Island<'_> {
     /// Why no plan uses it, where none does.
-    pub fn unused(&self) -> Option<&'static str> {
+    pub fn unused<'l>(&self, language: &'l Language) -> Option<&'l str> {
         match (self.under_way, self.used_in.is_empty()) {
             (true, false) => None,
-            (true, true) => Some("no record of the plan names it yet"),
-            (false, _) => Some("the plan of its practice is not under way"),
+            (true, true) => Some(language.word("islands.no-record-of-the-plan-names-it")),
+            (false, _) => Some(language.word("islands.the-plan-of-its-practice-is-not")),
         }
     }
 }

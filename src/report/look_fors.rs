@@ -16,6 +16,7 @@ use super::suppress::{Cell, Disclosure, Figure};
 use crate::catalog::RecordIx;
 use crate::date::{Date, When};
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{Initiative, LookFor, Relation, Session};
 use crate::view::{CountedSupport, CountedWave, Item, View};
 
@@ -23,17 +24,7 @@ pub use next::NextVisits;
 use publish::{Given, Published, publish};
 
 /// How look-fors are told.
-pub const METHOD: Method = Method {
-    name: "look-fors",
-    title: "In classrooms",
-    text: "For each look-for and each wave of visits: in how many rooms it was seen at each level, out of the rooms \
-           where it could be observed (n). A room visited twice in a wave counts once, with its latest visit. Visits \
-           before the first learning session are the baseline. Levels are in order and are never averaged; where \
-           their names changed, the figures start afresh. Support that followed is what began between the first day \
-           of a wave and the first day of the next. Small numbers of rooms are hidden, and so is what would give \
-           them away: first the number of rooms in all, then the number seen.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "look-fors" };
 
 /// What visits saw for one initiative in the rooms of one place, and the support beside it.
 #[derive(Debug, Clone)]
@@ -182,7 +173,7 @@ pub fn classrooms_of(
     let of_school = |school: Option<&Id>| {
         let waves = waves.iter().filter(|wave| wave.school == school).cloned().collect();
         let support = support.iter().filter(|support| support.school == school).cloned().collect();
-        Place { view, initiative, school, waves, support, settings, today }.classrooms()
+        Place { view, initiative, school, waves, support, settings, today }.classrooms(view.language())
     };
     schools.into_iter().map(of_school).collect()
 }
@@ -199,7 +190,7 @@ struct Place<'a, 'c> {
 }
 
 impl Place<'_, '_> {
-    fn classrooms(mut self) -> Classrooms {
+    fn classrooms(mut self, language: &Language) -> Classrooms {
         let next = next::next_visits(
             self.view,
             (self.initiative.ix, self.school),
@@ -213,10 +204,11 @@ impl Place<'_, '_> {
         let title = |ix| Some(self.view.get(ix)?.record.title().to_owned());
         let (waves, support) = (&self.waves, &self.support);
         let given = Given { look_fors, waves, support, beside: &beside, title: &title };
-        let published = publish(&given, self.settings.min_educators);
+        let published = publish(language, &given, self.settings.min_educators);
         let waves = (0..self.waves.len()).map(|index| self.wave(index, &published)).collect();
         let series = look_fors.iter().zip(&beside).enumerate();
-        let series = series.map(|(at, (look_for, beside))| self.series(at, look_for, beside, &published));
+        let series =
+            series.map(|(at, (look_for, beside))| self.series(language, at, look_for, beside, &published));
         let records = self.support.iter().zip(&published.people);
         Classrooms {
             initiative: self.initiative.ix,
@@ -268,6 +260,7 @@ impl Place<'_, '_> {
 
     fn series(
         &self,
+        language: &Language,
         at: usize,
         look_for: &LookFor,
         beside: &[usize],
@@ -292,7 +285,7 @@ impl Place<'_, '_> {
             records: support.filter_map(|support| support.record).collect(),
         };
         let aim = if look_for.levels.is_empty() {
-            Some("observed".to_owned())
+            Some(language.word("word.observed").to_owned())
         } else {
             look_for.goal_level.clone()
         };

@@ -11,6 +11,7 @@ use crate::config::Privacy;
 use crate::dataset::Dataset;
 use crate::dataset::measure::Point;
 use crate::date::{Date, When, add_days, days_between};
+use crate::language::Language;
 use crate::record::{Better, Measure, Resets, RuleSet, Unit};
 use crate::view::View;
 
@@ -20,61 +21,34 @@ use super::Method;
 use super::run_chart::{ChartPoint, Proportion, RunChart, Settings, run_chart};
 
 /// How measures are told.
-pub const METHOD: Method = Method {
-    name: "measures",
-    title: "Measures",
-    text: "Values in time with the median of the values shown (with the rules of NHS England: the mean and \
-           its limits). Rules are read from ten points on; a missing value is a gap and never zero.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "measures" };
 
 /// How a chart is read by a set of rules, in a sentence or two; where they are not read yet, from when on they are.
-pub fn rules_in_words(rules: RuleSet, read: bool) -> &'static str {
+pub fn rules_in_words(language: &Language, rules: RuleSet, read: bool) -> &str {
     match (rules, read) {
-        (RuleSet::Perla, true) => {
-            "The line is the median. Six or more points in a row on one side of it are a shift, five or more rising \
-             or falling a trend, and too few or too many runs are unlikely by chance. Points far off are for people to \
-             judge. A missing value is a gap and never zero."
-        }
-        (RuleSet::Anhoej, true) => {
-            "The line is the median. A longer run on one side of it, or fewer crossings of it, than chance gives for \
-             so many points is a signal. A missing value is a gap and never zero."
-        }
-        (RuleSet::Nhs, true) => {
-            "The line is the mean, and the limits lie 2.66 mean moving ranges from it. A point outside, seven or more \
-             on one side or rising or falling, and two of three near one limit are signals. A missing value is a gap \
-             and never zero."
-        }
-        (RuleSet::Perla | RuleSet::Anhoej, false) => {
-            "The line is the median. No rule is read before there are ten points off it; a missing value is a gap and \
-             never zero."
-        }
-        (RuleSet::Nhs, false) => {
-            "The line is the mean. No limit is drawn and no rule is read before there are ten points; a missing value \
-             is a gap and never zero."
-        }
+        (RuleSet::Perla, true) => language.word("measures.the-line-is-the-median-six-or"),
+        (RuleSet::Anhoej, true) => language.word("measures.the-line-is-the-median-a-longer"),
+        (RuleSet::Nhs, true) => language.word("measures.the-line-is-the-mean-and-the"),
+        (RuleSet::Perla | RuleSet::Anhoej, false) => language.word("measures.the-line-is-the-median-no-rule"),
+        (RuleSet::Nhs, false) => language.word("measures.the-line-is-the-mean-no-limit"),
     }
 }
 
-/// How a running total is drawn.
-pub const RUNNING_TOTAL: &str = "A running total can only rise within a school year and starts again in the next, so no \
-                                 line is drawn through its middle and no rule is read.";
-
 /// Where a rule set is from.
-pub fn source(rules: RuleSet) -> &'static str {
+pub fn source(language: &Language, rules: RuleSet) -> &str {
     match rules {
-        RuleSet::Perla => "Perla, Provost and Murray, BMJ Quality & Safety 2011;20:46–51",
-        RuleSet::Nhs => "NHS England, Making data count; limits after Wheeler",
-        RuleSet::Anhoej => "Anhøj and Olesen, PLoS ONE 2014;9(11):e113825",
+        RuleSet::Perla => language.word("measures.perla-provost-and-murray-bmj-quality-safety"),
+        RuleSet::Nhs => language.word("measures.nhs-england-making-data-count-limits-after"),
+        RuleSet::Anhoej => language.word("measures.anhoj-and-olesen-plos-one-2014-9"),
     }
 }
 
 /// What a rule set is called beside a chart.
-pub fn rules_name(rules: RuleSet) -> &'static str {
+pub fn rules_name(language: &Language, rules: RuleSet) -> &str {
     match rules {
-        RuleSet::Perla => "run chart, rules of Perla, Provost and Murray (2011)",
-        RuleSet::Nhs => "XmR chart, rules of NHS England",
-        RuleSet::Anhoej => "run chart, rules of Anhøj and Olesen (2014)",
+        RuleSet::Perla => language.word("measures.run-chart-rules-of-perla-provost-and"),
+        RuleSet::Nhs => language.word("measures.xmr-chart-rules-of-nhs-england"),
+        RuleSet::Anhoej => language.word("measures.run-chart-rules-of-anhoj-and-olesen"),
     }
 }
 
@@ -136,18 +110,27 @@ pub struct Stale {
 
 /// Every measure that an audience may see, as it may be shown.
 pub fn measures(view: &View<'_>, privacy: Privacy, today: Date) -> BTreeMap<RecordIx, MeasureReport> {
-    view.all::<Measure>().map(|item| (item.ix, measure(item.entry, item.fields, privacy, today))).collect()
+    view.all::<Measure>()
+        .map(|item| (item.ix, measure(view.language(), item.entry, item.fields, privacy, today)))
+        .collect()
 }
 
 /// What may be shown of a measure, as of a date.
-pub fn measure(entry: &Entry, fields: &Measure, privacy: Privacy, today: Date) -> MeasureReport {
+pub fn measure(
+    language: &Language,
+    entry: &Entry,
+    fields: &Measure,
+    privacy: Privacy,
+    today: Date,
+) -> MeasureReport {
     let points = match &entry.dataset {
         Some(Dataset::Measure(data)) => data.points.as_slice(),
         _ => &[],
     };
     let (so_far, ahead): (Vec<&Point>, Vec<&Point>) =
         points.iter().partition(|point| !point.date.is_after(today));
-    let values: Vec<ShownValue> = so_far.iter().map(|point| shown(point, fields, privacy)).collect();
+    let values: Vec<ShownValue> =
+        so_far.iter().map(|point| shown(language, point, fields, privacy)).collect();
     let plotted: Vec<ChartPoint> = so_far
         .iter()
         .zip(&values)
@@ -173,8 +156,8 @@ pub fn measure(entry: &Entry, fields: &Measure, privacy: Privacy, today: Date) -
     let last =
         so_far.iter().rev().find(|point| point.value.is_some()).map(|point| point.date.last().min(today));
     let stale = last.and_then(|last| stale(last, fields.cadence_days?, today));
-    let n = n_in_words(&so_far, fields, privacy);
-    let mut chart = run_chart(&plotted, settings);
+    let n = n_in_words(language, &so_far, fields, privacy);
+    let mut chart = run_chart(language, &plotted, settings);
     let withheld = values.iter().any(|value| value.why == Why::Withheld);
     if withheld && values.iter().all(|value| value.value.is_none()) {
         // There are data, and saying that there are none would be wrong.
@@ -216,9 +199,9 @@ fn proportion(point: &Point, fields: &Measure) -> Option<Proportion> {
 }
 
 /// Which direction is wanted, in words.
-pub fn wanted(better: Better) -> &'static str {
+pub fn wanted(language: &Language, better: Better) -> &str {
     match better {
-        Better::Higher => "higher is better",
-        Better::Lower => "lower is better",
+        Better::Higher => language.word("word.higher-is-better"),
+        Better::Lower => language.word("word.lower-is-better"),
     }
 }

@@ -1,31 +1,16 @@
 //! The one way a number becomes text, in charts, tables and sentences alike.
 
+use crate::language::Language;
 use crate::record::Unit;
+use crate::say;
 
 /// A number as it was given: at most two decimals (more only where it would otherwise read 0), no
 /// noise of arithmetic, thousands apart, and never a negative zero.
-pub fn plain(value: f64) -> String {
+pub fn plain(language: &Language, value: f64) -> String {
     if !value.is_finite() {
-        return "not a number".into();
+        return language.word("number.none").to_owned();
     }
-    let text = bare(value);
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => ("−", digits),
-        None => ("", text.as_str()),
-    };
-    let (whole, fraction) =
-        digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    let mut grouped = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    match fraction {
-        Some(fraction) => format!("{sign}{grouped}.{fraction}"),
-        None => format!("{sign}{grouped}"),
-    }
+    language.number(&bare(value))
 }
 
 /// The digits of [`plain`] for a spreadsheet: no thousands apart, and a minus that a program reads.
@@ -48,32 +33,31 @@ pub fn rounded(value: f64) -> f64 {
 }
 
 /// A whole number, thousands apart.
-pub fn whole(value: usize) -> String {
+pub fn whole(language: &Language, value: usize) -> String {
     #[allow(clippy::cast_precision_loss, reason = "no site counts to nine quadrillion")]
-    plain(value as f64)
+    plain(language, value as f64)
 }
 
 /// A share, where 1 is all, as a percent without decimals: `0.384` is `38 %`. What is not all never reads
 /// `100 %`, and what is not nothing never reads `0 %`.
-pub fn percent(share: f64) -> String {
+pub fn percent(language: &Language, share: f64) -> String {
     match (share * 100.0).round() {
-        0.0 if share > 0.0 => "less than 1 %".into(),
-        100.0 if share < 1.0 => "more than 99 %".into(),
-        whole => format!("{} %", plain(whole)),
+        0.0 if share > 0.0 => language.word("number.less-than-one-percent").to_owned(),
+        100.0 if share < 1.0 => language.word("number.more-than-all-but-one-percent").to_owned(),
+        whole => say!(language, "number.percent", number = plain(language, whole)),
     }
 }
 
 /// A number with what it counts: `61.6 %`, `12 minutes`, `1 hour`; counts, rates and scores stand
 /// alone.
-pub fn with_unit(value: f64, unit: Unit) -> String {
-    let one = (value - 1.0).abs() < f64::EPSILON;
-    let noun = |single: &str, many: &str| format!("{} {}", plain(value), if one { single } else { many });
+pub fn with_unit(language: &Language, value: f64, unit: Unit) -> String {
+    let number = plain(language, value);
     match unit {
-        Unit::Percent => format!("{} %", plain(value)),
-        Unit::Minutes => noun("minute", "minutes"),
-        Unit::Hours => noun("hour", "hours"),
-        Unit::Days => noun("day", "days"),
-        Unit::Count | Unit::Rate | Unit::Score => plain(value),
+        Unit::Percent => say!(language, "number.percent", number = number),
+        Unit::Minutes => say!(language, "count.minutes", count = number),
+        Unit::Hours => say!(language, "count.hours", count = number),
+        Unit::Days => say!(language, "count.days", count = number),
+        Unit::Count | Unit::Rate | Unit::Score => number,
     }
 }
 
@@ -102,7 +86,7 @@ mod tests {
     fn numbers_are_told_as_they_were_given() {
         let told: Vec<String> =
             [529.5, 61.6, 30.38, 905.0, 1497.0, 0.1 + 0.2, -0.0, -0.001, 0.004_9, -12.5, 1e6]
-                .map(plain)
+                .map(|value| plain(&Language::english(), value))
                 .into();
         assert_eq!(
             told,
@@ -121,13 +105,13 @@ mod tests {
 
     #[test]
     fn units_follow_their_number() {
-        assert_eq!(with_unit(61.6, Unit::Percent), "61.6 %");
-        assert_eq!(with_unit(1.0, Unit::Hours), "1 hour");
-        assert_eq!(with_unit(2.5, Unit::Days), "2.5 days");
+        assert_eq!(with_unit(&Language::english(), 61.6, Unit::Percent), "61.6 %");
+        assert_eq!(with_unit(&Language::english(), 1.0, Unit::Hours), "1 hour");
+        assert_eq!(with_unit(&Language::english(), 2.5, Unit::Days), "2.5 days");
         assert_eq!(
-            [0.384, 0.0, 0.004, 0.996, 1.0].map(percent),
+            [0.384, 0.0, 0.004, 0.996, 1.0].map(|value| percent(&Language::english(), value)),
             ["38 %", "0 %", "less than 1 %", "more than 99 %", "100 %"]
         );
-        assert_eq!(whole(1500), "1,500");
+        assert_eq!(whole(&Language::english(), 1500), "1,500");
     }
 }

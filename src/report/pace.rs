@@ -2,7 +2,9 @@
 
 use super::number::{percent, with_unit};
 use crate::date::{Date, When, days_between};
+use crate::language::Language;
 use crate::record::Unit;
+use crate::say;
 
 /// What a pace is computed from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -166,60 +168,64 @@ fn elapsed(way: &Way, today: Date) -> Option<f64> {
 
 impl Silence {
     /// What is missing, in words.
-    pub fn words(self) -> &'static str {
+    pub fn words(self, language: &Language) -> &str {
         match self {
-            Self::NoMeasure => "no measure",
-            Self::MeasureNotShown => "its measure is not shown here",
-            Self::NoTarget => "no target",
-            Self::NoBaseline => "no baseline",
-            Self::NothingToGo => "the goal is to stay at the baseline",
-            Self::RunningTotal => "a running total starts again every year",
-            Self::NoData => "no data",
-            Self::NothingShown => "no value that may be shown",
-            Self::NoDataByThen => "no data by that date",
-            Self::NoDataSinceBaseline => "no data since the baseline",
-            Self::NoDataSinceStart => "no data since the start",
+            Self::NoMeasure => language.word("word.no-measure"),
+            Self::MeasureNotShown => language.word("pace.its-measure-is-not-shown-here"),
+            Self::NoTarget => language.word("word.no-target"),
+            Self::NoBaseline => language.word("word.no-baseline"),
+            Self::NothingToGo => language.word("pace.the-goal-is-to-stay-at-the"),
+            Self::RunningTotal => language.word("pace.a-running-total-starts-again-every-year"),
+            Self::NoData => language.word("word.no-data"),
+            Self::NothingShown => language.word("pace.no-value-that-may-be-shown"),
+            Self::NoDataByThen => language.word("pace.no-data-by-that-date"),
+            Self::NoDataSinceBaseline => language.word("pace.no-data-since-the-baseline"),
+            Self::NoDataSinceStart => language.word("pace.no-data-since-the-start"),
         }
     }
 }
 
 impl Pace {
     /// The pace in a sentence without its full stop, and without judging it.
-    pub fn words(&self, unit: Option<Unit>) -> String {
+    pub fn words(&self, language: &Language, unit: Option<Unit>) -> String {
         match self {
             Self::Silent(missing) if missing[..] == [Silence::NoMeasure, Silence::NoTarget] => {
-                "Words only: no measure and no target; not computed".into()
+                language.word("pace.words-only-no-measure-and-no-target").into()
             }
-            Self::Silent(missing) => format!("Not computed: {}", listed(missing)),
+            Self::Silent(missing) => say!(language, "pace.not-computed", listed = listed(language, missing)),
             Self::Computed(Computed { done, elapsed, now, as_of }) => {
                 let way = match *done {
-                    done if done < 0.0 => format!("{} of the way in the other direction", percent(-done)),
-                    done if done >= 1.0 => format!("{} of the way (the target is reached)", percent(done)),
-                    done => format!("{} of the way", percent(done)),
+                    done if done < 0.0 => say!(
+                        language,
+                        "pace.of-the-way-in-the-other-direction",
+                        done = percent(language, -done)
+                    ),
+                    done if done >= 1.0 => say!(
+                        language,
+                        "pace.of-the-way-the-target-is-reached",
+                        done = percent(language, done)
+                    ),
+                    done => say!(language, "pace.of-the-way", done = percent(language, done)),
                 };
-                let time = elapsed.map(|share| format!(", {} of the time", percent(share)));
-                let now = with_unit(*now, unit.unwrap_or(Unit::Score));
-                format!("{way}{}: {now} {}", time.unwrap_or_default(), as_of.at())
+                let time =
+                    elapsed.map(|share| say!(language, "pace.of-the-time", share = percent(language, share)));
+                let now = with_unit(language, *now, unit.unwrap_or(Unit::Score));
+                format!("{way}{}: {now} {}", time.unwrap_or_default(), language.at(*as_of))
             }
         }
     }
 }
 
 /// "no baseline", "no baseline and no data".
-fn listed(missing: &[Silence]) -> String {
-    let words: Vec<&str> = missing.iter().map(|missing| missing.words()).collect();
-    match words.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+fn listed(language: &Language, missing: &[Silence]) -> String {
+    let words: Vec<&str> = missing.iter().map(|missing| missing.words(language)).collect();
+    language.list(&words)
 }
 
 /// What to say of a date that has passed: "the date passed 12 days ago".
-pub fn passed(by: Option<When>, today: Date) -> Option<String> {
+pub fn passed(language: &Language, by: Option<When>, today: Date) -> Option<String> {
     let days = days_between(by?.day()?, today);
-    let ago = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
-    (days > 0).then(|| format!("the date passed {ago} ago"))
+    (days > 0).then(|| say!(language, "pace.the-date-passed-ago", days = language.days(days)))
 }
 
 #[cfg(test)]
@@ -243,7 +249,7 @@ mod tests {
     }
 
     fn words(way: Way) -> String {
-        pace(&way, TODAY).words(Some(Unit::Percent))
+        pace(&way, TODAY).words(&Language::english(), Some(Unit::Percent))
     }
 
     fn done(way: Way) -> f64 {
@@ -340,12 +346,12 @@ mod tests {
     fn a_date_that_has_passed_is_said_in_days() {
         let by = When::Day(Date::constant(2015, 6, 12));
         assert_eq!(
-            passed(Some(by), Date::constant(2015, 10, 26)).as_deref(),
+            passed(&Language::english(), Some(by), Date::constant(2015, 10, 26)).as_deref(),
             Some("the date passed 136 days ago")
         );
-        assert_eq!(passed(Some(by), Date::constant(2015, 6, 12)), None);
+        assert_eq!(passed(&Language::english(), Some(by), Date::constant(2015, 6, 12)), None);
         assert_eq!(
-            passed("2015-06".parse().ok(), Date::constant(2015, 10, 26)),
+            passed(&Language::english(), "2015-06".parse().ok(), Date::constant(2015, 10, 26)),
             None,
             "a coarse date is never late"
         );

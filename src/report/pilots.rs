@@ -2,6 +2,7 @@
 
 use crate::date::{Date, When};
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{Pilot, PilotDecision, PilotMeasure};
 use crate::view::{Item, View};
 
@@ -10,14 +11,7 @@ use super::number::plain;
 use super::what_changed::{PlanChange, changes_by};
 
 /// How pilots are told.
-pub const METHOD: Method = Method {
-    name: "pilots",
-    title: "Pilots",
-    text: "Each small trial with what was predicted before it, what came, and what was decided. The move that came \
-           (after − before) is set beside the move that was predicted (predicted − before). What reached the whole \
-           staff are the changes that the pilot's own record holds.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "pilots" };
 
 /// Where a pilot stands, as of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,26 +157,26 @@ fn same(a: f64, b: f64) -> bool {
 
 impl Beside {
     /// The result beside its prediction, in a few words.
-    pub fn words(self) -> &'static str {
+    pub fn words(self, language: &Language) -> &str {
         match self {
-            Self::NotYet => "no result yet",
-            Self::NoResult => "no result on record",
-            Self::NotPredicted => "nothing was predicted",
-            Self::AsPredicted => "as predicted",
-            Self::PartWay => "part of the predicted way",
-            Self::Further => "further than predicted",
-            Self::Moved => "a move where none was predicted",
-            Self::NoMove => "no move",
-            Self::OtherWay => "the other way",
-            Self::Above => "above the prediction",
-            Self::Below => "below the prediction",
+            Self::NotYet => language.word("word.no-result-yet"),
+            Self::NoResult => language.word("pilots.no-result-on-record"),
+            Self::NotPredicted => language.word("word.nothing-was-predicted"),
+            Self::AsPredicted => language.word("word.as-predicted"),
+            Self::PartWay => language.word("pilots.part-of-the-predicted-way"),
+            Self::Further => language.word("word.further-than-predicted"),
+            Self::Moved => language.word("pilots.a-move-where-none-was-predicted"),
+            Self::NoMove => language.word("word.no-move"),
+            Self::OtherWay => language.word("word.the-other-way"),
+            Self::Above => language.word("word.above-the-prediction"),
+            Self::Below => language.word("word.below-the-prediction"),
         }
     }
 }
 
 /// A move with its sign: "+7", "−5.5", "0".
-pub fn signed(value: f64) -> String {
-    let text = plain(value);
+pub fn signed(language: &Language, value: f64) -> String {
+    let text = plain(language, value);
     if value > 0.0 && text != "0" { format!("+{text}") } else { text }
 }
 
@@ -190,9 +184,9 @@ pub fn signed(value: f64) -> String {
 mod tests {
     use super::*;
 
-    fn told(before: Option<f64>, predicted: Option<f64>, after: Option<f64>) -> &'static str {
+    fn told(before: Option<f64>, predicted: Option<f64>, after: Option<f64>) -> String {
         let measure = PilotMeasure { name: "N".into(), before, predicted, after };
-        result(&measure, false).beside.words()
+        result(&measure, false).beside.words(&Language::english()).to_owned()
     }
 
     #[test]
@@ -218,6 +212,9 @@ mod tests {
 
     #[test]
     fn a_move_has_its_sign() {
-        assert_eq!([7.0, -5.5, 0.0, -0.0].map(signed), ["+7", "−5.5", "0", "0"]);
+        assert_eq!(
+            [7.0, -5.5, 0.0, -0.0].map(|value| signed(&Language::english(), value)),
+            ["+7", "−5.5", "0", "0"]
+        );
     }
 }

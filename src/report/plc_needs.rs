@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::RecordIx;
 use crate::date::{Date, When, days_between};
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{Need, Plc};
+use crate::say;
 use crate::view::{Item, View};
 
 use super::Method;
@@ -16,15 +18,7 @@ use super::number::{median, plain};
 pub use practices::{Practice, practices_in};
 
 /// How needs are told.
-pub const METHOD: Method = Method {
-    name: "plc-needs",
-    title: "PLC needs",
-    text: "What teams ask for in the notes that this site may show. Two needs \
-           are the same where they have the same category, capitals aside; where a need has no category, the same \
-           words. A need is common where two teams or more have it. An answer's time runs from the day of the notes \
-           to the day of the reply; a need is answered where it has a reply.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "plc-needs" };
 
 /// A need that a team raised.
 #[derive(Debug, Clone, Copy)]
@@ -119,10 +113,9 @@ pub fn replies(raised: &[Raised<'_>]) -> Replies {
 
 impl Replies {
     /// How long an answer took: "Half of the dated answers came within 5 days".
-    pub fn median_words(&self) -> Option<String> {
-        let median = plain(self.median_days?);
-        let unit = if median == "1" { "day" } else { "days" };
-        Some(format!("Half of the dated answers came within {median} {unit}"))
+    pub fn median_words(&self, language: &Language) -> Option<String> {
+        let median = plain(language, self.median_days?);
+        Some(say!(language, "plc-needs.median", count = median))
     }
 }
 

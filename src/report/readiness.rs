@@ -4,22 +4,18 @@ use serde::Serialize;
 
 use crate::catalog::RecordIx;
 use crate::date::{Date, When};
+use crate::language::Language;
 use crate::record::{
     Barrier, Conversation, Evidence, Exemplar, Format, Goal, Initiative, Measure, Pilot, Plan, Relation,
     Session, Target, Tier,
 };
+use crate::say;
 use crate::view::{Item, View};
 
 use super::Method;
 
 /// How readiness is told.
-pub const METHOD: Method = Method {
-    name: "readiness",
-    title: "Getting ready",
-    text: "Ten things that a launch rests on, each met by a record from before the launch; before there is a launch, \
-           by any record so far. Nothing is added up into a score.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "readiness" };
 
 /// Whether something that a launch rests on is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -37,9 +33,9 @@ pub enum State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadinessItem {
     /// What it is, in a few words.
-    pub title: &'static str,
+    pub title: String,
     /// What meets it.
-    pub met_when: &'static str,
+    pub met_when: String,
     /// Whether it is there.
     pub state: State,
     /// The records that meet it.
@@ -59,19 +55,22 @@ pub struct Readiness {
 
 impl Readiness {
     /// How many of how many are met, in words: "8 of 10 are met", "7 of 9 applicable are met".
-    pub fn words(&self) -> String {
-        let applicable = if self.applicable < self.items.len() { " applicable" } else { "" };
-        format!("{} of {}{applicable} are met", self.met, self.applicable)
+    pub fn words(&self, language: &Language) -> String {
+        let key = match self.applicable < self.items.len() {
+            true => "readiness.met-of-applicable",
+            false => "readiness.met-of",
+        };
+        say!(language, key, met = self.met, all = self.applicable)
     }
 }
 
 impl State {
     /// The state in words.
-    pub fn words(self) -> &'static str {
+    pub fn words(self, language: &Language) -> &str {
         match self {
-            Self::Met => "Met",
-            Self::NotMet => "Not met",
-            Self::NotApplicable => "Not applicable",
+            Self::Met => language.word("label.met"),
+            Self::NotMet => language.word("label.not-met"),
+            Self::NotApplicable => language.word("label.not-applicable"),
         }
     }
 }
@@ -140,8 +139,8 @@ impl<'c> Before<'_, 'c> {
             records.push(plan.ix);
         }
         item(
-            "Need shown",
-            "a goal has a baseline and a measure, or evidence speaks for the initiative",
+            self.view.language().word("label.need-shown"),
+            self.view.language().word("readiness.a-goal-has-a-baseline-and-a"),
             records,
         )
     }
@@ -162,7 +161,11 @@ impl<'c> Before<'_, 'c> {
     fn root_cause(self) -> ReadinessItem {
         let written = self.initiative.fields.root_cause.is_some();
         let records = if written { self.evidence() } else { Vec::new() };
-        item("Root cause", "it is written down, and evidence speaks for the initiative", records)
+        item(
+            self.view.language().word("label.root-cause"),
+            self.view.language().word("readiness.it-is-written-down-and-evidence-speaks"),
+            records,
+        )
     }
 
     fn barriers_and_leverage(self) -> ReadinessItem {
@@ -172,7 +175,11 @@ impl<'c> Before<'_, 'c> {
                 && !item.fields.leverage.is_empty()
         });
         let records = both.map(|item| item.ix).collect();
-        item("Barriers and leverage points", "teacher leaders named at least one of each", records)
+        item(
+            self.view.language().word("readiness.barriers-and-leverage-points"),
+            self.view.language().word("readiness.teacher-leaders-named-at-least-one-of"),
+            records,
+        )
     }
 
     fn strong_barriers(self) -> ReadinessItem {
@@ -192,20 +199,33 @@ impl<'c> Before<'_, 'c> {
             false => State::NotMet,
         };
         let records = if state == State::Met { records } else { Vec::new() };
-        let met_when = "every barrier of strength 3 or more has an answer and an owner";
-        ReadinessItem { title: "Strong barriers answered", met_when, state, records }
+        let met_when = self.view.language().word("readiness.every-barrier-of-strength-3-or-more");
+        ReadinessItem {
+            title: self.view.language().word("label.strong-barriers-answered").to_owned(),
+            met_when: met_when.to_owned(),
+            state,
+            records,
+        }
     }
 
     fn premortem(self) -> ReadinessItem {
         let premortems = self.conversations().filter(|item| item.fields.format == Format::Premortem);
         let records = premortems.map(|item| item.ix).collect();
-        item("Premortem", "people imagined that it failed, and said why", records)
+        item(
+            self.view.language().word("label.premortem"),
+            self.view.language().word("readiness.people-imagined-that-it-failed-and-said"),
+            records,
+        )
     }
 
     fn feedback(self) -> ReadinessItem {
         let changed = self.conversations().filter(|item| !item.fields.changes.is_empty());
         let records = changed.map(|item| item.ix).collect();
-        item("Feedback changed the plan", "a conversation led to at least one change", records)
+        item(
+            self.view.language().word("readiness.feedback-changed-the-plan"),
+            self.view.language().word("readiness.a-conversation-led-to-at-least-one"),
+            records,
+        )
     }
 
     fn island(self) -> ReadinessItem {
@@ -215,8 +235,8 @@ impl<'c> Before<'_, 'c> {
         });
         let records = exemplars.map(|item| item.ix).collect();
         item(
-            "Island of excellence",
-            "a room shows it, with consent, a first step and its conditions",
+            self.view.language().word("label.island-of-excellence"),
+            self.view.language().word("readiness.a-room-shows-it-with-consent-a"),
             records,
         )
     }
@@ -231,8 +251,8 @@ impl<'c> Before<'_, 'c> {
         });
         let records = ended.map(|item| item.ix).collect();
         item(
-            "Small trial",
-            "a pilot ended before the launch, with a prediction, a result and a decision",
+            self.view.language().word("label.small-trial"),
+            self.view.language().word("readiness.a-pilot-ended-before-the-launch-with"),
             records,
         )
     }
@@ -242,7 +262,11 @@ impl<'c> Before<'_, 'c> {
         let theory = fields.evidence_tier != Some(Tier::Rationale) || fields.if_then.is_some();
         let met = fields.evidence_tier.is_some() && fields.citation.is_some() && theory;
         let records = if met { vec![self.initiative.ix] } else { Vec::new() };
-        item("Evidence base", "a tier and where to look it up; a rationale also says if … then …", records)
+        item(
+            self.view.language().word("label.evidence-base"),
+            self.view.language().word("readiness.a-tier-and-where-to-look-it"),
+            records,
+        )
     }
 
     fn look_fors(self) -> ReadinessItem {
@@ -257,14 +281,14 @@ impl<'c> Before<'_, 'c> {
         let met = !self.initiative.fields.look_fors.is_empty() && !too_late;
         let records = if met { vec![self.initiative.ix] } else { Vec::new() };
         item(
-            "Look-fors agreed",
-            "they are written, and the first learning session was not before them",
+            self.view.language().word("label.look-fors-agreed"),
+            self.view.language().word("readiness.they-are-written-and-the-first-learning"),
             records,
         )
     }
 }
 
-fn item(title: &'static str, met_when: &'static str, records: Vec<RecordIx>) -> ReadinessItem {
+fn item(title: &str, met_when: &str, records: Vec<RecordIx>) -> ReadinessItem {
     let state = if records.is_empty() { State::NotMet } else { State::Met };
-    ReadinessItem { title, met_when, state, records }
+    ReadinessItem { title: title.to_owned(), met_when: met_when.to_owned(), state, records }
 }

@@ -30,18 +30,7 @@ pub use students::{Band, EarlySignal, Students};
 pub use why::{Computed, Why};
 
 /// How referrals are told.
-pub const METHOD: Method = Method {
-    name: "referrals",
-    title: "Referrals",
-    text: "Each student of an incident counts once, with the first row. An average is referrals ÷ school days, today \
-           included; the rate is 100 × referrals ÷ (school days so far × enrollment). The triangle is the share of \
-           enrolled students with 0–1, 2–5 and 6 or more referrals so far. Numbers behind which too few students \
-           stand are not shown, nor what would give them away.",
-    source: Some(
-        "the core reports and the triangle of the School-Wide Information System (S. May and others, University of \
-         Oregon, 2003)",
-    ),
-};
+pub const METHOD: Method = Method { name: "referrals" };
 
 /// The referrals of one record.
 #[derive(Debug, Clone)]
@@ -262,7 +251,7 @@ pub fn referral_years<'c>(view: &View<'c>, privacy: Privacy, today: Date) -> Vec
     let leads = view.audience().sees(Audience::Leadership);
     let told = |counted: CountedReferrals<'c>| {
         let place = view.year(counted.school, counted.year);
-        let mut year = computing::referral_year(&counted, place, privacy, today);
+        let mut year = computing::referral_year(view.language(), &counted, place, privacy, today);
         if !leads {
             year.differences = None;
             year.disclosures = Vec::new();

@@ -6,10 +6,12 @@ use crate::catalog::RecordIx;
 use crate::config::{Cadence, Privacy};
 use crate::date::{Date, When, days_between};
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{Initiative, Measure, Pilot, Plan, PlanLevel, Plc, Relation, Review, Status, Target};
+use crate::say;
 use crate::view::{Item, View};
 
-use super::follow_through::{ReviewRhythm, StaleMeasure, days, initiatives_of, late, review_rhythm, stale};
+use super::follow_through::{ReviewRhythm, StaleMeasure, initiatives_of, late, review_rhythm, stale};
 use super::measures::measure;
 use super::pilots::PilotState;
 use super::plc_needs::{Raised, raised};
@@ -18,14 +20,7 @@ use super::what_changed::{PlanChange, changes_to};
 use super::{Line, Method};
 
 /// How the brief is told.
-pub const METHOD: Method = Method {
-    name: "review-brief",
-    title: "Review brief",
-    text: "What is late, which measures signal, which needs wait and what changed since the last review, for each \
-           plan under way, from the records that this site may show. The three questions follow from these; where \
-           they give fewer than three, standing questions fill the rest.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "review-brief" };
 
 /// What the brief is computed with.
 #[derive(Debug, Clone, Copy)]
@@ -109,7 +104,7 @@ fn brief<'c>(
     Brief {
         overdue: overdue(view, &found, settings, today),
         signals: found.signals.iter().map(Signalled::line).collect(),
-        waiting: found.waiting.iter().map(|raised| wait(raised, today)).collect(),
+        waiting: found.waiting.iter().map(|raised| wait(view.language(), raised, today)).collect(),
         questions: questions::three(view, &found, &changed, settings, today),
         measures: measures.len(),
         plan,
@@ -149,8 +144,8 @@ fn find<'c>(
     waiting.retain(|raised| !raised.answered);
     let mut signals = Vec::new();
     for item in measures {
-        let report = measure(item.entry, item.fields, settings.privacy, today);
-        if let Some((said, verdict)) = report.chart.newest_signal() {
+        let report = measure(view.language(), item.entry, item.fields, settings.privacy, today);
+        if let Some((said, verdict)) = report.chart.newest_signal(view.language()) {
             signals.push(Signalled { measure: *item, said, verdict });
         }
     }
@@ -184,14 +179,28 @@ fn overdue(view: &View<'_>, found: &Found<'_>, settings: Settings, today: Date) 
     for pilot in &found.undecided {
         let Some(ended) = pilot.fields.ends else { continue };
         let said = match ended.day() {
-            Some(day) => format!("ended {} ago", days(days_between(day, today))),
-            None => format!("ended: {}", ended.in_words()),
+            Some(day) => say!(
+                view.language(),
+                "review-brief.ended-ago",
+                days = view.language().days(days_between(day, today))
+            ),
+            None => say!(view.language(), "review-brief.ended", date = view.language().date(ended)),
         };
-        let text = format!("Decision about the pilot {}: {said}", pilot.record().title());
+        let text = say!(
+            view.language(),
+            "review-brief.decision-about-the-pilot",
+            title = pilot.record().title(),
+            said = said
+        );
         lines.push((ended.last(), Line::new(text, [pilot.ix])));
     }
     for stale in &found.stale {
-        let text = format!("New value of {}: {} late", stale.title, days(stale.over_days));
+        let text = say!(
+            view.language(),
+            "review-brief.new-value-of-late",
+            title = stale.title,
+            days = view.language().days(stale.over_days)
+        );
         lines.push((crate::date::add_days(today, -stale.over_days), Line::new(text, [stale.measure])));
     }
     lines.sort_by_key(|(due, _)| *due);
@@ -205,10 +214,12 @@ impl Signalled<'_> {
 }
 
 /// A need that waits: "“Decodable texts”: Grade 3, 20 days".
-fn wait(raised: &Raised<'_>, today: Date) -> Line {
+fn wait(language: &Language, raised: &Raised<'_>, today: Date) -> Line {
     let since = match raised.asked.day() {
-        Some(day) => format!("{} without an answer", days(days_between(day, today))),
-        None => format!("asked: {}", raised.asked.in_words()),
+        Some(day) => {
+            say!(language, "review-brief.without-an-answer", days = language.days(days_between(day, today)))
+        }
+        None => say!(language, "review-brief.asked", date = language.date(raised.asked)),
     };
     Line::new(format!("“{}”: {}, {since}", raised.need.text, raised.team), [raised.notes])
 }

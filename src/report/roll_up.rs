@@ -13,14 +13,7 @@ use crate::record::{CoachingStage, Initiative, Plan, PlanLevel, Relation, School
 use crate::view::{Item, View};
 
 /// How the roll-up is told.
-pub const METHOD: Method = Method {
-    name: "roll-up",
-    title: "Roll-up",
-    text: "Each initiative of the district beside the initiatives of the schools that carry it out, in the order in \
-           which the district names its schools: never sorted by a result, never added up. The latest visit is the \
-           first day of the latest walkthrough. A coaching cycle counts in the stage where it stands.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "roll-up" };
 
 /// How an initiative stands.
 #[derive(Debug, Clone)]
@@ -141,16 +134,20 @@ pub fn next_review<'c>(
     today: Date,
 ) -> String {
     let Some(plan) = plan else {
-        return "not computed: the plan is not in this site".to_owned();
+        return view.language().word("roll-up.not-computed-the-plan-is-not-in").to_owned();
     };
     if plan.fields.status == Status::Draft {
-        return "the plan is a draft".to_owned();
+        return view.language().word("roll-up.the-plan-is-a-draft").to_owned();
     }
     let rhythm = review_rhythm(view, plan, settings.cadence, today);
     match rhythm.next {
-        Some(next) => format!("{} ({})", When::Day(next.due).in_words(), due_words(next.due, today)),
-        None if rhythm.closed => "the plan is over".to_owned(),
-        None => "not computed: the plan's first day is not on record".to_owned(),
+        Some(next) => format!(
+            "{} ({})",
+            view.language().date(When::Day(next.due)),
+            due_words(view.language(), next.due, today)
+        ),
+        None if rhythm.closed => view.language().word("roll-up.the-plan-is-over").to_owned(),
+        None => view.language().word("roll-up.not-computed-the-plans-first-day-is").to_owned(),
     }
 }
 

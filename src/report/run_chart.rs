@@ -15,6 +15,7 @@ use serde::Serialize;
 use self::runs::{Runs, Value};
 pub use self::signal::{Direction, Side, Signal, SignalKind, Verdict};
 use crate::date::{Date, When};
+use crate::language::Language;
 use crate::record::{Better, RuleSet};
 
 /// Points that a chart needs before any rule is read.
@@ -139,10 +140,10 @@ pub struct RunChart {
 }
 
 /// Reads a chart. Points are in the order of their dates.
-pub fn run_chart(points: &[ChartPoint], settings: Settings<'_>) -> RunChart {
+pub fn run_chart(language: &Language, points: &[ChartPoint], settings: Settings<'_>) -> RunChart {
     let stretches: Vec<Stretch> =
         split(points, settings.breaks).into_iter().map(|points| stretch(points, settings)).collect();
-    let reading = reading::reading(&stretches, settings);
+    let reading = reading::reading(language, &stretches, settings);
     let last = stretches.last().cloned().unwrap_or_else(|| stretch(&[], settings));
     RunChart {
         points: points.iter().map(plotted).collect(),

@@ -8,22 +8,13 @@ use super::Method;
 use crate::catalog::RecordIx;
 use crate::date::{Date, days_between};
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{CoachingStage, SupportType};
+use crate::say;
 use crate::view::{CountedSupport, View};
 
 /// How support is told.
-pub const METHOD: Method = Method {
-    name: "support",
-    title: "Support",
-    text: "A cycle is one record of support; cycles are counted, and who is in them is never written. People are \
-           places in cycles: one person in two cycles counts twice. Beside the rooms below the aim stand those in \
-           cycles that were under way on the first day of the latest visits or have begun since; small numbers of \
-           both are hidden. A cycle counts as support from its first day, also where it only prepares one. It is under \
-           way until its last day, or until it is closed or has an outcome. The gap between contacts is the median \
-           number of days from one contact of a cycle to the next, over all cycles; the longest open gap is the most \
-           days that a cycle under way has gone since its last contact, or since it began.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "support" };
 
 /// How many cycles of one sort of support there are: a count of records, not of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -127,10 +118,9 @@ pub(in crate::report) fn by_sort<'s, 'c: 's>(
 }
 
 /// "coaching, 2 cycles; modeling, 1 cycle".
-pub fn cycles_in_words(cycles: &[Cycles]) -> String {
+pub fn cycles_in_words(language: &Language, cycles: &[Cycles]) -> String {
     let said = cycles.iter().map(|Cycles { sort, cycles }| {
-        let many = if *cycles == 1 { "cycle" } else { "cycles" };
-        format!("{}, {cycles} {many}", sort.words())
+        say!(language, "support.cycles-of-sort", sort = sort.words(language), count = cycles)
     });
     said.collect::<Vec<_>>().join("; ")
 }

@@ -13,9 +13,11 @@ mod table;
 use serde::Serialize;
 
 use crate::count::Count;
+use crate::language::Language;
+use crate::say;
 
 pub use coding::{Denominator, Group, Percent, coded_ends, percent_of_people};
-pub use print::{Disclosure, Figure, Suppressed, SuppressedList, SuppressedRow, SuppressedTable};
+pub use print::{Disclosure, Figure, Hiding, Suppressed, SuppressedList, SuppressedRow, SuppressedTable};
 pub use table::{Amount, List, Margin, Publication, Table, Total, cell_name};
 
 /// What a page may say about one count.
@@ -32,11 +34,11 @@ pub enum Cell {
 
 impl Cell {
     /// The words for a page: "12", "fewer than 10" or "hidden".
-    pub fn words(self) -> String {
+    pub fn words(self, language: &Language) -> String {
         match self {
             Self::Shown(number) => number.to_string(),
-            Self::FewerThan(minimum) => format!("fewer than {minimum}"),
-            Self::Hidden => "hidden".to_owned(),
+            Self::FewerThan(minimum) => say!(language, "suppress.fewer-than", minimum = minimum),
+            Self::Hidden => language.word("word.hidden").to_owned(),
         }
     }
 
@@ -64,12 +66,12 @@ mod tests {
 
     #[test]
     fn a_lone_count_is_shown_from_the_minimum_on() {
-        let words = |people| lone_count(Count::new(people), 10).words();
+        let words = |people| lone_count(Count::new(people), 10).words(&Language::english());
         assert_eq!(words(0), "0");
         assert_eq!(words(1), "fewer than 10");
         assert_eq!(words(9), "fewer than 10");
         assert_eq!(words(10), "10");
-        assert_eq!(Cell::Hidden.words(), "hidden");
+        assert_eq!(Cell::Hidden.words(&Language::english()), "hidden");
     }
 
     #[test]

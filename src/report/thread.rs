@@ -7,20 +7,14 @@ use super::follow_through::plan_of;
 use super::what_changed::changes_to;
 use crate::catalog::RecordIx;
 use crate::date::{Date, When};
+use crate::language::Language;
 use crate::record::{
     Conversation, Evidence, Initiative, Kind, OfKind, Pilot, Relation, Review, Session, SupportType,
 };
 use crate::view::{Item, View};
 
 /// How the thread is told.
-pub const METHOD: Method = Method {
-    name: "thread",
-    title: "The thread",
-    text: "Each mark is a record at its own date, a bar from its first to its last day. A dashed bar is a date that is \
-           known only to its month, quarter or year. A change stands at the last day of the record that caused it, and \
-           a line joins the two.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "thread" };
 
 /// What a step of the thread is, in the order in which a plan should go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -127,30 +121,30 @@ impl Lane {
     ];
 
     /// The lane in a word.
-    pub fn word(self) -> &'static str {
+    pub fn word(self, language: &Language) -> &str {
         match self {
-            Self::Heard => "Heard",
-            Self::Evidence => "Evidence",
-            Self::Tried => "Tried",
-            Self::Learned => "Learned",
-            Self::Seen => "Seen",
-            Self::Supported => "Supported",
-            Self::Reviewed => "Reviewed",
-            Self::Changed => "Changed",
+            Self::Heard => language.word("label.heard"),
+            Self::Evidence => language.word("label.evidence"),
+            Self::Tried => language.word("label.tried"),
+            Self::Learned => language.word("label.learned"),
+            Self::Seen => language.word("label.seen"),
+            Self::Supported => language.word("label.supported"),
+            Self::Reviewed => language.word("label.reviewed"),
+            Self::Changed => language.word("label.changed"),
         }
     }
 
-    /// What one step and several are called.
-    pub fn nouns(self) -> (&'static str, &'static str) {
+    /// The key of how many steps there are, in words: "2 conversations".
+    pub fn counted(self) -> &'static str {
         match self {
-            Self::Heard => ("conversation", "conversations"),
-            Self::Evidence => ("piece of evidence", "pieces of evidence"),
-            Self::Tried => ("small trial", "small trials"),
-            Self::Learned => ("learning session", "learning sessions"),
-            Self::Seen => ("walkthrough", "walkthroughs"),
-            Self::Supported => ("offer of support", "offers of support"),
-            Self::Reviewed => ("review", "reviews"),
-            Self::Changed => ("change", "changes"),
+            Self::Heard => "thread.count.heard",
+            Self::Evidence => "thread.count.evidence",
+            Self::Tried => "thread.count.tried",
+            Self::Learned => "thread.count.learned",
+            Self::Seen => "thread.count.seen",
+            Self::Supported => "thread.count.supported",
+            Self::Reviewed => "thread.count.reviewed",
+            Self::Changed => "thread.count.changed",
         }
     }
 

@@ -10,25 +10,18 @@ use std::collections::BTreeSet;
 use crate::catalog::RecordIx;
 use crate::date::{Date, When, days_between};
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{Change, Data, Initiative, Kind, Plan, Record, Relation, Target};
+use crate::say;
 use crate::view::View;
 
 use super::Method;
-use super::follow_through::days;
 
 pub use barriers::{HeardBarrier, barriers_in, median_days};
 pub use heard::{Heard, heard_before};
 
 /// How changes are told.
-pub const METHOD: Method = Method {
-    name: "what-changed",
-    title: "What changed",
-    text: "Every change that is written in the record that caused it, from the records that this site may show. A \
-           change bears the last day of that record. Days from hearing to changing are told where that record looked \
-           at or names an earlier one about the same initiative; otherwise nobody wrote them down. A barrier's days \
-           run from the record that names it to the day when it was out of the way.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "what-changed" };
 
 /// A change to a plan, and the record that caused it.
 #[derive(Debug, Clone, Copy)]
@@ -115,23 +108,30 @@ pub fn changes_since<'c>(
 
 /// Whether an initiative was changed since its launch, in a sentence without its period: "No change recorded in
 /// 427 days".
-pub fn since_launch(changes: &[PlanChange<'_>], launched: When, today: Date) -> String {
+pub fn since_launch(language: &Language, changes: &[PlanChange<'_>], launched: When, today: Date) -> String {
     let number = match changes.len() {
         0 => {
             return match launched.day() {
-                Some(day) => format!("No change recorded in {}", days(days_between(day, today))),
-                None => "No change recorded since the launch".to_owned(),
+                Some(day) => say!(
+                    language,
+                    "what-changed.no-change-recorded-in",
+                    days = language.days(days_between(day, today))
+                ),
+                None => language.word("what-changed.no-change-recorded-since-the-launch").to_owned(),
             };
         }
-        1 => "1 change since the launch".to_owned(),
-        number => format!("{number} changes since the launch"),
+        number => say!(language, "count.since-launch", count = number),
     };
     let latest = changes.iter().filter_map(|change| change.when).max_by_key(|when| when.sort_key());
     match latest.map(|latest| (latest, latest.day().map(|day| days_between(day, today)))) {
         None => number,
-        Some((_, Some(0))) => format!("{number}, the latest today"),
-        Some((_, Some(ago))) => format!("{number}, the latest {} ago", days(ago)),
-        Some((latest, None)) => format!("{number}, the latest: {}", latest.in_words()),
+        Some((_, Some(0))) => say!(language, "what-changed.the-latest-today", number = number),
+        Some((_, Some(ago))) => {
+            say!(language, "what-changed.the-latest-ago", number = number, days = language.days(ago))
+        }
+        Some((latest, None)) => {
+            say!(language, "what-changed.the-latest", number = number, date = language.date(latest))
+        }
     }
 }
 

@@ -8,6 +8,8 @@ use serde::Serialize;
 use super::{Card, Context, LinkLine, Making, Page, PageHead, Planned};
 use crate::catalog::{Entry, RecordIx};
 use crate::check::names::fold::Words;
+use crate::language::Language;
+use crate::say;
 
 /// With more records than this, each letter has a page.
 const MOST_ON_A_PAGE: usize = 1_000;
@@ -73,7 +75,7 @@ fn made<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
             current: false,
             told: None,
         });
-        let page = making.head("A–Z", URL, None, "a-z");
+        let page = making.head(making.language.word("a-z.title"), URL, None, "a-z");
         return vec![page_of(IndexPage { page, jumps: jumps.collect(), letters })];
     }
     let jumps = |page_of: Option<&str>| {
@@ -81,15 +83,16 @@ fn made<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
             letter: letter.letter.clone(),
             url: Some(url_of(&letter.letter)),
             current: page_of == Some(&letter.letter),
-            told: page_of.is_none().then(|| range(letter)).flatten(),
+            told: page_of.is_none().then(|| range(making.language, letter)).flatten(),
         };
         letters.iter().map(jump).collect()
     };
-    let page = making.head("A–Z", URL, None, "a-z");
+    let page = making.head(making.language.word("a-z.title"), URL, None, "a-z");
     let mut pages = vec![page_of(IndexPage { page, jumps: jumps(None), letters: Vec::new() })];
     for letter in &letters {
-        let mut page = making.head(format!("A–Z: {}", letter.letter), &url_of(&letter.letter), None, "a-z");
-        page.breadcrumbs.push(LinkLine { text: "A–Z".into(), url: URL.into() });
+        let title = say!(making.language, "a-z.of", letter = letter.letter);
+        let mut page = making.head(title, &url_of(&letter.letter), None, "a-z");
+        page.breadcrumbs.push(LinkLine { text: making.language.word("a-z.title").into(), url: URL.into() });
         pages.push(page_of(IndexPage {
             page,
             jumps: jumps(Some(&letter.letter)),
@@ -105,9 +108,9 @@ fn page_of(page: IndexPage<'_>) -> Page<'_> {
     Page::plain(url, "a-z.html", context)
 }
 
-fn range(letter: &Letter<'_>) -> Option<Range> {
+fn range(language: &Language, letter: &Letter<'_>) -> Option<Range> {
     Some(Range {
-        count: super::words::count_of(letter.cards.len(), "record", "records"),
+        count: say!(language, "count.records", count = letter.cards.len()),
         first: letter.cards.first()?.title.to_owned(),
         last: letter.cards.last()?.title.to_owned(),
     })

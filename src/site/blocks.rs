@@ -13,9 +13,11 @@ use super::words::{DateText, size};
 use super::{Card, LinkLine, Making, PictureLine};
 use crate::catalog::{RecordIx, resolve_path};
 use crate::date::When;
+use crate::language::Language;
 use crate::publish::{PublishedFile, is_of_camera};
 use crate::record::{Attachment, Barrier, Change, Record, Target};
 use crate::report::Line;
+use crate::say;
 
 /// Words, and where they lead if anywhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,8 +40,8 @@ impl Text {
     }
 
     /// A date that may be missing.
-    pub fn date(when: Option<When>) -> Self {
-        Self::option(when.map(|when| DateText::of(when).text))
+    pub fn date(language: &Language, when: Option<When>) -> Self {
+        Self::option(when.map(|when| DateText::of(language, when).text))
     }
 }
 
@@ -47,13 +49,13 @@ impl Text {
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact {
     /// What it is.
-    pub label: &'static str,
+    pub label: String,
     /// What it says.
     pub values: Vec<Text>,
 }
 
 /// Words of the program, or put together from a record's.
-pub type Words = Cow<'static, str>;
+pub type Words = String;
 
 /// A piece of a page.
 #[derive(Debug, Clone, Serialize)]
@@ -203,9 +205,9 @@ pub struct MethodNote {
     /// The heading.
     pub title: Words,
     /// How it is computed.
-    pub text: &'static str,
+    pub text: String,
     /// Where the method is from, where it is not ours.
-    pub source: Option<&'static str>,
+    pub source: Option<String>,
     /// How many of what it was read from: "26 readings of one measure".
     pub n: String,
     /// As of when.
@@ -263,18 +265,25 @@ impl<'a> Making<'a, '_> {
     /// The barriers of a conversation or pilot.
     pub(super) fn barriers(self, barriers: &[Barrier]) -> Option<Block<'a>> {
         let row = |barrier: &Barrier| {
-            let strength = barrier.strength.map(|strength| format!("{strength} of 5"));
+            let strength =
+                barrier.strength.map(|strength| say!(self.language, "blocks.of-5", strength = strength));
             vec![
                 Text::plain(&barrier.text),
                 Text::option(strength),
                 Text::option(barrier.response.as_ref()),
                 Text::option(barrier.owner.as_ref()),
-                Text::date(barrier.resolved),
+                Text::date(self.language, barrier.resolved),
             ]
         };
         (!barriers.is_empty()).then(|| Block::Table {
-            title: "What stands in the way".into(),
-            columns: columns(["Barrier", "Strength", "What we do about it", "Who", "Out of the way"]),
+            title: self.language.word("blocks.what-stands-in-the-way").into(),
+            columns: columns([
+                self.language.word("label.barrier"),
+                self.language.word("label.strength"),
+                self.language.word("blocks.what-we-do-about-it"),
+                self.language.word("label.who"),
+                self.language.word("blocks.out-of-the-way"),
+            ]),
             rows: barriers.iter().map(row).collect(),
         })
     }
@@ -296,8 +305,12 @@ impl<'a> Making<'a, '_> {
             ]
         };
         (!changes.is_empty()).then(|| Block::Table {
-            title: "What changed because of it".into(),
-            columns: columns(["What changed", "Why", "Where"]),
+            title: self.language.word("blocks.what-changed-because-of-it").into(),
+            columns: columns([
+                self.language.word("label.what-changed"),
+                self.language.word("label.why"),
+                self.language.word("label.where"),
+            ]),
             rows: changes.iter().map(row).collect(),
         })
     }
@@ -308,26 +321,29 @@ impl<'a> Making<'a, '_> {
             let path = resolve_path(self.view.src(), record.source.path(), &file.path).ok()?;
             let published = *self.files.get(&path)?;
             Some(FileLine {
-                title: file.title.as_deref().unwrap_or_else(|| shown_name(&file.path, published)),
+                title: file
+                    .title
+                    .as_deref()
+                    .unwrap_or_else(|| shown_name(self.language, &file.path, published)),
                 url: &published.main.url,
-                size: size(published.main.bytes.len()),
+                size: size(self.language, published.main.bytes.len()),
                 picture: PictureLine::of(published, file.alt.as_deref().unwrap_or_default()),
             })
         };
         let files: Vec<_> = record.data.fields().attachments().iter().filter_map(line).collect();
-        (!files.is_empty()).then_some(Block::Files { title: "Files".into(), files })
+        (!files.is_empty()).then_some(Block::Files { title: self.language.word("label.files").into(), files })
     }
 }
 
 /// What a file without a title is called: its own name, unless a camera gave it.
-fn shown_name<'a>(path: &'a str, published: &PublishedFile) -> &'a str {
+fn shown_name<'a>(language: &'a Language, path: &'a str, published: &PublishedFile) -> &'a str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if published.main.is_picture && is_of_camera(name) { "Photo" } else { name }
+    if published.main.is_picture && is_of_camera(name) { language.word("label.photo") } else { name }
 }
 
 /// The names of columns.
-pub(super) fn columns<const N: usize>(names: [&'static str; N]) -> Vec<Words> {
-    names.map(Cow::Borrowed).into()
+pub(super) fn columns<const N: usize>(names: [&str; N]) -> Vec<Words> {
+    names.map(str::to_owned).into()
 }
 
 /// A list, where there is something in it.

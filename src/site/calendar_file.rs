@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::id::Id;
 use crate::record::{Plan, Status};
 use crate::report::agenda::{Event, EventSort, events, sort};
+use crate::say;
 
 /// A calendar that one can open or subscribe to: it has at least one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,20 +94,27 @@ impl Making<'_, '_> {
         let title = |ix: RecordIx| Some(self.view.get(ix)?.record.title());
         let said = [
             event.owner.map(str::to_owned),
-            event.done.map(|done| format!("Done {}", done.in_words())),
+            event.done.map(|done| say!(self.language, "calendar-file.done", date = self.language.date(done))),
             event
                 .plan
                 .filter(|plan| *plan != event.record)
                 .and_then(title)
-                .map(|plan| format!("Plan: {plan}")),
+                .map(|plan| say!(self.language, "calendar-file.plan", plan = plan)),
             self.school_name(entry).map(str::to_owned),
         ];
         let end_is_vague = event.ends.is_some_and(|ends| ends.day().is_none());
-        let vague = event.ends.filter(|_| end_is_vague).map(|ends| format!("until {}", ends.in_words()));
+        let vague = event
+            .ends
+            .filter(|_| end_is_vague)
+            .map(|ends| say!(self.language, "calendar-file.until", date = self.language.date(ends)));
         let said: Vec<String> = said.into_iter().flatten().chain(vague).collect();
         let summary = match event.sort {
-            EventSort::ActionDue | EventSort::Pilot => format!("{}: {}", event.sort.words(), event.title),
-            EventSort::ReviewDue if event.part == "review" => format!("Review due: {}", event.title),
+            EventSort::ActionDue | EventSort::Pilot => {
+                format!("{}: {}", event.sort.words(self.language), event.title)
+            }
+            EventSort::ReviewDue if event.part == "review" => {
+                say!(self.language, "calendar-file.review-due", title = event.title)
+            }
             _ => event.title.clone().into_owned(),
         };
         Some(CalendarEvent {

@@ -6,7 +6,9 @@ use super::words::DateText;
 use super::{Making, PictureLine, facts};
 use crate::audience::Audience;
 use crate::catalog::{Entry, RecordIx, resolve_path};
+use crate::language::Language;
 use crate::record::Record;
+use crate::site::words::one_of_kind;
 
 /// Words that lead somewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,7 +27,7 @@ pub struct Card<'a> {
     /// Its page.
     pub url: String,
     /// What it is called: "Plan", "Island of excellence".
-    pub kind: &'static str,
+    pub kind: String,
     /// One sentence.
     pub summary: Option<&'a str>,
     /// When.
@@ -35,7 +37,7 @@ pub struct Card<'a> {
     /// A few words that tell it from its neighbors.
     pub meta: Vec<String>,
     /// "Staff" or "Leadership", where it is not for everyone.
-    pub audience: Option<&'static str>,
+    pub audience: Option<&'a str>,
     /// The first picture among its files.
     pub picture: Option<PictureLine<'a>>,
 }
@@ -47,12 +49,12 @@ impl<'a> Making<'a, '_> {
         Card {
             title: record.title(),
             url: self.urls.of_record(ix).to_owned(),
-            kind: record.key.kind.row().singular,
+            kind: one_of_kind(self.language, record.key.kind).to_owned(),
             summary: record.common.summary.as_deref(),
-            date: record.when().map(DateText::of),
+            date: record.when().map(|value| DateText::of(self.language, value)),
             school: self.school_name(entry),
-            meta: facts::meta(entry),
-            audience: badge(entry.audience),
+            meta: facts::meta(self.language, entry),
+            audience: badge(self.language, entry.audience),
             picture: self.first_picture(record),
         }
     }
@@ -77,11 +79,11 @@ impl<'a> Making<'a, '_> {
 }
 
 /// What a page says about an audience; nothing for everyone.
-pub(super) fn badge(audience: Audience) -> Option<&'static str> {
+pub(super) fn badge(language: &Language, audience: Audience) -> Option<&str> {
     match audience {
         Audience::Public => None,
-        Audience::Staff => Some("Staff"),
-        Audience::Leadership => Some("Leadership"),
+        Audience::Staff => Some(language.word("label.staff")),
+        Audience::Leadership => Some(language.word("label.leadership")),
     }
 }
 

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 /// Something that one can choose by.
 #[derive(Debug, Clone, Serialize)]
-pub struct Field {
+pub struct Field<'a> {
     /// Its name in what one types: `grade:2`.
     pub name: &'static str,
     /// Its label.
-    pub label: &'static str,
+    pub label: &'a str,
     /// What stands for every value.
-    pub any: &'static str,
+    pub any: &'a str,
     /// The values, by place where there are many places.
     pub groups: Vec<Choices>,
 }
@@ -35,7 +35,7 @@ pub struct Choice {
     pub also: Option<&'static str>,
 }
 
-impl Field {
+impl Field<'_> {
     /// Whether there is anything to choose.
     pub(super) fn is_a_choice(&self) -> bool {
         self.groups.iter().map(|group| group.choices.len()).sum::<usize>() > 1

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::{Context, LinkLine, Making, Page, PageHead, Planned, places, urls};
 use crate::id::Id;
+use crate::language::{ENGLISH, Language};
 use crate::record::{Kind, hint};
 use form::{Item, Parts};
 
@@ -23,7 +24,7 @@ pub struct ContributePage<'a> {
     /// The page.
     pub page: PageHead<'a>,
     /// The forms of this place.
-    pub forms: Vec<FormLine>,
+    pub forms: Vec<FormLine<'a>>,
     /// The schools that have forms of their own.
     pub schools: Vec<LinkLine>,
     /// Where people send what they wrote.
@@ -32,11 +33,11 @@ pub struct ContributePage<'a> {
 
 /// A form to choose.
 #[derive(Debug, Clone, Serialize)]
-pub struct FormLine {
+pub struct FormLine<'a> {
     /// The form.
     pub link: LinkLine,
     /// When one would choose it.
-    pub when: &'static str,
+    pub when: &'a str,
 }
 
 /// A form that writes a record.
@@ -45,7 +46,7 @@ pub struct FormPage<'a> {
     /// The page.
     pub page: PageHead<'a>,
     /// When one would choose it.
-    pub when: &'static str,
+    pub when: &'a str,
     /// What the record needs, and what it should have.
     pub first: Vec<Item>,
     /// What else it may say.
@@ -54,6 +55,8 @@ pub struct FormPage<'a> {
     pub settings: Vec<Item>,
     /// What the text is for.
     pub hint: &'static str,
+    /// The language of the hint and of what `check` says, where the page is in another.
+    pub help_lang: &'static str,
     /// The folder of the record, from the site's root.
     pub folder: String,
     /// What the script needs to know, as JSON.
@@ -85,25 +88,22 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
 }
 
 /// The words of a form: its heading, and when one would choose it.
-fn words(kind: Kind) -> (&'static str, &'static str) {
-    match kind {
-        Kind::Exemplar => (
-            "Share what works in your room",
-            "A colleague could come and see it, or try its first step tomorrow.",
-        ),
-        Kind::Evidence => (
-            "Add evidence",
-            "Student work, a lesson plan, an observation, a survey, numbers or research that says something about an initiative.",
-        ),
-        Kind::Plc => (
-            "Write down your team’s notes",
-            "Your professional learning community (PLC) or another team met: what it looked at, what it needs, what works.",
-        ),
-        Kind::Conversation => (
-            "Write down a conversation",
-            "Teacher leaders, staff or families talked it over: what stands in the way, what would help, what changed.",
-        ),
-        _ => ("Write an update", "Something happened that readers of the plan should know."),
+fn words(language: &Language, kind: Kind) -> (&str, &str) {
+    let (title, when) = match kind {
+        Kind::Exemplar => ("form.exemplar.title", "form.exemplar.when"),
+        Kind::Evidence => ("form.evidence.title", "form.evidence.when"),
+        Kind::Plc => ("form.plc.title", "form.plc.when"),
+        Kind::Conversation => ("form.conversation.title", "form.conversation.when"),
+        _ => ("form.update.title", "form.update.when"),
+    };
+    (language.word(title), language.word(when))
+}
+
+/// The language of what comes from the schema and from `check`, where the site speaks another.
+fn help_lang(language: &Language) -> &'static str {
+    match language.code().split(['-', '_']).next() {
+        Some(ENGLISH) => "",
+        _ => ENGLISH,
     }
 }
 
@@ -115,14 +115,14 @@ impl<'a> Making<'a, '_> {
             None if self.view.is_district() => urls::contribute(None),
             school => urls::contribute_form(school, Kind::Exemplar),
         };
-        LinkLine { text: words(Kind::Exemplar).0.into(), url }
+        LinkLine { text: words(self.language, Kind::Exemplar).0.into(), url }
     }
 
     fn choose(self, school: Option<&Id>) -> Page<'a> {
         let url = urls::contribute(school);
-        let page_head = self.head("Contribute", &url, school, "contribute");
+        let page_head = self.head(self.language.word("contribute.title"), &url, school, "contribute");
         let form = |kind: &Kind| {
-            let (text, when) = words(*kind);
+            let (text, when) = words(self.language, *kind);
             FormLine { link: LinkLine { text: text.into(), url: urls::contribute_form(school, *kind) }, when }
         };
         let schools = match school {
@@ -147,9 +147,12 @@ impl<'a> Making<'a, '_> {
 
     fn form(self, school: Option<&Id>, kind: Kind) -> Page<'a> {
         let url = urls::contribute_form(school, kind);
-        let (title, when) = words(kind);
+        let (title, when) = words(self.language, kind);
         let mut head = self.head(title, &url, school, "contribute");
-        head.breadcrumbs.push(LinkLine { text: "Contribute".into(), url: urls::contribute(school) });
+        head.breadcrumbs.push(LinkLine {
+            text: self.language.word("contribute.title").into(),
+            url: urls::contribute(school),
+        });
         let src = self.view.src();
         let folder = format!("{src}/{}{}/", urls::folder(school), kind.row().folder.unwrap_or_default());
         let host = host::host(&self.config.output.html, &folder);
@@ -161,6 +164,7 @@ impl<'a> Making<'a, '_> {
             more,
             settings,
             hint: hint(kind),
+            help_lang: help_lang(self.language),
             rules: rules::rules(self, school, kind, &folder, host.as_ref()),
             folder,
             host: host.map(|host| host.name),

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{LinkLine, urls};
 use crate::id::Id;
+use crate::language::Language;
 
 /// A file of numbers beside the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,12 +47,12 @@ impl Download {
     }
 
     /// Words that lead to the file and say what it is for.
-    pub fn link_by_ending(&self) -> LinkLine {
+    pub fn link_by_ending(&self, language: &Language) -> LinkLine {
         let words = match self.path.rsplit_once('.') {
-            Some((_, "csv")) => "Spreadsheet (CSV)",
-            Some((_, "json")) => "Data (JSON)",
-            Some((_, "ics")) => "Calendar file (iCalendar)",
-            _ => "File",
+            Some((_, "csv")) => language.word("label.spreadsheet-csv"),
+            Some((_, "json")) => language.word("label.data-json"),
+            Some((_, "ics")) => language.word("label.calendar-file-icalendar"),
+            _ => language.word("label.file"),
         };
         self.link(words)
     }

@@ -4,29 +4,35 @@ use serde::Serialize;
 
 use super::Making;
 use super::blocks::{Fact, Text};
-use super::words::{DateText, choice, count_of};
+use super::words::{DateText, choice};
 use crate::catalog::Entry;
 use crate::count::Count;
 use crate::date::When;
+use crate::language::Language;
 use crate::record::{Data, Format, Record, Target};
 use crate::report::number::with_unit;
 use crate::report::suppress::lone_count;
+use crate::say;
 
 /// A few words that tell a record from its neighbors in a list.
-pub(super) fn meta(entry: &Entry) -> Vec<String> {
+pub(super) fn meta(language: &Language, entry: &Entry) -> Vec<String> {
     match &entry.record.data {
-        Data::Plan(fields) => vec![fields.year.clone(), word(&fields.status)],
-        Data::Initiative(fields) => fields.stage.iter().map(word).collect(),
-        Data::Conversation(fields) => vec![word(&fields.format), fields.group.clone()],
-        Data::Evidence(fields) => vec![word(&fields.r#type)],
+        Data::Plan(fields) => vec![fields.year.clone(), word(language, &fields.status)],
+        Data::Initiative(fields) => fields.stage.iter().map(|value| word(language, value)).collect(),
+        Data::Conversation(fields) => vec![word(language, &fields.format), fields.group.clone()],
+        Data::Evidence(fields) => vec![word(language, &fields.r#type)],
         Data::Exemplar(fields) => vec![fields.teacher.clone()],
-        Data::Pilot(fields) => fields.decision.iter().map(word).collect(),
+        Data::Pilot(fields) => fields.decision.iter().map(|value| word(language, value)).collect(),
         Data::Session(fields) => fields.audience_group.iter().cloned().collect(),
-        Data::Support(fields) => vec![word(&fields.r#type)],
+        Data::Support(fields) => vec![word(language, &fields.r#type)],
         Data::Plc(fields) => vec![fields.team.clone()],
         Data::Referrals(fields) => vec![fields.year.clone()],
-        Data::Measure(fields) => vec![word(&fields.kind)],
-        Data::Review(fields) => vec![if fields.date.is_some() { "Held".into() } else { "Ahead".into() }],
+        Data::Measure(fields) => vec![word(language, &fields.kind)],
+        Data::Review(fields) => vec![if fields.date.is_some() {
+            language.word("label.held").into()
+        } else {
+            language.word("label.ahead").into()
+        }],
         Data::District(_)
         | Data::School(_)
         | Data::Home(_)
@@ -37,82 +43,71 @@ pub(super) fn meta(entry: &Entry) -> Vec<String> {
 }
 
 /// A choice as a word on a page.
-pub(super) fn word<T: Serialize>(value: &T) -> String {
+pub(super) fn word<T: Serialize>(language: &Language, value: &T) -> String {
     match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => choice(&word),
+        Ok(serde_json::Value::String(word)) => choice(language, &word),
         other => unreachable!("a choice is a word, not {other:?}"),
     }
 }
 
 /// A number as it was written, without noise.
-pub(super) fn number(value: f64) -> String {
-    crate::report::number::plain(value)
+pub(super) fn number(language: &Language, value: f64) -> String {
+    crate::report::number::plain(language, value)
 }
 
 impl<'a> Making<'a, '_> {
     /// The facts of a record.
     pub(super) fn facts(self, entry: &'a Entry) -> Vec<Fact> {
-        let record = &entry.record;
+        let (record, language) = (&entry.record, self.language);
         match &record.data {
-            Data::Conversation(fields) => vec![
-                date("When", Some(fields.date)),
-                plain("Format", word(&fields.format)),
-                plain("Who", fields.group.clone()),
-                match fields.format {
-                    Format::Stakeholders | Format::Survey => self.students("How many", fields.people),
-                    _ => self.educators("How many", fields.people),
-                },
-            ],
-            Data::Evidence(fields) => vec![
-                date("Collected", Some(fields.date)),
-                plain("Type", word(&fields.r#type)),
-                option("How", fields.source.clone()),
-                self.students("How many (n)", fields.n),
-                option("Consent", fields.consent.as_ref().map(word)),
-            ],
+            Data::Conversation(fields) => self.conversation_facts(fields),
+            Data::Evidence(fields) => self.evidence_facts(fields),
             Data::Pilot(fields) => vec![
-                span(fields.starts, fields.ends),
-                plain("Who", fields.who.clone()),
-                option("Carried out", fields.carried_out.as_ref().map(word)),
-                option("Decision", fields.decision.as_ref().map(word)),
-                option("Because", fields.reason.clone()),
+                span(language, fields.starts, fields.ends),
+                plain(language, "label.who", fields.who.clone()),
+                option(
+                    language,
+                    "label.carried-out",
+                    fields.carried_out.as_ref().map(|value| word(language, value)),
+                ),
+                option(
+                    language,
+                    "label.decision",
+                    fields.decision.as_ref().map(|value| word(language, value)),
+                ),
+                option(language, "label.because", fields.reason.clone()),
             ],
-            Data::Session(fields) => vec![
-                date("When", Some(fields.date)),
-                option("For", fields.audience_group.clone()),
-                self.educators("How many", fields.people),
-                option("Hours", fields.hours.map(number)),
-                many("Made of", fields.elements.iter().map(word)),
-                many("Visits planned", fields.follow_up.iter().map(|when| DateText::of(*when).text)),
-            ],
+            Data::Session(fields) => self.session_facts(fields),
             Data::Walkthrough(fields) => vec![
-                span(fields.date, fields.ends),
-                option("Rooms", self.coverage_of(record)),
-                self.one("After the session", record, fields.session.as_ref(), Target::SESSION),
+                span(language, fields.date, fields.ends),
+                option(language, "label.rooms", self.coverage_of(record)),
+                self.one("label.after-the-session", record, fields.session.as_ref(), Target::SESSION),
             ],
             Data::Support(fields) => vec![
-                span(fields.starts, fields.ends),
-                plain("Type", word(&fields.r#type)),
-                option("Stage", fields.stage.as_ref().map(word)),
-                option("How many", self.people_supported_by(record)),
-                option("Outcome", fields.outcome.as_ref().map(word)),
+                span(language, fields.starts, fields.ends),
+                plain(language, "label.type", word(language, &fields.r#type)),
+                option(language, "label.stage", fields.stage.as_ref().map(|value| word(language, value))),
+                option(language, "label.how-many", self.people_supported_by(record)),
+                option(language, "label.outcome", fields.outcome.as_ref().map(|value| word(language, value))),
             ],
             Data::Plc(fields) => vec![
-                date("Met", Some(fields.date)),
-                plain("Team", fields.team.clone()),
-                option("Question", fields.focus.as_ref().map(word)),
-                option("Goal", fields.goal.clone()),
-                option("Made", fields.product.clone()),
-                self.educators("How many", fields.people),
-                self.one("Watches", record, fields.measure.as_ref(), Target::MEASURE),
+                date(language, "label.met-on", Some(fields.date)),
+                plain(language, "label.team", fields.team.clone()),
+                option(language, "label.question", fields.focus.as_ref().map(|value| word(language, value))),
+                option(language, "label.goal", fields.goal.clone()),
+                option(language, "label.made", fields.product.clone()),
+                self.educators("label.how-many", fields.people),
+                self.one("label.watches", record, fields.measure.as_ref(), Target::MEASURE),
             ],
-            Data::Referrals(fields) => vec![plain("School year", fields.year.clone())],
-            Data::Measure(fields) => measure_facts(fields),
-            Data::Review(fields) => review_facts(fields),
+            Data::Referrals(fields) => {
+                vec![plain(language, "label.school-year", fields.year.clone())]
+            }
+            Data::Measure(fields) => measure_facts(language, fields),
+            Data::Review(fields) => review_facts(language, fields),
             Data::Exemplar(fields) => vec![
-                plain("Where", fields.teacher.clone()),
-                option("When to visit", fields.visit.clone()),
-                self.one("Shows", record, Some(&fields.initiative), Target::INITIATIVE),
+                plain(language, "label.where", fields.teacher.clone()),
+                option(language, "label.when-to-visit", fields.visit.clone()),
+                self.one("label.shows", record, Some(&fields.initiative), Target::INITIATIVE),
             ],
             Data::Plan(_)
             | Data::Initiative(_)
@@ -126,7 +121,7 @@ impl<'a> Making<'a, '_> {
 
     /// How many people a record of support is for; together with those of the others, nobody can be told from it.
     fn people_supported_by(self, record: &Record) -> Option<String> {
-        Some(self.people_supported(self.view.find(&record.key)?)?.words())
+        Some(self.people_supported(self.view.find(&record.key)?)?.words(self.language))
     }
 
     /// How many rooms a walkthrough saw, once it has begun.
@@ -134,62 +129,121 @@ impl<'a> Making<'a, '_> {
         self.rooms_seen(self.view.find(&record.key)?)
     }
 
-    fn educators(self, label: &'static str, people: Option<Count>) -> Fact {
-        let shown = people.map(|people| lone_count(people, self.config.privacy.min_educators).words());
-        option(label, shown)
+    fn conversation_facts(self, fields: &crate::record::Conversation) -> Vec<Fact> {
+        let language = self.language;
+        vec![
+            date(language, "label.when", Some(fields.date)),
+            plain(language, "label.format", word(language, &fields.format)),
+            plain(language, "label.who", fields.group.clone()),
+            match fields.format {
+                Format::Stakeholders | Format::Survey => self.students("label.how-many", fields.people),
+                _ => self.educators("label.how-many", fields.people),
+            },
+        ]
     }
 
-    fn students(self, label: &'static str, people: Option<Count>) -> Fact {
-        let shown = people.map(|people| lone_count(people, self.config.privacy.min_students).words());
-        option(label, shown)
+    fn session_facts(self, fields: &crate::record::Session) -> Vec<Fact> {
+        let language = self.language;
+        vec![
+            date(language, "label.when", Some(fields.date)),
+            option(language, "label.for", fields.audience_group.clone()),
+            self.educators("label.how-many", fields.people),
+            option(language, "label.hours", fields.hours.map(|value| number(language, value))),
+            many(language, "label.made-of", fields.elements.iter().map(|value| word(language, value))),
+            many(
+                language,
+                "label.visits-planned",
+                fields.follow_up.iter().map(|when| DateText::of(language, *when).text),
+            ),
+        ]
+    }
+
+    fn evidence_facts(self, fields: &crate::record::Evidence) -> Vec<Fact> {
+        let language = self.language;
+        vec![
+            date(language, "label.collected", Some(fields.date)),
+            plain(language, "label.type", word(language, &fields.r#type)),
+            option(language, "label.how", fields.source.clone()),
+            self.students("label.how-many-n", fields.n),
+            option(language, "label.consent", fields.consent.as_ref().map(|value| word(language, value))),
+        ]
+    }
+
+    fn educators(self, key: &str, people: Option<Count>) -> Fact {
+        let shown =
+            people.map(|people| lone_count(people, self.config.privacy.min_educators).words(self.language));
+        option(self.language, key, shown)
+    }
+
+    fn students(self, key: &str, people: Option<Count>) -> Fact {
+        let shown =
+            people.map(|people| lone_count(people, self.config.privacy.min_students).words(self.language));
+        option(self.language, key, shown)
     }
 
     /// A record named by a field; left out where the reader may not see it.
-    fn one(self, label: &'static str, from: &Record, to: Option<&crate::id::Ref>, target: Target) -> Fact {
-        Fact { label, values: to.and_then(|to| self.reference(from, to, target)).into_iter().collect() }
+    fn one(self, key: &str, from: &Record, to: Option<&crate::id::Ref>, target: Target) -> Fact {
+        Fact {
+            label: self.language.word(key).to_owned(),
+            values: to.and_then(|to| self.reference(from, to, target)).into_iter().collect(),
+        }
     }
 }
 
-fn review_facts(fields: &crate::record::Review) -> Vec<Fact> {
-    let held = fields.date.map(|day| date("Held", Some(day)));
-    let due = fields.due.map(|day| date("Due", Some(day)));
-    held.into_iter().chain(due).chain([date("Next", fields.next)]).collect()
+fn review_facts(language: &Language, fields: &crate::record::Review) -> Vec<Fact> {
+    let held = fields.date.map(|day| date(language, "label.held", Some(day)));
+    let due = fields.due.map(|day| date(language, "label.due", Some(day)));
+    held.into_iter().chain(due).chain([date(language, "label.next", fields.next)]).collect()
 }
 
-fn measure_facts(fields: &crate::record::Measure) -> Vec<Fact> {
+fn measure_facts(language: &Language, fields: &crate::record::Measure) -> Vec<Fact> {
     let cadence = fields.cadence_days.map(|days| match days {
-        1 => "every day".to_owned(),
-        7 => "every week".to_owned(),
-        days => format!("every {}", count_of(usize::from(days), "day", "days")),
+        1 => language.word("word.every-day").to_owned(),
+        7 => language.word("word.every-week").to_owned(),
+        days => {
+            say!(language, "facts.every", count_of = say!(language, "count.days", count = usize::from(days)))
+        }
     });
     vec![
-        plain("Tells", word(&fields.kind)),
-        plain("Wanted", word(&fields.better)),
-        option("Target", fields.target.map(|target| with_unit(target, fields.unit))),
-        option("New value", cadence),
+        plain(language, "label.tells", word(language, &fields.kind)),
+        plain(language, "label.wanted", word(language, &fields.better)),
+        option(
+            language,
+            "label.target",
+            fields.target.map(|target| with_unit(language, target, fields.unit)),
+        ),
+        option(language, "label.new-value", cadence),
     ]
 }
 
-fn plain(label: &'static str, text: String) -> Fact {
-    Fact { label, values: vec![Text::plain(text)] }
+fn plain(language: &Language, key: &str, text: String) -> Fact {
+    Fact { label: language.word(key).to_owned(), values: vec![Text::plain(text)] }
 }
 
-fn option(label: &'static str, text: Option<String>) -> Fact {
-    Fact { label, values: text.into_iter().map(Text::plain).collect() }
+fn option(language: &Language, key: &str, text: Option<String>) -> Fact {
+    Fact { label: language.word(key).to_owned(), values: text.into_iter().map(Text::plain).collect() }
 }
 
-fn many(label: &'static str, texts: impl Iterator<Item = String>) -> Fact {
-    Fact { label, values: texts.map(Text::plain).collect() }
+fn many(language: &Language, key: &str, texts: impl Iterator<Item = String>) -> Fact {
+    Fact { label: language.word(key).to_owned(), values: texts.map(Text::plain).collect() }
 }
 
-fn date(label: &'static str, when: Option<When>) -> Fact {
-    Fact { label, values: when.map(|when| Text::plain(DateText::of(when).text)).into_iter().collect() }
+fn date(language: &Language, key: &str, when: Option<When>) -> Fact {
+    Fact {
+        label: language.word(key).to_owned(),
+        values: when.map(|when| Text::plain(DateText::of(language, when).text)).into_iter().collect(),
+    }
 }
 
-fn span(starts: When, ends: Option<When>) -> Fact {
+fn span(language: &Language, starts: When, ends: Option<When>) -> Fact {
     let text = match ends.filter(|ends| *ends != starts) {
-        Some(ends) => format!("{} to {}", DateText::of(starts).text, DateText::of(ends).text),
-        None => DateText::of(starts).text,
+        Some(ends) => say!(
+            language,
+            "facts.to",
+            text = DateText::of(language, starts).text,
+            text_too = DateText::of(language, ends).text
+        ),
+        None => DateText::of(language, starts).text,
     };
-    plain("When", text)
+    plain(language, "label.when", text)
 }

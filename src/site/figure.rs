@@ -52,7 +52,7 @@ pub struct MarkLine {
 #[derive(Debug, Clone, Serialize)]
 pub struct MarkEvent {
     /// What sort of thing: "Launch", "Change".
-    pub word: &'static str,
+    pub word: String,
     /// What it was, and where it is told.
     pub text: Text,
 }

@@ -13,6 +13,8 @@ use super::{Card, Context, LinkLine, Making, Page, PageHead, Planned, kinds_in, 
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::record::{Exemplar, Initiative, Kind, Relation};
+use crate::say;
+use crate::site::words::{many_of_kind, practice_of_kind};
 use crate::view::Item;
 
 pub use filter::Keys;
@@ -27,9 +29,9 @@ pub struct IslandsPage<'a> {
     /// The page.
     pub page: PageHead<'a>,
     /// The practice that exemplars carry, in a sentence.
-    pub practice: &'static str,
+    pub practice: &'a str,
     /// What one can choose by.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'a>>,
     /// Exemplars by initiative.
     pub groups: Vec<Practice<'a>>,
     /// Exemplars by grade.
@@ -132,8 +134,8 @@ impl<'a> Making<'a, '_> {
             groups.push(Practice { initiative: self.card(initiative.ix, initiative.entry), islands, unseen });
         }
         let url = urls::list(school, Kind::Exemplar);
-        let mut page = self.head(row.plural, &url, school, row.url);
-        page.description = Some(row.practice);
+        let mut page = self.head(many_of_kind(self.language, Kind::Exemplar), &url, school, row.url);
+        page.description = Some(practice_of_kind(self.language, Kind::Exemplar));
         let islands = || groups.iter().flat_map(|group| &group.islands);
         let fields = self.filter(school, islands().map(|island| &island.keys));
         let by_grade = self.by_grade(&groups);
@@ -141,7 +143,7 @@ impl<'a> Making<'a, '_> {
         let share = self.share_link(school);
         let context = Context::Islands(IslandsPage {
             page,
-            practice: row.practice,
+            practice: practice_of_kind(self.language, Kind::Exemplar),
             fields,
             groups,
             by_grade,
@@ -177,7 +179,7 @@ impl<'a> Making<'a, '_> {
         let of_grade = |grade: &str| {
             let here = islands().filter(|island| island.grades.iter().any(|other| other == grade));
             Group {
-                heading: Some(format!("Grade {grade}")),
+                heading: Some(say!(self.language, "gallery.grade", grade = grade)),
                 cards: here.map(|island| island.card.clone()).collect(),
             }
         };

@@ -9,10 +9,12 @@ use super::words::{DateText, as_sentence, sentence_case};
 use super::{LinkLine, Making};
 use crate::catalog::RecordIx;
 use crate::id::Ref;
+use crate::language::Language;
 use crate::record::{Goal, Measure, Milestone, Plan, Relation, Target, Unit};
 use crate::report::goals::{self, GoalReport, MilestoneReport};
 use crate::report::number::{percent, plain, with_unit};
 use crate::report::pace::{Computed, Pace};
+use crate::say;
 use crate::view::Item;
 
 /// A goal on a page.
@@ -106,11 +108,11 @@ impl<'a> Making<'a, '_> {
         // A measure that is not for this audience is named, and is not told as missing.
         let measure = |to: &Ref| {
             let found = self.reference(plan.record(), to, Target::MEASURE);
-            found.unwrap_or_else(|| Text::plain("not shown here"))
+            found.unwrap_or_else(|| Text::plain(self.language.word("word.not-shown-here")))
         };
         let indicator = |to: &Ref| self.reference(plan.record(), to, Target::MEASURE);
         let id = format!("goal.{}.{number}", plan.record().key.id);
-        let value = |value: f64| in_unit(value, *unit);
+        let value = |value: f64| in_unit(self.language, value, *unit);
         let milestones = goal.milestones.iter().zip(&report.milestones);
         GoalLine {
             id: &goal.id,
@@ -119,14 +121,16 @@ impl<'a> Making<'a, '_> {
             measure: goal.measure.as_ref().map(measure),
             indicators: goal.indicators.iter().filter_map(indicator).collect(),
             baseline: goal.baseline.map(value),
-            baseline_date: goal.baseline_date.map(DateText::of),
+            baseline_date: goal.baseline_date.map(|value| DateText::of(self.language, value)),
             target: goal.target.map(value),
-            by: goal.by.map(DateText::of),
+            by: goal.by.map(|value| DateText::of(self.language, value)),
             passed: report.passed.clone(),
-            pace: said(&report.pace, *unit),
-            bar: bar(paced, &id),
+            pace: said(self.language, &report.pace, *unit),
+            bar: bar(self.language, paced, &id),
             chart: report.measure.and_then(|ix| self.goal_chart(ix, &id, goal.target)),
-            milestones: milestones.map(|(milestone, report)| line(milestone, report, *unit)).collect(),
+            milestones: milestones
+                .map(|(milestone, report)| line(self.language, milestone, report, *unit))
+                .collect(),
             served_by: self.served_by(plan.ix, goal),
         }
     }
@@ -148,27 +152,32 @@ impl<'a> Making<'a, '_> {
     }
 }
 
-fn line(milestone: &Milestone, report: &MilestoneReport, unit: Option<Unit>) -> MilestoneLine {
+fn line(
+    language: &Language,
+    milestone: &Milestone,
+    report: &MilestoneReport,
+    unit: Option<Unit>,
+) -> MilestoneLine {
     MilestoneLine {
-        by: DateText::of(milestone.by),
-        target: in_unit(milestone.target, unit),
+        by: DateText::of(language, milestone.by),
+        target: in_unit(language, milestone.target, unit),
         passed: report.passed.clone(),
-        pace: said(&report.pace, unit),
+        pace: said(language, &report.pace, unit),
     }
 }
 
 /// A pace as a whole sentence.
-pub(super) fn said(pace: &Pace, unit: Option<Unit>) -> String {
-    format!("{}.", sentence_case(&pace.words(unit)))
+pub(super) fn said(language: &Language, pace: &Pace, unit: Option<Unit>) -> String {
+    format!("{}.", sentence_case(&pace.words(language, unit)))
 }
 
 /// A value as the goal's measure says it.
-pub(super) fn in_unit(value: f64, unit: Option<Unit>) -> String {
-    unit.map_or_else(|| plain(value), |unit| with_unit(value, unit))
+pub(super) fn in_unit(language: &Language, value: f64, unit: Option<Unit>) -> String {
+    unit.map_or_else(|| plain(language, value), |unit| with_unit(language, value, unit))
 }
 
 /// A computed pace as a thin bar.
-fn bar(paced: &Paced<'_>, id: &str) -> Option<Drawing> {
+fn bar(language: &Language, paced: &Paced<'_>, id: &str) -> Option<Drawing> {
     let Pace::Computed(Computed { done, elapsed, .. }) = paced.report.pace else {
         return None;
     };
@@ -176,14 +185,16 @@ fn bar(paced: &Paced<'_>, id: &str) -> Option<Drawing> {
     let chart = drawn::Pace {
         done,
         elapsed,
-        from: in_unit(from, paced.unit),
-        to: in_unit(to, paced.unit),
-        time: elapsed.map(|share| format!("{} of the time", percent(share))).unwrap_or_default(),
+        from: in_unit(language, from, paced.unit),
+        to: in_unit(language, to, paced.unit),
+        time: elapsed
+            .map(|share| say!(language, "goal.of-the-time", share = percent(language, share)))
+            .unwrap_or_default(),
     };
     Some(Drawing {
         id: format!("{id}.pace"),
-        title: format!("The way from {} to {}", chart.from, chart.to),
-        description: said(&paced.report.pace, paced.unit),
+        title: say!(language, "goal.the-way-from-to", from = chart.from, to = chart.to),
+        description: said(language, &paced.report.pace, paced.unit),
         chart: Chart::Pace(chart),
     })
 }

@@ -11,6 +11,7 @@ use crate::catalog::Entry;
 use crate::config::Config;
 use crate::id::Id;
 use crate::record::Kind;
+use crate::site::words::many_of_kind;
 use crate::view::View;
 
 /// What every page may say about the site.
@@ -57,7 +58,7 @@ pub struct Place {
 #[derive(Debug, Clone, Serialize)]
 pub struct MenuLine {
     /// The words.
-    pub text: &'static str,
+    pub text: String,
     /// The list.
     pub url: String,
     /// Which section a page must be in for this line to be marked as current.
@@ -154,9 +155,9 @@ pub(super) fn site_head<'a>(making: Making<'a, '_>, pages: &[Planned<'a>]) -> Si
     SiteHead {
         title: &config.book.title,
         description: &config.book.description,
-        language: &config.book.language,
+        language: making.language.code(),
         audience: making.view.audience().as_str(),
-        as_of: DateText::day(making.today),
+        as_of: DateText::day(making.language, making.today),
         authors: &config.book.authors,
         repository: config.output.html.git_repository_url.as_deref(),
         has_feed: config.output.html.site_url.is_some(),
@@ -174,7 +175,7 @@ impl<'a> Making<'a, '_> {
         };
         let menu = MENU.into_iter().filter(|kind| kinds.contains(kind));
         let menu = menu.map(|kind| MenuLine {
-            text: kind.row().plural,
+            text: many_of_kind(self.language, kind).to_owned(),
             url: urls::list(school, kind),
             section: kind.row().url,
         });
@@ -230,7 +231,10 @@ impl<'a> Making<'a, '_> {
         let row = record.key.kind.row();
         let mut head = self.head(record.title(), url, school, row.url);
         if row.folder.is_some() {
-            let list = LinkLine { text: row.plural.into(), url: urls::list(school, record.key.kind) };
+            let list = LinkLine {
+                text: many_of_kind(self.language, record.key.kind).to_owned(),
+                url: urls::list(school, record.key.kind),
+            };
             head.breadcrumbs.push(list);
         }
         head.description = record.common.summary.as_deref();

@@ -103,7 +103,7 @@ impl<'a> Making<'a, '_> {
     fn home(self, school: Option<&Id>) -> Page<'a> {
         let url = urls::home(school);
         let words = self.view.own_entries(school, Kind::Home).next();
-        let heading = words.map_or("Where we stand", |(_, entry)| entry.record.title());
+        let heading = words.map_or(self.language.word("home.title"), |(_, entry)| entry.record.title());
         let body = words.map(|(ix, _)| ix);
         let mut page = self.head(self.place_name(school), &url, school, "");
         page.description = words.and_then(|(_, entry)| entry.record.common.summary.as_deref());

@@ -36,7 +36,7 @@ fn not_found<'a>(making: Making<'a, '_>) -> Page<'a> {
 impl<'a> Making<'a, '_> {
     fn not_found(self) -> Page<'a> {
         let url = "404.html".to_owned();
-        let mut page = self.head("Page not found", &url, None, "");
+        let mut page = self.head(self.language.word("label.page-not-found"), &url, None, "");
         // The page stands in for any address, however deep, so its links start at the top of the host.
         if let Some(site) = &self.config.output.html.site_url {
             page.root = path_of(site);

@@ -12,9 +12,11 @@ use super::report::{follow_through_marks, readiness_marks};
 use super::thread::ThreadFigure;
 use super::words::DateText;
 use super::{Card, Download, LinkLine, Making, PageHead, urls};
+use crate::language::Language;
 use crate::record::{Initiative, LookFor, Plan, Record, Target};
 use crate::report::actions::{Tally, actions};
 use crate::report::{follow_through as computed_follow_through, readiness as computed_readiness};
+use crate::say;
 use crate::view::Item;
 
 pub(super) use lines::action_line;
@@ -67,7 +69,7 @@ pub struct Half {
     /// Its anchor.
     pub id: &'static str,
     /// The question.
-    pub heading: &'static str,
+    pub heading: String,
     /// The answer as a row of marks and in words.
     pub marks: MarkRow,
     /// The ten things.
@@ -131,12 +133,12 @@ impl<'a> Making<'a, '_> {
             thread,
             halves: self.halves(item),
             root_cause: fields.root_cause.as_deref(),
-            evidence_base: evidence_base(fields),
+            evidence_base: evidence_base(self.language, fields),
             goals: self.goals_served(record, fields),
             look_fors: fields.look_fors.iter().map(|look_for| self.look_for(ix, look_for)).collect(),
             waves: self.what_visits_saw(item),
-            actions: steps.iter().map(|step| action_line(step, None)).collect(),
-            tally: Tally::of(&steps).words(),
+            actions: steps.iter().map(|step| action_line(self.language, step, None)).collect(),
+            tally: Tally::of(&steps).words(self.language),
             evidence: self.evidence_for(ix),
             islands: self.islands_of(ix, None),
             pilots: self.pilots_of(ix),
@@ -144,13 +146,13 @@ impl<'a> Making<'a, '_> {
             joined: self.joined_but(
                 ix,
                 &[
-                    "Part of the plan",
-                    "Serves the goal",
-                    "Carries out",
-                    "Evidence",
-                    "Islands of excellence",
-                    "Tried in",
-                    "Changed by",
+                    self.language.word("initiative.part-of-the-plan"),
+                    self.language.word("label.serves-the-goal"),
+                    self.language.word("label.carries-out"),
+                    self.language.word("label.evidence"),
+                    self.language.word("label.islands-of-excellence"),
+                    self.language.word("label.tried-in"),
+                    self.language.word("label.changed-by"),
                 ],
             ),
         };
@@ -161,12 +163,27 @@ impl<'a> Making<'a, '_> {
         let one = |label, to: Option<Text>| Fact { label, values: to.into_iter().collect() };
         let text = |label, text: Option<String>| one(label, text.map(Text::plain));
         let mut facts = vec![
-            one("Plan", self.reference(record, &fields.plan, Target::PLAN)),
-            text("Launch", fields.launch.map(|when| DateText::of(when).text).or(Some("not launched".into()))),
-            text("Stage", fields.stage.as_ref().map(word)),
+            one(
+                self.language.word("label.plan").to_owned(),
+                self.reference(record, &fields.plan, Target::PLAN),
+            ),
+            text(
+                self.language.word("label.launch").to_owned(),
+                fields
+                    .launch
+                    .map(|when| DateText::of(self.language, when).text)
+                    .or(Some(self.language.word("word.not-launched").into())),
+            ),
+            text(
+                self.language.word("label.stage").to_owned(),
+                fields.stage.as_ref().map(|value| word(self.language, value)),
+            ),
         ];
         if let Some(supports) = &fields.supports {
-            facts.push(one("Carries out", self.reference(record, supports, Target::INITIATIVE)));
+            facts.push(one(
+                self.language.word("label.carries-out").to_owned(),
+                self.reference(record, supports, Target::INITIATIVE),
+            ));
         }
         facts
     }
@@ -180,25 +197,27 @@ impl<'a> Making<'a, '_> {
         let ready = computed_readiness::readiness(self.view, item, self.today);
         let followed = self.followed(item);
         let more = |name: &str| LinkLine {
-            text: "What each of them means, with every record".into(),
+            text: self.language.word("initiative.what-each-of-them-means-with-every").into(),
             url: format!("{}#{}", urls::report(key.school.as_ref(), name), urls::part_of_initiative(&key.id)),
         };
         let items = |block: Block<'a>| match block {
-            Block::Checklist { items, .. } => items.into_iter().map(in_short).collect(),
+            Block::Checklist { items, .. } => {
+                items.into_iter().map(|item| in_short(self.language, item)).collect()
+            }
             _ => Vec::new(),
         };
         vec![
             Half {
                 id: "ready",
-                heading: "Were we ready?",
-                marks: readiness_marks(&ready),
+                heading: self.language.word("label.were-we-ready").to_owned(),
+                marks: readiness_marks(self.language, &ready),
                 items: items(self.readiness_block(&ready)),
                 more: more(computed_readiness::METHOD.name),
             },
             Half {
                 id: "followed-through",
-                heading: "Did we follow through?",
-                marks: follow_through_marks(&followed),
+                heading: self.language.word("initiative.did-we-follow-through").to_owned(),
+                marks: follow_through_marks(self.language, &followed),
                 items: items(self.follow_through_block(&followed)),
                 more: more(computed_follow_through::METHOD.name),
             },
@@ -221,7 +240,7 @@ impl<'a> Making<'a, '_> {
         LookForLine {
             id: &look_for.id,
             text: &look_for.text,
-            who: look_for.who.as_ref().map(word),
+            who: look_for.who.as_ref().map(|value| word(self.language, value)),
             levels: &look_for.levels,
             goal_level: look_for.goal_level.as_deref(),
             islands: self.islands_of(ix, Some(&look_for.id)),
@@ -240,8 +259,8 @@ impl<'a> Making<'a, '_> {
 }
 
 /// How strong the research behind an initiative is, and where to look it up.
-fn evidence_base(fields: &Initiative) -> Option<String> {
-    match (fields.evidence_tier.as_ref().map(word), &fields.citation) {
+fn evidence_base(language: &Language, fields: &Initiative) -> Option<String> {
+    match (fields.evidence_tier.as_ref().map(|value| word(language, value)), &fields.citation) {
         (Some(tier), Some(citation)) => Some(format!("{tier}. {citation}")),
         (tier, citation) => tier.or_else(|| citation.clone()),
     }
@@ -250,12 +269,12 @@ fn evidence_base(fields: &Initiative) -> Option<String> {
 /// So many records of a thing are named on an initiative's page; the report names all.
 const SHOWN_RECORDS: usize = 2;
 
-fn in_short(item: CheckItem) -> HalfItem {
+fn in_short(language: &Language, item: CheckItem) -> HalfItem {
     let line = |line: SourcedLine| {
         let SourcedLine { text, mut records } = line;
         let rest = records.len().checked_sub(SHOWN_RECORDS).filter(|rest| *rest > 0);
         records.truncate(SHOWN_RECORDS);
-        HalfLine { text, records, rest: rest.map(|rest| format!("and {rest} more")) }
+        HalfLine { text, records, rest: rest.map(|rest| say!(language, "initiative.and-more", rest = rest)) }
     };
     let CheckItem { title, rule: _, state, said, lines } = item;
     HalfItem { title, state, said, lines: lines.into_iter().map(line).collect() }

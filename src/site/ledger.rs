@@ -21,7 +21,7 @@ pub struct LedgerLine {
     /// A few words that place it: where, who, how long.
     pub meta: Vec<Text>,
     /// "Leadership", where its record is not even for staff.
-    pub audience: Option<&'static str>,
+    pub audience: Option<String>,
 }
 
 /// A sentence with a word before it that says what it is.
@@ -35,15 +35,15 @@ pub struct Told {
 
 impl Making<'_, '_> {
     /// What a line says about the audience of its record: nothing where that may be shown to staff.
-    pub(super) fn audience_of(self, ix: RecordIx) -> Option<&'static str> {
+    pub(super) fn audience_of(self, ix: RecordIx) -> Option<String> {
         let audience = self.view.get(ix)?.audience;
-        badge(audience).filter(|_| audience == Audience::Leadership)
+        badge(self.language, audience).filter(|_| audience == Audience::Leadership).map(str::to_owned)
     }
 }
 
 impl Told {
     /// A sentence that names no records.
-    pub(super) fn plain(label: &'static str, text: impl Into<String>) -> Self {
+    pub(super) fn plain(label: &str, text: impl Into<String>) -> Self {
         Self { label: label.into(), line: SourcedLine { text: text.into(), records: Vec::new() } }
     }
 }

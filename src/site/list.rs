@@ -7,6 +7,7 @@ use super::{Card, Context, Making, Page, PageHead, Planned, kinds_in, kinds_of_a
 use crate::catalog::{Entry, RecordIx};
 use crate::id::Id;
 use crate::record::Kind;
+use crate::site::words::{many_of_kind, practice_of_kind};
 
 /// The list of a kind.
 #[derive(Debug, Clone, Serialize)]
@@ -14,7 +15,7 @@ pub struct ListPage<'a> {
     /// The page.
     pub page: PageHead<'a>,
     /// The practice that the kind carries, in a sentence.
-    pub practice: &'static str,
+    pub practice: &'a str,
     /// The records, by school where there are several.
     pub groups: Vec<Group<'a>>,
 }
@@ -51,9 +52,10 @@ impl<'a> Making<'a, '_> {
     fn list(self, kind: Kind, school: Option<&Id>) -> Page<'a> {
         let row = kind.row();
         let url = urls::list(school, kind);
-        let mut page = self.head(row.plural, &url, school, row.url);
-        page.description = Some(row.practice);
-        let context = ListPage { page, practice: row.practice, groups: self.groups(kind, school) };
+        let mut page = self.head(many_of_kind(self.language, kind), &url, school, row.url);
+        page.description = Some(practice_of_kind(self.language, kind));
+        let practice = practice_of_kind(self.language, kind);
+        let context = ListPage { page, practice, groups: self.groups(kind, school) };
         Page::plain(url, "list.html", Context::List(context))
     }
 

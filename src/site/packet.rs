@@ -12,6 +12,7 @@ use super::words::DateText;
 use super::{Card, Context, LinkLine, Making, Page, PageHead, Planned, urls};
 use crate::record::{Kind, Plan, Status};
 use crate::report::follow_through::initiatives_of;
+use crate::say;
 use crate::view::Item;
 
 /// A whole plan on paper.
@@ -73,10 +74,10 @@ impl<'a> Making<'a, '_> {
         let record = plan.record();
         let url = urls::packet(&record.key);
         let plan_url = self.urls.of_record(plan.ix).to_owned();
-        let title = format!("{}: the whole plan", record.title());
+        let title = say!(self.language, "packet.the-whole-plan", title = record.title());
         let mut page = self.head(title, &url, record.key.school.as_ref(), Kind::Plan.row().url);
         page.breadcrumbs.push(LinkLine { text: record.title().to_owned(), url: plan_url.clone() });
-        let (facts, keepers) = plan_facts(plan.fields);
+        let (facts, keepers) = plan_facts(self.language, plan.fields);
         let mut initiatives = initiatives_of(self.view, plan.ix);
         initiatives.sort_by_key(|item| {
             let launch = item.fields.launch.map(crate::date::When::sort_key);
@@ -85,7 +86,7 @@ impl<'a> Making<'a, '_> {
         let context = PacketPage {
             page,
             record: self.record_summary(plan.entry),
-            as_of: DateText::day(self.today),
+            as_of: DateText::day(self.language, self.today),
             plan_url,
             purpose: &plan.fields.purpose,
             closed: plan.fields.status == Status::Closed,

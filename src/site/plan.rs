@@ -13,7 +13,9 @@ use super::record::{Joined, RecordHead};
 use super::words::DateText;
 use super::{Card, Making, PageHead, urls};
 use crate::catalog::{Entry, RecordIx};
+use crate::language::Language;
 use crate::record::{Initiative, Plan, Relation, Status};
+use crate::say;
 use crate::view::Item;
 
 /// The page of a plan.
@@ -73,7 +75,7 @@ impl<'a> Making<'a, '_> {
     pub(super) fn plan(self, ix: RecordIx, entry: &'a Entry, plan: &'a Plan) -> PlanPage<'a> {
         let mut plan_changes = self.changes_of_plan(ix);
         plan_changes.truncate(3);
-        let (facts, keepers) = plan_facts(plan);
+        let (facts, keepers) = plan_facts(self.language, plan);
         PlanPage {
             page: self.record_head(self.urls.of_record(ix), entry),
             record: self.record_summary(entry),
@@ -91,7 +93,13 @@ impl<'a> Making<'a, '_> {
             reviews: self.reviews_of(ix),
             joined: self.joined_but(
                 ix,
-                &["Initiatives", "Reviewed in", "Measured by", "Early indicator", "Served by"],
+                &[
+                    Relation::InitiativeOf.backward(),
+                    Relation::Reviews.backward(),
+                    Relation::MeasuredBy.forward(),
+                    Relation::Indicator.forward(),
+                    Relation::Serves.backward(),
+                ],
             ),
         }
     }
@@ -106,7 +114,7 @@ impl<'a> Making<'a, '_> {
         });
         let line = |item: Item<'a, Initiative>| InitiativeLine {
             card: self.card(item.ix, item.entry),
-            launch: item.fields.launch.map(DateText::of),
+            launch: item.fields.launch.map(|value| DateText::of(self.language, value)),
             if_then: item.fields.if_then.as_deref(),
             root_cause: item.fields.root_cause.as_deref(),
             look_fors: item.fields.look_fors.len(),
@@ -126,31 +134,49 @@ impl<'a> Making<'a, '_> {
 
     /// What a record is joined to, without what its page already says.
     pub(super) fn joined_but(self, ix: RecordIx, said: &[&str]) -> Vec<Joined<'a>> {
-        self.joined(ix).into_iter().filter(|joined| !said.contains(&joined.label)).collect()
+        self.joined(ix).into_iter().filter(|joined| !said.contains(&joined.relation)).collect()
     }
 }
 
 /// A plan's year, status and days; and who keeps it in which cycles.
-pub(super) fn plan_facts(plan: &Plan) -> (Vec<Fact>, Vec<Fact>) {
+pub(super) fn plan_facts(language: &Language, plan: &Plan) -> (Vec<Fact>, Vec<Fact>) {
     let date = |label, when: Option<crate::date::When>| Fact {
         label,
-        values: when.map(|when| Text::plain(DateText::of(when).text)).into_iter().collect(),
+        values: when.map(|when| Text::plain(DateText::of(language, when).text)).into_iter().collect(),
     };
     let cycle = |cycle: &crate::record::Cycle| {
         let ends = |when: Option<crate::date::When>| {
-            when.map_or_else(|| "not set".into(), |when| DateText::of(when).text)
+            when.map_or_else(
+                || language.word("page.not-set").into(),
+                |when| DateText::of(language, when).text,
+            )
         };
-        Text::plain(format!("{}: {} to {}", cycle.name, ends(cycle.starts), ends(cycle.ends)))
+        Text::plain(say!(
+            language,
+            "plan.to",
+            name = cycle.name,
+            ends = ends(cycle.starts),
+            ends_too = ends(cycle.ends)
+        ))
     };
     let facts = vec![
-        Fact { label: "School year", values: vec![Text::plain(&plan.year)] },
-        Fact { label: "Status", values: vec![Text::plain(word(&plan.status))] },
-        date("Starts", plan.starts),
-        date("Ends", plan.ends),
+        Fact { label: language.word("label.school-year").to_owned(), values: vec![Text::plain(&plan.year)] },
+        Fact {
+            label: language.word("label.status").to_owned(),
+            values: vec![Text::plain(word(language, &plan.status))],
+        },
+        date(language.word("label.starts").to_owned(), plan.starts),
+        date(language.word("label.ends").to_owned(), plan.ends),
     ];
-    let mut keepers = vec![Fact { label: "Team", values: plan.team.iter().map(Text::plain).collect() }];
+    let mut keepers = vec![Fact {
+        label: language.word("label.team").to_owned(),
+        values: plan.team.iter().map(Text::plain).collect(),
+    }];
     if !plan.cycles.is_empty() {
-        keepers.push(Fact { label: "Cycles", values: plan.cycles.iter().map(cycle).collect() });
+        keepers.push(Fact {
+            label: language.word("label.cycles").to_owned(),
+            values: plan.cycles.iter().map(cycle).collect(),
+        });
     }
     (facts, keepers)
 }

@@ -11,7 +11,9 @@ use super::series::series_downloads;
 use super::words::DateText;
 use super::{Card, Context, Download, LinkLine, Making, Page, PageHead, Planned};
 use crate::catalog::{Entry, RecordIx, ResolvedLink};
-use crate::record::{Data, PilotMeasure, Relation, Target};
+use crate::language::Language;
+use crate::record::{Data, Exemplar, PilotMeasure, Record, Relation, Target};
+use crate::site::words::{one_of_kind, relation_in_words};
 use crate::view::Item;
 
 /// The page of a record.
@@ -33,7 +35,7 @@ pub struct RecordPage<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct RecordHead<'a> {
     /// What it is called: "Plan", "Island of excellence".
-    pub kind: &'static str,
+    pub kind: String,
     /// The title.
     pub title: &'a str,
     /// One sentence.
@@ -45,7 +47,7 @@ pub struct RecordHead<'a> {
     /// Its topics.
     pub topics: Vec<LinkLine>,
     /// "Staff" or "Leadership", where it is not for everyone.
-    pub audience: Option<&'static str>,
+    pub audience: Option<&'a str>,
     /// Whether it is marked as a draft.
     pub draft: bool,
 }
@@ -53,8 +55,11 @@ pub struct RecordHead<'a> {
 /// Records joined to this one in the same way.
 #[derive(Debug, Clone, Serialize)]
 pub struct Joined<'a> {
+    /// How, in the words of the records' own table.
+    #[serde(skip)]
+    pub relation: &'static str,
     /// How.
-    pub label: &'static str,
+    pub label: String,
     /// The records.
     pub cards: Vec<Card<'a>>,
 }
@@ -123,13 +128,13 @@ impl<'a> Making<'a, '_> {
     pub(super) fn record_summary(self, entry: &'a Entry) -> RecordHead<'a> {
         let record = &entry.record;
         RecordHead {
-            kind: record.key.kind.row().singular,
+            kind: one_of_kind(self.language, record.key.kind).to_owned(),
             title: record.title(),
             summary: record.common.summary.as_deref(),
-            date: record.when().map(DateText::of),
+            date: record.when().map(|value| DateText::of(self.language, value)),
             authors: &record.common.authors,
-            topics: self.topics.of_record(record),
-            audience: badge(entry.audience),
+            topics: self.topics.of_record(self.language, record),
+            audience: badge(self.language, entry.audience),
             draft: entry.draft,
         }
     }
@@ -158,65 +163,58 @@ impl<'a> Making<'a, '_> {
         };
         groups
             .into_iter()
-            .map(|(relation, group)| Joined { label: label(relation), cards: cards(group) })
+            .map(|(relation, group)| {
+                let relation = label(relation);
+                Joined { relation, label: relation_in_words(self.language, relation), cards: cards(group) }
+            })
             .collect()
     }
 
     /// What a record's kind has to say before its text.
     fn blocks(self, ix: RecordIx, entry: &'a Entry) -> Vec<Block<'a>> {
         let record = &entry.record;
+        let said = |key| self.language.word(key);
         let owner = self.view.links(ix).find(|link| link.relation.belongs()).map(|link| link.to);
         let changes = self.changes(record, record.data.fields().changes(), owner);
         let blocks: Vec<Option<Block<'a>>> = match &record.data {
             Data::Conversation(fields) => {
                 let leverage = fields.leverage.iter().map(|point| Text::plain(&point.text)).collect();
-                vec![self.barriers(&fields.barriers), list("What would help most", leverage), changes]
-            }
-            Data::Evidence(fields) => {
-                let claim = words("What it shows", fields.claim.as_ref());
-                vec![claim, self.series_block(entry, fields), self.files(record)]
-            }
-            Data::Exemplar(fields) => {
-                let seen = self.look_for_texts(record, &fields.initiative, &fields.look_fors);
-                let objections = fields
-                    .objections
-                    .iter()
-                    .map(|objection| vec![Text::plain(&objection.says), Text::plain(&objection.answer)]);
-                let objections: Vec<_> = objections.collect();
                 vec![
-                    words("Under these conditions", fields.conditions.as_ref()),
-                    list("What you would see", seen),
-                    words("How it came to be", fields.started.as_ref()),
-                    words("What to try tomorrow", Some(&fields.first_step)),
-                    words("What it costs", fields.cost.as_ref()),
-                    (!objections.is_empty()).then_some(Block::Table {
-                        title: "What colleagues ask".into(),
-                        columns: columns(["They say", "The answer here"]),
-                        rows: objections,
-                    }),
-                    self.files(record),
+                    self.barriers(&fields.barriers),
+                    list(said("record.what-would-help-most"), leverage),
+                    changes,
                 ]
             }
+            Data::Evidence(fields) => {
+                let claim = words(said("label.what-it-shows"), fields.claim.as_ref());
+                vec![claim, self.series_block(entry, fields), self.files(record)]
+            }
+            Data::Exemplar(fields) => self.exemplar_blocks(record, fields),
             Data::Pilot(fields) => vec![
-                words("What is tried", fields.idea.as_ref()),
-                words("What we expected", fields.prediction.as_ref()),
-                pilot_measures(&fields.measures),
-                words("What nobody had expected", fields.surprises.as_ref()),
+                words(said("label.what-is-tried"), fields.idea.as_ref()),
+                words(said("label.what-we-expected"), fields.prediction.as_ref()),
+                pilot_measures(self.language, &fields.measures),
+                words(said("record.what-nobody-had-expected"), fields.surprises.as_ref()),
                 self.barriers(&fields.barriers),
                 changes,
             ],
             Data::Support(fields) => vec![
-                words("What it is meant to reach", fields.goal.as_ref()),
-                list("Days we met", fields.contacts.iter().map(|when| Text::date(Some(*when))).collect()),
+                words(said("record.what-it-is-meant-to-reach"), fields.goal.as_ref()),
+                list(
+                    said("label.days-we-met"),
+                    fields.contacts.iter().map(|when| Text::date(self.language, Some(*when))).collect(),
+                ),
             ],
             Data::Plc(fields) => vec![
                 self.needs(fields),
                 self.best_practices(record, fields),
-                list("Next", fields.next.iter().map(Text::plain).collect()),
+                list(said("label.next-steps"), fields.next.iter().map(Text::plain).collect()),
                 changes,
             ],
             Data::Referrals(_) => self.referral_blocks(ix).into_iter().map(Some).collect(),
-            Data::Review(fields) => vec![self.decisions(record, fields), shown_to(fields), changes],
+            Data::Review(fields) => {
+                vec![self.decisions(record, fields), shown_to(self.language, fields), changes]
+            }
             Data::Walkthrough(_) => self.wave_blocks(ix, changes),
             Data::Measure(_) => self.measure_blocks(ix),
             Data::Session(_) => vec![self.after_session(ix)],
@@ -229,6 +227,30 @@ impl<'a> Making<'a, '_> {
             | Data::Page(_) => Vec::new(),
         };
         blocks.into_iter().flatten().collect()
+    }
+
+    /// What an exemplar has to say before its text.
+    fn exemplar_blocks(self, record: &'a Record, fields: &'a Exemplar) -> Vec<Option<Block<'a>>> {
+        let said = |key| self.language.word(key);
+        let seen = self.look_for_texts(record, &fields.initiative, &fields.look_fors);
+        let objections = fields
+            .objections
+            .iter()
+            .map(|objection| vec![Text::plain(&objection.says), Text::plain(&objection.answer)]);
+        let objections: Vec<_> = objections.collect();
+        vec![
+            words(said("label.under-these-conditions"), fields.conditions.as_ref()),
+            list(said("record.what-you-would-see"), seen),
+            words(said("record.how-it-came-to-be"), fields.started.as_ref()),
+            words(said("record.what-to-try-tomorrow"), Some(&fields.first_step)),
+            words(said("label.what-it-costs"), fields.cost.as_ref()),
+            (!objections.is_empty()).then_some(Block::Table {
+                title: said("label.what-colleagues-ask").into(),
+                columns: columns([said("label.they-say"), said("label.the-answer-here")]),
+                rows: objections,
+            }),
+            self.files(record),
+        ]
     }
 
     /// The words of look-fors that a record names in its initiative.
@@ -259,12 +281,18 @@ impl<'a> Making<'a, '_> {
                 Text::option(need.category.as_ref()),
                 Text::option(need.to.as_ref()),
                 Text::option(need.reply.as_ref()),
-                Text::date(need.replied),
+                Text::date(self.language, need.replied),
             ]
         };
         (!fields.needs.is_empty()).then(|| Block::Table {
-            title: "What the team needs".into(),
-            columns: columns(["Need", "Sort", "Asked of", "Reply", "Replied"]),
+            title: self.language.word("record.what-the-team-needs").into(),
+            columns: columns([
+                self.language.word("label.need"),
+                self.language.word("label.sort"),
+                self.language.word("label.asked-of"),
+                self.language.word("label.reply"),
+                self.language.word("label.replied"),
+            ]),
             rows: fields.needs.iter().map(row).collect(),
         })
     }
@@ -279,25 +307,36 @@ impl<'a> Making<'a, '_> {
                 practice.exemplar.as_ref().and_then(|to| self.reference(record, to, Target::EXEMPLAR));
             Text { text: practice.text.clone(), url: exemplar.and_then(|exemplar| exemplar.url) }
         };
-        list("What works in our rooms", fields.best_practices.iter().map(line).collect())
+        list(
+            self.language.word("record.what-works-in-our-rooms"),
+            fields.best_practices.iter().map(line).collect(),
+        )
     }
 
     fn decisions(self, record: &crate::record::Record, fields: &crate::record::Review) -> Option<Block<'a>> {
         let row = |decision: &crate::record::Decision| {
             let initiative = self.reference(record, &decision.initiative, Target::INITIATIVE)?;
-            Some(vec![initiative, Text::plain(word(&decision.decision)), Text::plain(&decision.why)])
+            Some(vec![
+                initiative,
+                Text::plain(word(self.language, &decision.decision)),
+                Text::plain(&decision.why),
+            ])
         };
         let rows: Vec<_> = fields.decisions.iter().filter_map(row).collect();
         (!rows.is_empty()).then_some(Block::Table {
-            title: "What was decided".into(),
-            columns: columns(["Initiative", "Decision", "Because"]),
+            title: self.language.word("label.what-was-decided").into(),
+            columns: columns([
+                self.language.word("label.initiative"),
+                self.language.word("label.decision"),
+                self.language.word("label.because"),
+            ]),
             rows,
         })
     }
 }
 
-fn pilot_measures<'a>(measures: &[PilotMeasure]) -> Option<Block<'a>> {
-    let value = |value: Option<f64>| Text::option(value.map(number));
+fn pilot_measures<'a>(language: &Language, measures: &[PilotMeasure]) -> Option<Block<'a>> {
+    let value = |value: Option<f64>| Text::option(value.map(|value| number(language, value)));
     let row = |measure: &PilotMeasure| {
         vec![
             Text::plain(&measure.name),
@@ -307,16 +346,21 @@ fn pilot_measures<'a>(measures: &[PilotMeasure]) -> Option<Block<'a>> {
         ]
     };
     (!measures.is_empty()).then(|| Block::Table {
-        title: "Prediction and result".into(),
-        columns: columns(["Counted", "Before", "Predicted", "After"]),
+        title: language.word("label.prediction-and-result").into(),
+        columns: columns([
+            language.word("label.counted"),
+            language.word("label.before"),
+            language.word("label.predicted"),
+            language.word("label.after"),
+        ]),
         rows: measures.iter().map(row).collect(),
     })
 }
 
-fn shown_to<'a>(fields: &crate::record::Review) -> Option<Block<'a>> {
+fn shown_to<'a>(language: &Language, fields: &crate::record::Review) -> Option<Block<'a>> {
     let line = |shown: &crate::record::Shown| match shown.date {
-        Some(date) => Text::plain(format!("{}, {}", shown.group, DateText::of(date).text)),
+        Some(date) => Text::plain(format!("{}, {}", shown.group, DateText::of(language, date).text)),
         None => Text::plain(&shown.group),
     };
-    list("Who was shown the data", fields.shown_to.iter().map(line).collect())
+    list(language.word("record.who-was-shown-the-data"), fields.shown_to.iter().map(line).collect())
 }

@@ -12,9 +12,12 @@ use super::words::DateText;
 use super::{Download, Making, urls};
 use crate::catalog::RecordIx;
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{Benchmark, Metric, Referrals, ResourceShift};
 use crate::report::referrals::{Basis, By, Computed, EarlySignal, Level, METHOD, ReferralYear};
 use crate::report::suppress::Cell;
+use crate::say;
+use crate::site::words::sentence_case;
 
 pub(super) use figures::n_of;
 use words::benchmark;
@@ -42,7 +45,12 @@ impl<'a> Making<'a, '_> {
         let by = By::ALL.into_iter().find(|by| by.words() == which)?;
         let mut figure = self.breakdown(year, by, &id);
         if by == By::Month {
-            figure.notes.extend(own_shifts(self.own_fields(year)).iter().enumerate().map(shift_note));
+            figure.notes.extend(
+                own_shifts(self.own_fields(year))
+                    .iter()
+                    .enumerate()
+                    .map(|value| shift_note(self.language, value)),
+            );
         }
         Some(figure)
     }
@@ -55,7 +63,8 @@ impl<'a> Making<'a, '_> {
         let mut blocks: Vec<Block<'a>> =
             self.referral_parts(year, "").into_iter().flat_map(blocks_of_part).collect();
         let records = [year.record, year.place].into_iter().flatten().collect();
-        let note = self.method_note(&METHOD, n_of(year), records, &self.referral_downloads(ix));
+        let note =
+            self.method_note(&METHOD, n_of(self.language, year), records, &self.referral_downloads(ix));
         blocks.push(Block::Method(note));
         blocks
     }
@@ -67,7 +76,7 @@ impl<'a> Making<'a, '_> {
             return Vec::new();
         };
         let path = |ending: &str| urls::record_data(&entry.record.key, ending);
-        data::of_year(path, (year, self.own_fields(year)), self.today)
+        data::of_year(self.language, path, (year, self.own_fields(year)), self.today)
     }
 
     /// The numbers of several years as the report's files.
@@ -77,7 +86,12 @@ impl<'a> Making<'a, '_> {
         years: &[&ReferralYear<'a>],
     ) -> Vec<Download> {
         let years: Vec<_> = years.iter().map(|year| (*year, self.own_fields(year))).collect();
-        data::of_years(|ending| urls::report_data(school, METHOD.name, ending), &years, self.today)
+        data::of_years(
+            self.language,
+            |ending| urls::report_data(school, METHOD.name, ending),
+            &years,
+            self.today,
+        )
     }
 
     fn own_fields(self, year: &ReferralYear<'a>) -> Option<&'a Referrals> {
@@ -97,23 +111,23 @@ impl<'a> Making<'a, '_> {
         let known = |sorts: &[By]| -> Vec<Block<'a>> {
             sorts.iter().filter(|by| year.by(**by).is_ok()).map(|by| drawn(*by)).collect()
         };
-        let mut parts = vec![part("how-many", &span(year), self.how_many(year))];
+        let mut parts = vec![part("how-many", &span(self.language, year), self.how_many(year))];
         if year.basis == Basis::NoData {
             return parts;
         }
         let mut when = known(&[By::Month]);
         when.extend(self.shifts(year));
         when.extend(known(&[By::Weekday, By::Time]));
-        when.extend(not_computed(year, &[By::Month, By::Weekday, By::Time]));
-        parts.push(part("when", "When", when));
+        when.extend(not_computed(self.language, year, &[By::Month, By::Weekday, By::Time]));
+        parts.push(part("when", self.language.word("label.when"), when));
         let mut places = known(&[By::Location, By::Behavior]);
-        places.extend(not_computed(year, &[By::Location, By::Behavior]));
-        parts.push(part("where", "Where and what", places));
+        places.extend(not_computed(self.language, year, &[By::Location, By::Behavior]));
+        parts.push(part("where", self.language.word("label.where-and-what"), places));
         let mut students = vec![self.figure_block(self.triangle(year, &format!("figure-triangle{mark}")))];
-        students.extend(early(year));
+        students.extend(early(self.language, year));
         students.extend(known(&[By::Grade]));
-        students.extend(not_computed(year, &[By::Grade]));
-        parts.push(part("students", "How many students", students));
+        students.extend(not_computed(self.language, year, &[By::Grade]));
+        parts.push(part("students", self.language.word("label.how-many-students"), students));
         parts.extend(self.differences(year, mark));
         parts
     }
@@ -121,30 +135,36 @@ impl<'a> Making<'a, '_> {
     /// The count of the year, its averages and rates, and what they rest on.
     fn how_many(self, year: &ReferralYear<'a>) -> Vec<Block<'a>> {
         let name = |level: &Level| match level.name {
-            "all" if year.levels.len() > 1 => "Majors and minors together",
-            "all" => "All",
-            "majors" => "Majors",
-            "minors" => "Minors",
-            _ => "Not told which",
+            "all" if year.levels.len() > 1 => self.language.word("referrals.majors-and-minors-together"),
+            "all" => self.language.word("label.all"),
+            "majors" => self.language.word("label.majors"),
+            "minors" => self.language.word("label.minors"),
+            _ => self.language.word("label.not-told-which"),
         };
         let row = |level: &Level| {
             let cells = [
                 name(level).to_owned(),
-                said(level.referrals),
-                average_or_why(level.per_day),
-                average_or_why(level.per_100_per_day),
+                said(self.language, level.referrals),
+                average_or_why(self.language, level.per_day),
+                average_or_why(self.language, level.per_100_per_day),
             ];
             cells.map(Text::plain).into()
         };
-        let mut lines: Vec<SourcedLine> = words::footing(year, self.today).into_iter().map(line).collect();
+        let mut lines: Vec<SourcedLine> =
+            words::footing(self.language, year, self.today).into_iter().map(line).collect();
         let rates = own_benchmarks(self.own_fields(year)).iter();
         let rates = rates.filter(|benchmark| benchmark.metric == Metric::Per100PerDay);
-        lines.extend(rates.map(benchmark).map(line));
+        lines.extend(rates.map(|value| benchmark(self.language, value)).map(line));
         let mut blocks = Vec::new();
         if !year.levels.is_empty() {
             blocks.push(Block::Table {
-                title: "How many".into(),
-                columns: columns(["Which", "Referrals", "Per school day", "Per 100 students a day"]),
+                title: self.language.word("label.how-many-referrals").into(),
+                columns: columns([
+                    self.language.word("label.which"),
+                    self.language.word("label.referrals"),
+                    self.language.word("label.per-school-day"),
+                    self.language.word("referrals.per-100-students-a-day"),
+                ]),
                 rows: year.levels.iter().map(row).collect(),
             });
         }
@@ -153,12 +173,12 @@ impl<'a> Making<'a, '_> {
     }
 
     fn breakdown(self, year: &ReferralYear<'a>, by: By, id: &str) -> Figure {
-        let figure = figures::breakdown(year, by, id, own_shifts(self.own_fields(year)));
+        let figure = figures::breakdown(self.language, year, by, id, own_shifts(self.own_fields(year)));
         self.with_downloads(figure, year)
     }
 
     fn triangle(self, year: &ReferralYear<'a>, id: &str) -> Figure {
-        let figure = figures::triangle(year, id, own_benchmarks(self.own_fields(year)));
+        let figure = figures::triangle(self.language, year, id, own_benchmarks(self.own_fields(year)));
         self.with_downloads(figure, year)
     }
 
@@ -169,7 +189,8 @@ impl<'a> Making<'a, '_> {
             Some(key) => urls::record_data(key, ending),
             None => urls::report_data(year.school, METHOD.name, ending),
         };
-        let link = |ending: &str| Download { path: path(ending), text: String::new() }.link_by_ending();
+        let link =
+            |ending: &str| Download { path: path(ending), text: String::new() }.link_by_ending(self.language);
         figure.downloads = ["csv", "json"].map(link).into();
         figure
     }
@@ -184,14 +205,19 @@ impl<'a> Making<'a, '_> {
         let row = |(place, shift): (usize, &ResourceShift)| {
             vec![
                 Text::plain((place + 1).to_string()),
-                Text::date(Some(shift.date)),
+                Text::date(self.language, Some(shift.date)),
                 Text::plain(&shift.what),
                 Text::option(shift.why.as_ref()),
             ]
         };
         (!shifts.is_empty()).then(|| Block::Table {
-            title: "What was moved to where it is needed".into(),
-            columns: columns(["Mark", "When", "What", "Because"]),
+            title: self.language.word("referrals.what-was-moved-to-where-it-is").into(),
+            columns: columns([
+                self.language.word("label.mark"),
+                self.language.word("label.when"),
+                self.language.word("label.what"),
+                self.language.word("label.because"),
+            ]),
             rows: shifts.iter().enumerate().map(row).collect(),
         })
     }
@@ -199,14 +225,24 @@ impl<'a> Making<'a, '_> {
     fn differences(self, year: &ReferralYear<'a>, mark: &str) -> Option<Part<'a>> {
         let (lead, blocks) = match year.differences.as_ref()? {
             Ok(found) => {
-                let figure = staff::funnel(year, found, &format!("figure-staff{mark}"));
-                (staff::sentence(found), vec![self.figure_block(self.with_downloads(figure, year))])
+                let figure = staff::funnel(self.language, year, found, &format!("figure-staff{mark}"));
+                (
+                    staff::sentence(self.language, found),
+                    vec![self.figure_block(self.with_downloads(figure, year))],
+                )
             }
-            Err(why) => (format!("Differences among teachers are {}.", why.words()), Vec::new()),
+            Err(why) => (
+                say!(
+                    self.language,
+                    "referrals.differences-among-teachers-are",
+                    why = why.words(self.language)
+                ),
+                Vec::new(),
+            ),
         };
         Some(Part {
             id: format!("differences{mark}"),
-            heading: Text::plain("Differences among teachers"),
+            heading: Text::plain(self.language.word("label.differences-among-teachers")),
             lead: vec![line(lead)],
             blocks,
         })
@@ -217,40 +253,57 @@ fn line(text: impl Into<String>) -> SourcedLine {
     SourcedLine { text: text.into(), records: Vec::new() }
 }
 
-fn shift_note((place, shift): (usize, &ResourceShift)) -> String {
-    format!("{}: {}, {}", place + 1, DateText::of(shift.date).text, shift.what)
+fn shift_note(language: &Language, (place, shift): (usize, &ResourceShift)) -> String {
+    format!("{}: {}, {}", place + 1, DateText::of(language, shift.date).text, shift.what)
 }
 
 /// What of these is not computed, and why: a sentence for every reason.
-fn not_computed<'a>(year: &ReferralYear<'_>, sorts: &[By]) -> Option<Block<'a>> {
-    let mut reasons: Vec<(&'static str, Vec<&'static str>)> = Vec::new();
+fn not_computed<'a>(language: &Language, year: &ReferralYear<'_>, sorts: &[By]) -> Option<Block<'a>> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for by in sorts {
         if let Err(why) = year.by(*by) {
-            let name = figures::name_of(*by);
-            match reasons.iter_mut().find(|(reason, _)| *reason == why.words()) {
+            let name = figures::name_of(language, *by);
+            match reasons.iter_mut().find(|(reason, _)| *reason == why.words(language)) {
                 Some((_, names)) => names.push(name),
-                None => reasons.push((why.words(), vec![name])),
+                None => reasons.push((why.words(language), vec![name])),
             }
         }
     }
-    let sentence = |(why, names): (&str, Vec<&str>)| line(format!("By {}: {why}.", names.join(", by ")));
+    let sentence = |(why, names): (&str, Vec<&str>)| {
+        let names: Vec<String> =
+            names.iter().map(|name| say!(language, "referrals.by-name", name = name)).collect();
+        let names = names.join(language.word("list.comma"));
+        line(say!(language, "referrals.not-computed-by", names = sentence_case(&names), why = why))
+    };
     let lines: Vec<SourcedLine> = reasons.into_iter().map(sentence).collect();
     (!lines.is_empty()).then(|| Block::Lines { title: "".into(), lines })
 }
 
+/// The month at whose end the early signal is read.
+fn early_month<'l>(language: &'l Language, early: &EarlySignal) -> &'l str {
+    language.month(if early.month == "October" { 10 } else { 12 })
+}
+
 /// How many students had two or more referrals early in the year: a count and nothing more.
-fn early<'a>(year: &ReferralYear<'_>) -> Option<Block<'a>> {
+fn early<'a>(language: &Language, year: &ReferralYear<'_>) -> Option<Block<'a>> {
     let so_far = year.students.two_or_more.ok()?;
     let said = |cell| match cell {
-        Cell::Hidden => "not shown, for it would give a small group of students away".to_owned(),
-        cell => said(cell),
+        Cell::Hidden => language.word("referrals.not-shown-for-it-would-give-a").to_owned(),
+        cell => said(language, cell),
     };
-    let count = |cell: Computed<Cell>| cell.map_or_else(|why| why.words().to_owned(), said);
-    let mut lines = vec![line(format!("Students with two or more referrals so far: {}.", said(so_far)))];
-    let by_then =
-        |early: &EarlySignal| line(format!("By the end of {}: {}.", early.month, count(early.students)));
+    let count = |cell: Computed<Cell>| cell.map_or_else(|why| why.words(language).to_owned(), said);
+    let mut lines =
+        vec![line(say!(language, "referrals.students-with-two-or-more-referrals-so", said = said(so_far)))];
+    let by_then = |early: &EarlySignal| {
+        line(say!(
+            language,
+            "referrals.by-the-end-of",
+            month = early_month(language, early),
+            count = count(early.students)
+        ))
+    };
     lines.extend(year.students.early.iter().map(by_then));
-    Some(Block::Lines { title: "Early signal".into(), lines })
+    Some(Block::Lines { title: language.word("label.early-signal").into(), lines })
 }
 
 /// The blocks of a part on a record's page, where the first carries the part's heading.
@@ -258,13 +311,13 @@ fn blocks_of_part(part: Part<'_>) -> Vec<Block<'_>> {
     let Part { id: _, heading, lead, mut blocks } = part;
     let heading = heading.text;
     if !lead.is_empty() {
-        blocks.insert(0, Block::Lines { title: heading.into(), lines: lead });
+        blocks.insert(0, Block::Lines { title: heading, lines: lead });
         return blocks;
     }
     if let Some(Block::Figure { title, .. } | Block::Lines { title, .. } | Block::Table { title, .. }) =
         blocks.first_mut()
     {
-        *title = heading.into();
+        *title = heading;
     }
     blocks
 }

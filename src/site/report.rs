@@ -27,6 +27,7 @@ use super::{Context, Download, KnownReports, Making, Page, PageHead, Planned, pl
 use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::id::Id;
+use crate::language::Language;
 use crate::report::{self as computed, Method};
 
 /// The page of a report.
@@ -110,7 +111,7 @@ pub(super) fn pages<'a>(making: Making<'a, '_>, known: &KnownReports) -> Vec<Pla
                     urls.contains(&url).then(|| Planned::known(url, "report.html", place.clone(), later))?
                 }
             };
-            Some(planned.in_menu(method.title))
+            Some(planned.in_menu(method.title(making.language)))
         };
         PAGES.iter().filter_map(page).collect::<Vec<_>>()
     };
@@ -121,7 +122,7 @@ impl<'a> Making<'a, '_> {
     fn report_page(self, method: &Method, school: Option<&Id>, told: Told<'a>) -> Page<'a> {
         let Told { lead, parts, n, records, downloads } = told;
         let url = urls::report(school, method.name);
-        let page = self.head(method.title, &url, school, "reports");
+        let page = self.head(method.title(self.language), &url, school, "reports");
         let method = self.method_note(method, n, records, &downloads);
         let context = Context::Report(Box::new(ReportPage { page, lead, parts, method }));
         Page { url, template: "report.html", context, body: None, about: None, downloads }
@@ -143,13 +144,13 @@ impl<'a> Making<'a, '_> {
     ) -> MethodNote {
         MethodNote {
             name: method.name,
-            title: "How this was computed".into(),
-            text: method.text,
-            source: method.source,
+            title: self.language.word("report.how-this-was-computed").into(),
+            text: method.text(self.language).to_owned(),
+            source: method.source(self.language).map(str::to_owned),
             n,
-            as_of: DateText::day(self.today),
+            as_of: DateText::day(self.language, self.today),
             records: self.record_links(records),
-            downloads: downloads.iter().map(Download::link_by_ending).collect(),
+            downloads: downloads.iter().map(|value| value.link_by_ending(self.language)).collect(),
         }
     }
 }
@@ -159,12 +160,13 @@ pub(super) use readiness::readiness_marks;
 
 /// How ready an initiative was and, once it is launched, how it was followed through, as rows of marks.
 pub(super) fn mark_rows(
+    language: &Language,
     ready: &computed::readiness::Readiness,
     followed: &computed::follow_through::FollowThrough,
 ) -> Vec<MarkRow> {
-    let mut rows = vec![readiness_marks(ready)];
+    let mut rows = vec![readiness_marks(language, ready)];
     if !followed.items.is_empty() {
-        rows.push(follow_through_marks(followed));
+        rows.push(follow_through_marks(language, followed));
     }
     rows
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::choices::{Choice, Choices, Field};
 use super::{LinkLine, Making, Page, PageHead, Planned, places, urls};
 use crate::record::{Initiative, Key, Kind};
+use crate::site::words::many_of_kind;
 
 /// The first file of the search index, below the output folder.
 pub const INDEX: &str = "search/index.js";
@@ -23,7 +24,7 @@ pub struct SearchPage<'a> {
     /// The first file of the index.
     pub index: &'static str,
     /// What one can choose by.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'a>>,
     /// The lists of records.
     pub lists: Vec<LinkLine>,
 }
@@ -43,22 +44,23 @@ pub(super) fn page<'a>() -> Planned<'a> {
 
 fn search_page<'a>(making: Making<'a, '_>) -> Page<'a> {
     let url = "search.html".to_owned();
-    let page = making.head("Search", &url, None, "search");
-    let fields = vec![
-        field("kind", "Kind", "Every kind", making.kinds()),
-        field("school", "School", "Every school", making.choices_of_school()),
-        field("grade", "Grade", "Every grade", making.topics_named("grade")),
-        field("subject", "Subject", "Every subject", making.topics_named("subject")),
-        Field {
-            name: "initiative",
-            label: "Initiative",
-            any: "Every initiative",
-            groups: making.initiatives_by_place(),
-        },
+    let page = making.head(making.language.word("search.title"), &url, None, "search");
+    let word = |key| making.language.word(key);
+    let field = |name, label, any, groups| Field { name, label: word(label), any: word(any), groups };
+    let initiatives = making.initiatives_by_place();
+    let fields = [
+        field("kind", "filter.kind", "filter.every-kind", alone(making.kinds())),
+        field("school", "filter.school", "filter.every-school", alone(making.choices_of_school())),
+        field("grade", "filter.grade", "filter.every-grade", alone(making.topics_named("grade"))),
+        field("subject", "filter.subject", "filter.every-subject", alone(making.topics_named("subject"))),
+        field("initiative", "filter.initiative", "filter.every-initiative", initiatives),
     ];
     let fields = fields.into_iter().filter(Field::is_a_choice);
     let lists = making.kinds_here();
-    let lists = lists.map(|kind| LinkLine { text: kind.row().plural.into(), url: urls::list(None, kind) });
+    let lists = lists.map(|kind| LinkLine {
+        text: many_of_kind(making.language, kind).into(),
+        url: urls::list(None, kind),
+    });
     let context = super::Context::Search(SearchPage {
         page,
         index: INDEX,
@@ -68,8 +70,9 @@ fn search_page<'a>(making: Making<'a, '_>) -> Page<'a> {
     Page::plain(url, "search.html", context)
 }
 
-fn field(name: &'static str, label: &'static str, any: &'static str, choices: Vec<Choice>) -> Field {
-    Field { name, label, any, groups: vec![Choices { heading: None, choices }] }
+/// Values that need no heading.
+fn alone(choices: Vec<Choice>) -> Vec<Choices> {
+    vec![Choices { heading: None, choices }]
 }
 
 impl Making<'_, '_> {
@@ -84,10 +87,14 @@ impl Making<'_, '_> {
         let kinds = self.kinds_here();
         let kinds = kinds.map(|kind| Choice {
             value: kind.row().name.into(),
-            text: kind.row().plural.into(),
+            text: many_of_kind(self.language, kind).into(),
             also: Some(kind.row().url),
         });
-        let overview = Choice { value: OVERVIEW.into(), text: "Reports and lists".into(), also: None };
+        let overview = Choice {
+            value: OVERVIEW.into(),
+            text: self.language.word("search.overviews").into(),
+            also: None,
+        };
         kinds.chain([overview]).collect()
     }
 
@@ -101,7 +108,7 @@ impl Making<'_, '_> {
     }
 
     fn topics_named(self, name: &str) -> Vec<Choice> {
-        let topics = self.topics.named(name).into_iter();
+        let topics = self.topics.named(self.language, name).into_iter();
         topics.map(|(slug, title)| Choice { value: slug.to_owned(), text: title, also: None }).collect()
     }
 

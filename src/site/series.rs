@@ -6,14 +6,16 @@ use super::blocks::Block;
 use super::figure::bars::{Bar, Bars};
 use super::figure::run::{Dot, Run, Stretch};
 use super::figure::{Chart, Figure};
-use super::words::{DateText, count_of, sentence_case};
+use super::words::{DateText, sentence_case};
 use super::{Download, Making, urls};
 use crate::catalog::Entry;
 use crate::dataset::Dataset;
 use crate::dataset::series::{SeriesData, SeriesPoint};
 use crate::date::{Date, When, days_between};
+use crate::language::Language;
 use crate::record::{Evidence, Key};
 use crate::report::suppress::lone_count;
+use crate::say;
 
 /// A series as a file.
 #[derive(Serialize)]
@@ -37,20 +39,26 @@ impl<'a> Making<'a, '_> {
     /// The series of an evidence record as a figure.
     pub(super) fn series_block(self, entry: &'a Entry, fields: &Evidence) -> Option<Block<'a>> {
         let data = series(entry)?;
-        let title = sentence_case(&format!("{} by {}", data.y, data.x));
+        let title = sentence_case(&say!(self.language, "series.by", y = data.y, x = data.x));
         let id = format!("series.{}", entry.record.key.id);
-        let mut figure = Figure::new(id, title, reading(data));
+        let mut figure = Figure::new(id, title, reading(self.language, data));
         if data.points.iter().any(|point| point.value.is_some()) {
-            figure = figure.drawn(chart(data));
+            figure = figure.drawn(chart(self.language, data));
         }
-        let n = fields.n.map(|n| lone_count(n, self.config.privacy.min_students).words());
+        let n = fields.n.map(|n| lone_count(n, self.config.privacy.min_students).words(self.language));
         let n = n.map(|n| format!("n = {n}; ")).unwrap_or_default();
-        let collected = DateText::of(fields.date).text;
-        figure.notes.push(format!("Collected {collected}; {n}values as given, in the order of the file."));
-        let row = |point: &SeriesPoint| vec![point.label.clone(), given(point)];
+        let collected = DateText::of(self.language, fields.date).text;
+        figure.notes.push(say!(
+            self.language,
+            "series.collected-values-as-given-in-the-order",
+            collected = collected,
+            n = n
+        ));
+        let row = |point: &SeriesPoint| vec![point.label.clone(), given(self.language, point)];
         let columns = [&data.x, &data.y].map(|name| sentence_case(name));
         let mut figure = figure.table(columns.into(), data.points.iter().map(row).collect());
-        figure.downloads = series_downloads(entry).iter().map(Download::link_by_ending).collect();
+        figure.downloads =
+            series_downloads(entry).iter().map(|value| value.link_by_ending(self.language)).collect();
         Some(Block::Figure { title: "".into(), figure: Box::new(figure) })
     }
 }
@@ -92,38 +100,38 @@ fn fields(entry: &Entry) -> Option<&Evidence> {
     }
 }
 
-fn given(point: &SeriesPoint) -> String {
-    if point.value.is_some() { point.text.clone() } else { "no value".into() }
+fn given(language: &Language, point: &SeriesPoint) -> String {
+    if point.value.is_some() { point.text.clone() } else { language.word("word.no-value").into() }
 }
 
 /// "6 values; the highest is 66 (K), the lowest 27.7 (5)."
-fn reading(data: &SeriesData) -> String {
+fn reading(language: &Language, data: &SeriesData) -> String {
     let known: Vec<(&SeriesPoint, f64)> =
         data.points.iter().filter_map(|point| Some((point, point.value?))).collect();
     let highest = known.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
     let lowest = known.iter().copied().reduce(|a, b| if b.1 < a.1 { b } else { a });
     let (Some((high, most)), Some((low, least))) = (highest, lowest) else {
-        return "no data.".into();
+        return language.word("series.no-data").into();
     };
-    let number = count_of(known.len(), "value", "values");
+    let number = say!(language, "count.values", count = known.len());
     if most > least {
         let (high, low) =
             (format!("{} ({})", high.text, high.label), format!("{} ({})", low.text, low.label));
-        format!("{number}; the highest is {high}, the lowest {low}.")
+        say!(language, "series.the-highest-is-the-lowest", number = number, high = high, low = low)
     } else {
         format!("{number}: {}.", high.text)
     }
 }
 
 /// A line where the labels are numbers or dates that only grow, else bars: names have no distance.
-fn chart(data: &SeriesData) -> Chart {
+fn chart(language: &Language, data: &SeriesData) -> Chart {
     match places(&data.points) {
         Some(places) => Chart::Run(line(data, &places)),
         None => {
             let bar = |point: &SeriesPoint| Bar {
                 label: point.label.clone(),
                 value: point.value,
-                text: given(point),
+                text: given(language, point),
                 partial: false,
             };
             Chart::Bars(Bars { bars: data.points.iter().map(bar).collect() })
@@ -210,8 +218,11 @@ mod tests {
                 .collect(),
         };
         let three = data(&[("K", "66.50", Some(66.5)), ("1", "", None), ("2", "27 %", Some(27.0))]);
-        assert_eq!(reading(&three), "2 values; the highest is 66.50 (K), the lowest 27 % (2).");
-        assert_eq!(reading(&data(&[("K", "3", Some(3.0))])), "1 value: 3.");
-        assert_eq!(reading(&data(&[("K", "", None)])), "no data.");
+        assert_eq!(
+            reading(&Language::english(), &three),
+            "2 values; the highest is 66.50 (K), the lowest 27 % (2)."
+        );
+        assert_eq!(reading(&Language::english(), &data(&[("K", "3", Some(3.0))])), "1 value: 3.");
+        assert_eq!(reading(&Language::english(), &data(&[("K", "", None)])), "no data.");
     }
 }

@@ -12,9 +12,11 @@ use super::figure::{Chart, Drawing};
 use super::words::DateText;
 use super::{Download, LinkLine, Making, urls};
 use crate::date::{Date, days_between};
+use crate::language::Language;
 use crate::record::Initiative;
 use crate::report::follow_through::Launch;
 use crate::report::thread::{Lane, METHOD, Step, Thread, Until, What, thread};
+use crate::say;
 use crate::view::Item;
 
 /// The thread of an initiative.
@@ -31,7 +33,7 @@ pub struct ThreadFigure {
     /// What the shapes mean that are drawn: a style class and words.
     pub legend: Vec<LegendLine>,
     /// How it was made.
-    pub method: &'static str,
+    pub method: String,
     /// As of when.
     pub as_of: DateText,
     /// The same steps as files.
@@ -53,7 +55,7 @@ pub struct LegendLine {
     /// The shape.
     pub shape: &'static str,
     /// What it means.
-    pub text: &'static str,
+    pub text: String,
 }
 
 /// A step in words.
@@ -64,13 +66,13 @@ pub struct ThreadRow {
     /// When it ended, where it lasted.
     pub until: Option<DateText>,
     /// What it is: "Heard".
-    pub lane: &'static str,
+    pub lane: String,
     /// What can be said of it.
     pub what: Text,
     /// The record that caused a change.
     pub cause: Option<Text>,
     /// Ahead, going on, or due and not held.
-    pub said: Option<&'static str>,
+    pub said: Option<String>,
 }
 
 /// A step as a row of a file.
@@ -92,23 +94,27 @@ impl<'a> Making<'a, '_> {
         }
         let thread = thread(self.view, initiative, self.today);
         let launch = Launch::of(initiative.fields, self.today);
-        let reading = words::reading(&thread, launch);
+        let reading = words::reading(self.language, &thread, launch);
         let downloads = self.thread_files(initiative, &thread);
         let drawing = (!thread.steps.is_empty()).then(|| {
-            let chart = chart_of(&thread);
-            let title = format!("The thread of {}", initiative.record().title());
+            let chart = chart_of(self.language, &thread);
+            let title = say!(self.language, "thread.the-thread-of", title = initiative.record().title());
             let description = words::spoken(&reading);
             Drawing { id: "thread-chart".into(), title, description, chart: Chart::Thread(chart) }
         });
         let figure = ThreadFigure {
-            caption: format!("Every step of {}, oldest first", initiative.record().title()),
+            caption: say!(
+                self.language,
+                "thread.every-step-of-oldest-first",
+                title = initiative.record().title()
+            ),
             reading,
-            legend: words::legend(&thread),
+            legend: words::legend(self.language, &thread),
             rows: self.thread_rows(&thread),
-            method: METHOD.text,
-            as_of: DateText::day(self.today),
+            method: METHOD.text(self.language).to_owned(),
+            as_of: DateText::day(self.language, self.today),
             downloads: match drawing {
-                Some(_) => downloads.iter().map(Download::link_by_ending).collect(),
+                Some(_) => downloads.iter().map(|value| value.link_by_ending(self.language)).collect(),
                 None => Vec::new(),
             },
             drawing,
@@ -122,10 +128,20 @@ impl<'a> Making<'a, '_> {
         let mut rows: Vec<_> =
             thread.steps.iter().map(|step| (step.from, self.thread_row(step, thread.today))).collect();
         if let Some(launch) = thread.launch {
-            let what = Text::plain("The whole staff starts");
-            let said = launch.is_after(thread.today).then_some("ahead");
-            let from = DateText::of(launch);
-            rows.push((launch, ThreadRow { from, until: None, lane: "Launch", what, cause: None, said }));
+            let what = Text::plain(self.language.word("thread.the-whole-staff-starts"));
+            let said = launch.is_after(thread.today).then(|| self.language.word("word.ahead").to_owned());
+            let from = DateText::of(self.language, launch);
+            rows.push((
+                launch,
+                ThreadRow {
+                    from,
+                    until: None,
+                    lane: self.language.word("label.launch").to_owned(),
+                    what,
+                    cause: None,
+                    said,
+                },
+            ));
         }
         rows.sort_by_key(|(when, _)| when.sort_key());
         rows.into_iter().map(|(_, row)| row).collect()
@@ -136,21 +152,23 @@ impl<'a> Making<'a, '_> {
         let (what, cause) = match step.what {
             What::Title(title) => (link.unwrap_or_else(|| Text::plain(title)), None),
             What::Change(what) => (Text::plain(what), link),
-            What::Visits | What::Support(_) => (Text::plain(said(step)), None),
+            What::Visits | What::Support(_) => (Text::plain(said(self.language, step)), None),
         };
         ThreadRow {
-            from: DateText::of(step.from),
+            from: DateText::of(self.language, step.from),
             until: match step.until {
-                Until::Ends(ends) if ends != step.from => Some(DateText::of(ends)),
+                Until::Ends(ends) if ends != step.from => Some(DateText::of(self.language, ends)),
                 _ => None,
             },
-            lane: step.lane.word(),
+            lane: step.lane.word(self.language).to_owned(),
             what,
             cause,
             said: match (step.is_open, step.until) {
-                (true, _) if step.last(today) < today => Some("due, not held"),
-                (true, _) => Some("ahead"),
-                (false, Until::GoesOn) => Some("going on"),
+                (true, _) if step.last(today) < today => {
+                    Some(self.language.word("word.due-not-held").to_owned())
+                }
+                (true, _) => Some(self.language.word("word.ahead").to_owned()),
+                (false, Until::GoesOn) => Some(self.language.word("word.going-on").to_owned()),
                 (false, _) => None,
             },
         }
@@ -165,7 +183,7 @@ impl<'a> Making<'a, '_> {
                 Until::Once | Until::GoesOn => None,
             },
             open: step.is_open,
-            what: said(step),
+            what: said(self.language, step),
             record: step.record.and_then(|ix| Some(self.view.get(ix)?.record.key.to_string())),
         };
         let rows: Vec<Row> = thread.steps.iter().map(row).collect();
@@ -174,7 +192,7 @@ impl<'a> Making<'a, '_> {
             .zip(&thread.steps)
             .map(|(row, step)| {
                 vec![
-                    step.lane.word().to_lowercase(),
+                    step.lane.word(self.language).to_lowercase(),
                     row.from.clone(),
                     row.until.clone().unwrap_or_default(),
                     if row.open { "yes" } else { "no" }.to_owned(),
@@ -193,36 +211,40 @@ impl<'a> Making<'a, '_> {
 }
 
 /// The chart of a thread that has at least one step.
-fn chart_of(thread: &Thread<'_>) -> chart::Thread {
+fn chart_of(language: &Language, thread: &Thread<'_>) -> chart::Thread {
     let (first, last) = axis::ends(thread);
     let day = |date: Date| days_between(first, date);
     let lane = |lane: Lane| chart::Lane {
-        label: lane.word().to_owned(),
-        note: words::note(thread, lane),
+        label: lane.word(language).to_owned(),
+        note: words::note(language, thread, lane),
         is_changes: lane == Lane::Changed,
-        marks: thread.lane(lane).map(|step| mark(step, thread.today, day)).collect(),
+        marks: thread.lane(lane).map(|step| mark(language, step, thread.today, day)).collect(),
     };
     chart::Thread {
         days: day(last).max(1),
         lanes: Lane::ALL.map(lane).into(),
         ties: ties(thread, day),
-        ticks: axis::ticks(first, last),
+        ticks: axis::ticks(language, first, last),
         launch: thread.launch.map(|launch| chart::Moment {
             from: day(launch.first()),
             to: day(launch.last()),
-            label: format!("Launch {}", words::short(launch)),
+            label: say!(language, "thread.launch", short = words::short(language, launch)),
         }),
-        today: chart::Moment { from: day(thread.today), to: day(thread.today), label: "Today".to_owned() },
+        today: chart::Moment {
+            from: day(thread.today),
+            to: day(thread.today),
+            label: language.word("label.today").to_owned(),
+        },
     }
 }
 
-fn mark(step: &Step<'_>, today: Date, day: impl Fn(Date) -> i64) -> chart::Mark {
+fn mark(language: &Language, step: &Step<'_>, today: Date, day: impl Fn(Date) -> i64) -> chart::Mark {
     let when = match step.until {
         Until::Ends(ends) if ends != step.from => {
-            format!("{} to {}", step.from.in_words(), ends.in_words())
+            say!(language, "thread.to", date = language.date(step.from), date_too = language.date(ends))
         }
-        Until::GoesOn => format!("since {}", step.from.in_words()),
-        _ => step.from.in_words(),
+        Until::GoesOn => say!(language, "thread.since", date = language.date(step.from)),
+        _ => language.date(step.from),
     };
     chart::Mark {
         from: day(step.from.first()),
@@ -234,7 +256,7 @@ fn mark(step: &Step<'_>, today: Date, day: impl Fn(Date) -> i64) -> chart::Mark 
             Until::Once => chart::Shape::Day,
         },
         is_open: step.is_open,
-        title: format!("{}: {}, {when}", step.lane.word(), said(step)),
+        title: format!("{}: {}, {when}", step.lane.word(language), said(language, step)),
     }
 }
 
@@ -256,10 +278,10 @@ fn ties(thread: &Thread<'_>, day: impl Fn(Date) -> i64) -> Vec<chart::Tie> {
 }
 
 /// What can be said of a step.
-fn said(step: &Step<'_>) -> String {
+fn said(language: &Language, step: &Step<'_>) -> String {
     match step.what {
         What::Title(words) | What::Change(words) => words.to_owned(),
-        What::Visits => "Classroom visits".to_owned(),
-        What::Support(sort) => word(&sort),
+        What::Visits => language.word("label.classroom-visits").to_owned(),
+        What::Support(sort) => word(language, &sort),
     }
 }

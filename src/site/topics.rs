@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::cards::newest_first;
-use super::words::count_of;
 use super::{Card, Context, LinkLine, Making, Page, PageHead, Planned};
 use crate::catalog::RecordIx;
 use crate::id::slug;
+use crate::language::Language;
 use crate::record::Record;
+use crate::say;
 use crate::view::View;
 
 /// What sort of topic it is.
@@ -31,11 +32,11 @@ impl Facet {
         }
     }
 
-    fn heading(self) -> &'static str {
+    fn heading(self, language: &Language) -> &str {
         match self {
-            Self::Subject => "Subjects",
-            Self::Grade => "Grades",
-            Self::Tag => "Tags",
+            Self::Subject => language.word("label.subjects"),
+            Self::Grade => language.word("label.grades"),
+            Self::Tag => language.word("label.tags"),
         }
     }
 
@@ -47,11 +48,11 @@ impl Facet {
         }
     }
 
-    fn title(self, word: &str) -> String {
+    fn title(self, language: &Language, word: &str) -> String {
         match self {
-            Self::Grade if word.eq_ignore_ascii_case("k") => "Kindergarten".into(),
-            Self::Grade => format!("Grade {word}"),
-            Self::Subject | Self::Tag => super::words::choice(word),
+            Self::Grade if word.eq_ignore_ascii_case("k") => language.word("label.kindergarten").into(),
+            Self::Grade => say!(language, "topics.grade", word = word),
+            Self::Subject | Self::Tag => super::words::choice(language, word),
         }
     }
 }
@@ -73,7 +74,7 @@ pub struct TopicsPage<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetLines {
     /// What sort.
-    pub heading: &'static str,
+    pub heading: String,
     /// The topics.
     pub topics: Vec<TopicLine>,
 }
@@ -119,21 +120,24 @@ impl Topics {
     }
 
     /// The topics of a sort, by `subject` or `grade`: slug and title, in the order of their list.
-    pub(super) fn named(&self, name: &str) -> Vec<(&str, String)> {
+    pub(super) fn named(&self, language: &Language, name: &str) -> Vec<(&str, String)> {
         let mut found: Vec<_> = self.0.iter().filter(|((facet, _), _)| facet.name() == name).collect();
         if name == Facet::Grade.name() {
             found.sort_by_key(|(_, (word, _))| grade_order(word));
         }
-        found.into_iter().map(|((facet, slug), (word, _))| (slug.as_str(), facet.title(word))).collect()
+        found
+            .into_iter()
+            .map(|((facet, slug), (word, _))| (slug.as_str(), facet.title(language, word)))
+            .collect()
     }
 
     /// The topics of a record.
-    pub fn of_record(&self, record: &Record) -> Vec<LinkLine> {
+    pub fn of_record(&self, language: &Language, record: &Record) -> Vec<LinkLine> {
         let mut lines: Vec<LinkLine> = Vec::new();
         for facet in Facet::ALL {
             for word in facet.of(record) {
                 if let Some((word, _)) = self.0.get(&(facet, slug(word))) {
-                    let line = LinkLine { text: facet.title(word), url: url(facet, &slug(word)) };
+                    let line = LinkLine { text: facet.title(language, word), url: url(facet, &slug(word)) };
                     if !lines.contains(&line) {
                         lines.push(line);
                     }
@@ -189,7 +193,7 @@ impl<'a> Making<'a, '_> {
     fn topics_page(self) -> Page<'a> {
         let facets = Facet::ALL.into_iter().map(|facet| self.facet_lines(facet));
         let facets = facets.filter(|lines| !lines.topics.is_empty()).collect();
-        let page = self.head("Topics", INDEX, None, "topics");
+        let page = self.head(self.language.word("topics.title"), INDEX, None, "topics");
         Page::plain(INDEX.to_owned(), "topics.html", Context::Topics(TopicsPage { page, facets }))
     }
 
@@ -199,10 +203,13 @@ impl<'a> Making<'a, '_> {
             topics.sort_by_key(|(_, (word, _))| grade_order(word));
         }
         let line = |((_, slug), (word, records)): (&(Facet, String), &(String, Vec<RecordIx>))| TopicLine {
-            link: LinkLine { text: facet.title(word), url: url(facet, slug) },
-            count: count_of(records.len(), "record", "records"),
+            link: LinkLine { text: facet.title(self.language, word), url: url(facet, slug) },
+            count: say!(self.language, "count.records", count = records.len()),
         };
-        FacetLines { heading: facet.heading(), topics: topics.into_iter().map(line).collect() }
+        FacetLines {
+            heading: facet.heading(self.language).to_owned(),
+            topics: topics.into_iter().map(line).collect(),
+        }
     }
 
     fn topic(self, key: &(Facet, String)) -> Page<'a> {
@@ -210,8 +217,9 @@ impl<'a> Making<'a, '_> {
         let mut entries: Vec<_> = records.iter().filter_map(|ix| Some((*ix, self.view.get(*ix)?))).collect();
         entries.sort_by(|(_, a), (_, b)| newest_first(a, b));
         let url = url(key.0, &key.1);
-        let mut page = self.head(key.0.title(word), &url, None, "topics");
-        page.breadcrumbs.push(LinkLine { text: "Topics".into(), url: INDEX.into() });
+        let mut page = self.head(key.0.title(self.language, word), &url, None, "topics");
+        page.breadcrumbs
+            .push(LinkLine { text: self.language.word("topics.title").into(), url: INDEX.into() });
         Page::plain(url, "topic.html", Context::Topic(TopicPage { page, cards: self.cards(entries) }))
     }
 }

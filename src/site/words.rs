@@ -3,6 +3,10 @@
 use serde::Serialize;
 
 use crate::date::{Date, When};
+use crate::id::slug;
+use crate::language::Language;
+use crate::record::Kind;
+use crate::say;
 
 /// A date for a page: what a machine reads and what a person reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,13 +19,13 @@ pub struct DateText {
 
 impl DateText {
     /// A date as a page says it.
-    pub fn of(when: When) -> Self {
-        Self { iso: iso(when), text: when.in_words() }
+    pub fn of(language: &Language, when: When) -> Self {
+        Self { iso: iso(when), text: language.date(when) }
     }
 
     /// A day as a page says it.
-    pub fn day(date: Date) -> Self {
-        Self::of(When::Day(date))
+    pub fn day(language: &Language, date: Date) -> Self {
+        Self::of(language, When::Day(date))
     }
 }
 
@@ -33,45 +37,42 @@ fn iso(when: When) -> String {
     }
 }
 
-/// `1 plan`, `3 plans`.
-pub fn count_of(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
-}
-
-/// `1 day`, `12 days`.
-pub fn days(number: i64) -> String {
-    if number == 1 { "1 day".into() } else { format!("{number} days") }
-}
-
 /// A file's size as people say it.
-pub fn size(bytes: usize) -> String {
+pub fn size(language: &Language, bytes: usize) -> String {
     match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+        0..1_000 => say!(language, "file.bytes", number = bytes),
+        1_000..1_000_000 => say!(language, "file.kilobytes", number = bytes.div_ceil(1_000)),
+        _ => {
+            let number = format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000);
+            say!(language, "file.megabytes", number = language.number(&number))
+        }
     }
 }
 
 /// A word of a choice, as it stands on a page: `teacher-leaders` is read "Teacher leaders".
-pub fn choice(word: &str) -> String {
-    let said = match word {
-        "de-identified" => "De-identified",
-        "co-teaching" => "Co-teaching",
-        "plc" => "Team time (PLC)",
-        "what-to-learn" => "What should students learn?",
-        "how-we-know" => "How will we know?",
-        "when-they-dont" => "What do we do when they don’t?",
-        "when-they-do" => "What do we do when they already do?",
-        "per-100-per-day" => "Referrals per 100 students per school day",
-        "students-0-1" => "Students with no or one referral",
-        "students-2-5" => "Students with two to five referrals",
-        "students-6-plus" => "Students with six or more referrals",
-        "perla" => "Run chart (Perla)",
-        "nhs" => "XmR chart (NHS)",
-        "anhoej" => "Run chart (Anhøj)",
-        _ => return sentence_case(&word.replace('-', " ")),
-    };
-    said.to_owned()
+pub fn choice(language: &Language, word: &str) -> String {
+    let said = language.known(&format!("choice.{}", word.replace(' ', "-"))).map(str::to_owned);
+    said.unwrap_or_else(|| sentence_case(&word.replace('-', " ")))
+}
+
+/// What one record of a kind is called.
+pub fn one_of_kind(language: &Language, kind: Kind) -> &str {
+    language.known(&format!("kind.{}.singular", kind.row().name)).unwrap_or(kind.row().singular)
+}
+
+/// What records of a kind are called.
+pub fn many_of_kind(language: &Language, kind: Kind) -> &str {
+    language.known(&format!("kind.{}.plural", kind.row().name)).unwrap_or(kind.row().plural)
+}
+
+/// What a kind is for, in a sentence.
+pub fn practice_of_kind(language: &Language, kind: Kind) -> &str {
+    language.known(&format!("kind.{}.practice", kind.row().name)).unwrap_or(kind.row().practice)
+}
+
+/// How records are joined: "Part of the plan", by the words of the records' own table.
+pub fn relation_in_words(language: &Language, relation: &str) -> String {
+    language.known(&format!("relation.{}", slug(relation))).unwrap_or(relation).to_owned()
 }
 
 /// Words with a full stop where they have none.
@@ -91,8 +92,8 @@ mod tests {
 
     #[test]
     fn sizes_are_rounded_up_and_said() {
-        assert_eq!(size(999), "999 bytes");
-        assert_eq!(size(80_001), "81 kB");
-        assert_eq!(size(2_450_000), "2.4 MB");
+        assert_eq!(size(&Language::english(), 999), "999 bytes");
+        assert_eq!(size(&Language::english(), 80_001), "81 kB");
+        assert_eq!(size(&Language::english(), 2_450_000), "2.4 MB");
     }
 }

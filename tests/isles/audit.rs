@@ -170,8 +170,8 @@ fn with_hidden<R>(input: &Input, audience: Audience, look: impl FnOnce(&Hidden) 
 fn with_audited<R>(input: &Input, audience: Audience, look: impl FnOnce(&Audited<'_, '_>) -> R) -> R {
     let options = Options { audience: Some(audience), ..Options::as_of(today()) };
     let checked = isles::read(input, &options).unwrap();
-    let everything = View::of_everything(&checked.catalog);
-    let view = View::new(&checked.catalog, audience, false);
+    let everything = View::of_everything(&checked.catalog, &checked.language);
+    let view = View::new(&checked.catalog, &checked.language, audience, false);
     let (published, ..) = isles::publish::prepare(&everything, &checked.config.names, &Kept::default());
     let (config, everything, view) = (&checked.config, &everything, &view);
     look(&Audited { input, config, everything, view, published: &published })
@@ -338,7 +338,14 @@ fn a_theme_that_keeps_readers_out_is_named_once() {
 
 #[test]
 fn the_theme_of_the_program_keeps_nobody_out() {
-    let sheet = isles::render::theme::Theme::load("harbor", &[]).ok().unwrap().0;
+    let sheet = isles::render::theme::Theme::load(
+        "harbor",
+        &std::sync::Arc::new(isles::language::Language::english()),
+        &[],
+    )
+    .ok()
+    .unwrap()
+    .0;
     let sheet = sheet.outputs.iter().find(|output| output.path.ends_with(".css")).unwrap();
     assert_eq!(near(std::str::from_utf8(sheet.bytes.as_slice()).unwrap()), []);
 }

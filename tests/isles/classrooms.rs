@@ -134,7 +134,7 @@ fn follow_through_says_what_the_visits_say() {
     ];
     let input = input(files.iter().map(|(path, text)| (*path, text.as_bytes())));
     let checked = isles::read(&input, &Options::as_of(today())).expect("settings");
-    let view = View::new(&checked.catalog, Audience::Staff, false);
+    let view = View::new(&checked.catalog, &checked.language, Audience::Staff, false);
     let initiative = view.all::<Initiative>().next().expect("an initiative");
     let settings = Settings { cadence: Cadence::default(), min_educators: 5 };
     let found = follow_through(&view, initiative, settings, today());

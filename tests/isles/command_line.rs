@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::site::repository;
+
 /// A run of the program that has ended.
 pub struct Ran {
     /// Its exit code.
@@ -110,6 +112,7 @@ fn help_names_the_commands_that_there_are() {
         "fmt",
         "import",
         "schema",
+        "words",
         "explain",
         "clean",
         "completions",
@@ -470,6 +473,20 @@ fn a_code_is_explained_and_all_are_listed() {
     assert_eq!((ran.code, ran.out.starts_with("E301 (error): a reference to nothing\n\n")), (Some(0), true));
     let all = isles(here.path(), &["explain"]);
     assert_eq!(all.out.lines().count(), isles::diagnostic::Code::ALL.len());
+}
+
+#[test]
+fn the_words_of_a_language_are_printed_as_its_file_has_them() {
+    let here = tempfile::tempdir().unwrap();
+    let printed = |arguments: &[&str]| isles(here.path(), arguments).out;
+    let file = |code: &str| {
+        let path = repository().join(format!("themes/harbor/languages/{code}.toml"));
+        fs::read_to_string(path).unwrap().replace("\r\n", "\n")
+    };
+    assert_eq!(printed(&["words"]), file("en"));
+    assert_eq!(printed(&["words", "es"]), file("es"));
+    let ran = isles(here.path(), &["words", "ee"]);
+    assert_eq!((ran.code, ran.err.contains("[possible values: en, es]")), (Some(2), true), "{}", ran.err);
 }
 
 #[test]

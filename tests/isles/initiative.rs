@@ -47,7 +47,7 @@ fn between<'t>(page: &'t str, from: &str, until: &str) -> &'t str {
 /// What the pages of a view say, as values: the initiative's of that id.
 fn initiative_context(input: &Input, audience: Audience, id: &str) -> Value {
     let checked = isles::read(input, &Options::as_of(today())).unwrap_or_else(|found| panic!("{found:?}"));
-    let view = View::new(&checked.catalog, audience, false);
+    let view = View::new(&checked.catalog, &checked.language, audience, false);
     let published = isles::publish::Published::default();
     let (site, _) = isles::site::plan(&view, &checked.config, &published, today(), &Default::default());
     let page = site.pages.iter().find(|page| page.url == format!("initiatives/{id}.html"));
@@ -270,7 +270,7 @@ fn a_coarse_launch_is_a_time_and_nothing_is_late_by_it() {
 fn marks_and_rows_of_the_demonstration_agree() {
     let checked = isles::read(&load(&repository()), &Options::as_of(today())).unwrap();
     for audience in [Audience::Staff, Audience::Leadership] {
-        let view = View::new(&checked.catalog, audience, false);
+        let view = View::new(&checked.catalog, &checked.language, audience, false);
         let published = isles::publish::Published::default();
         let (site, _) = isles::site::plan(&view, &checked.config, &published, today(), &Default::default());
         let mut drawn = 0;

@@ -22,6 +22,7 @@ mod house;
 mod import;
 mod incremental;
 mod initiative;
+mod language;
 mod manual;
 mod measures;
 mod mistakes;

@@ -11,7 +11,7 @@ use isles::input::Options;
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 
-use crate::command_line::{Ran, isles, write};
+use crate::command_line::{Ran, isles, starter, write};
 use crate::site::{load, repository, text_of, today};
 
 /// What an adult reads in ten minutes of a text with commands in it.
@@ -134,6 +134,35 @@ fn the_guides_of_a_leader_go_as_they_are_told() {
     write(here.path(), "visits.csv", &visits());
     first_visits(&site);
     first_review(&site);
+}
+
+#[test]
+fn the_guide_to_languages_goes_as_it_is_told() {
+    let here: TempDir = starter();
+    let guide = Guide::open("another-language.md", here.path());
+    guide.change("book.toml", "language = \"en\"", "language = \"es\"");
+    guide.follow("isles build --open", &[&["build"], &DATE[..]].concat());
+    let plan = guide.page("plans/every-reader.html");
+    for shown in ["¿Qué queremos lograr?", "lun 5 oct 2026"] {
+        guide.shows(&plan, shown);
+    }
+    let words = guide.follow("isles words", &["words"]);
+    guide.shows(&words.out, "no-goals = \"No goals yet.\"");
+    let own = "[output.html.words]\n\"plan.no-goals\" = \"No aims so far.\"\n";
+    assert!(guide.text.contains(own));
+    let book = fs::read_to_string(here.path().join("book.toml")).unwrap();
+    write(here.path(), "book.toml", &format!("{book}\n{own}"));
+    assert!(!isles(here.path(), &["check"]).out.contains("E605"));
+    write(here.path(), "book.toml", &format!("{book}\n{}", own.replace("no-goals", "no-gaols")));
+    let ran = isles(here.path(), &["check"]);
+    guide.shows(&ran.out, "error[E605]: there are no words of the key `plan.no-gaols`");
+    guide.shows(&ran.out, "help: did you mean `plan.no-goals`?");
+    let portuguese = guide.follow("isles words > themes/harbor/languages/pt.toml", &["words"]).out;
+    write(here.path(), "themes/harbor/languages/pt.toml", &portuguese);
+    write(here.path(), "book.toml", &book.replace("language = \"es\"", "language = \"pt\""));
+    assert!(!isles(here.path(), &["check"]).out.contains("W605"));
+    write(here.path(), "themes/harbor/languages/pt.toml", "[plan]\nno-goals = \"Ainda não há metas.\"\n");
+    guide.shows(&isles(here.path(), &["check"]).out, "warning[W605]");
 }
 
 const DATE: [&str; 2] = ["--date", "2026-11-24"];

@@ -21,7 +21,7 @@ const INITIATIVE: (&str, &str) = (
 /// The states of the ten items of the initiative `id`, as letters: m(et), n(ot met), a (not applicable).
 fn states(input: &Input, id: &str, today: Date) -> String {
     let checked = isles::read(input, &Options::as_of(today)).unwrap();
-    let view = View::of_everything(&checked.catalog);
+    let view = View::of_everything(&checked.catalog, &checked.language);
     let item = view.all::<Initiative>().find(|item| item.record().key.id.as_str() == id).unwrap();
     let found = readiness(&view, item, today);
     assert_eq!(found.met, found.items.iter().filter(|item| item.state == State::Met).count());

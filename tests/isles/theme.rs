@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use isles::date::Date;
+use isles::language::Language;
 use isles::render::SHARED_VARIABLES;
 use isles::render::theme::{HARBOR, Theme};
 
@@ -11,7 +12,8 @@ use crate::site::{load, repository, today};
 #[test]
 fn a_template_uses_what_its_pages_say_and_nothing_else() {
     let said = said_by_template(today());
-    let (theme, warnings) = Theme::load(HARBOR, &[]).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let (theme, warnings) = Theme::load(HARBOR, &Language::english().into(), &[])
+        .unwrap_or_else(|problems| panic!("{problems:?}"));
     assert!(warnings.is_empty());
     let mut wrong = Vec::new();
     for template in theme.page_templates() {
@@ -40,7 +42,7 @@ fn said_by_template(date: Date) -> BTreeMap<String, BTreeSet<String>> {
     let input = load(&repository());
     let options = isles::input::Options::as_of(date);
     let checked = isles::read(&input, &options).unwrap_or_else(|problems| panic!("{problems:?}"));
-    let view = isles::view::View::of_everything(&checked.catalog);
+    let view = isles::view::View::of_everything(&checked.catalog, &checked.language);
     let (published, ..) =
         isles::publish::prepare(&view, &checked.config.names, &isles::publish::Kept::default());
     let (site, _) = isles::site::plan(&view, &checked.config, &published, date, &Default::default());

@@ -209,7 +209,7 @@ impl Comparing<'_> {
     /// A record that was not there: what it is, and what it says of goals, decisions and the plan.
     fn arrived(&mut self, record: &RecordEntry, partial: bool) {
         let noun = noun(record);
-        let date = record.date.map_or_else(String::new, |date| format!(", {}", date.in_words()));
+        let date = record.date.map_or_else(String::new, |date| format!(", {}", super::in_words(date)));
         let summary = record.summary.as_deref().map_or_else(String::new, |text| format!(": {}", short(text)));
         self.add(Group::New, record, &format!("{noun}{date}{summary}"));
         if partial {

@@ -45,7 +45,7 @@ fn goal(old: &GoalEntry, new: &GoalEntry) -> Option<String> {
 fn milestones(old: &GoalEntry, new: &GoalEntry) -> Option<String> {
     let all = |goal: &GoalEntry| {
         let one = |milestone: &MilestoneEntry| {
-            format!("{} by {}", value(&(milestone.target, goal.unit)), milestone.by.in_words())
+            format!("{} by {}", value(&(milestone.target, goal.unit)), super::in_words(milestone.by))
         };
         goal.milestones.iter().map(one).collect::<Vec<_>>().join(", ")
     };
@@ -66,7 +66,7 @@ fn goal_in_words(goal: &GoalEntry) -> String {
         (None, Some(to)) => Some(format!("target {}", number(to, goal.unit))),
         (_, None) => None,
     };
-    let by = goal.by.map(|by| format!("by {}", by.in_words()));
+    let by = goal.by.map(|by| format!("by {}", super::in_words(by)));
     let facts: Vec<String> = [way, by].into_iter().flatten().collect();
     let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
     format!("{}{facts}.", quoted(&goal.statement))
@@ -88,7 +88,7 @@ pub fn actions(old: &[ActionEntry], new: &[ActionEntry]) -> Vec<String> {
 
 fn action(old: &ActionEntry, new: &ActionEntry) -> Option<String> {
     let done = match (old.done, new.done) {
-        (None, Some(done)) => Some(format!("Done: {}.", done.in_words())),
+        (None, Some(done)) => Some(format!("Done: {}.", super::in_words(done))),
         (before, now) => changed("The day it was done", before.as_ref(), now.as_ref(), day),
     };
     let dropped = match (&old.dropped, &new.dropped) {
@@ -111,8 +111,8 @@ fn action(old: &ActionEntry, new: &ActionEntry) -> Option<String> {
 fn action_in_words(action: &ActionEntry) -> String {
     let facts = [
         action.owner.as_deref().map(short),
-        action.due.map(|due| format!("due {}", due.in_words())),
-        action.done.map(|done| format!("done {}", done.in_words())),
+        action.due.map(|due| format!("due {}", super::in_words(due))),
+        action.done.map(|done| format!("done {}", super::in_words(done))),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) }

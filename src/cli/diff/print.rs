@@ -101,9 +101,9 @@ pub fn json(comparison: &Comparison) -> String {
 fn preface(comparison: &Comparison) -> Vec<String> {
     let Comparison { title, audiences: [before, after], as_of: [then, now], partial, lines } = comparison;
     let days = if then == now {
-        format!("as of {}", now.in_words())
+        format!("as of {}", super::in_words(*now))
     } else {
-        format!("as of {}, held against {}", now.in_words(), then.in_words())
+        format!("as of {}, held against {}", super::in_words(*now), super::in_words(*then))
     };
     let mut said = vec![format!("{title}, the {after} site, {days}.")];
     if before != after {

@@ -50,12 +50,12 @@ fn is_invisible(letter: char) -> bool {
 
 /// A date in words.
 pub fn day(when: &When) -> String {
-    when.in_words()
+    super::in_words(*when)
 }
 
 /// A value as its measure counts.
 pub fn value((value, unit): &(f64, Option<Unit>)) -> String {
-    unit.map_or_else(|| plain(*value), |unit| with_unit(*value, unit))
+    unit.map_or_else(|| plain(super::english(), *value), |unit| with_unit(super::english(), *value, unit))
 }
 
 /// A word of a choice as it stands in a sentence.

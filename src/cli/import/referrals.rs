@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &ReferralsImport) -> Result<Exit, Failure> {
     let ReferralsImport { imported, year, date_format } = arguments;
     let sheet = Sheet::open(Kind::Referrals, imported)?;
     let read = crate::read(&sheet.site.loaded.input, &sheet.options).map_err(|_| unreadable_settings())?;
-    let view = View::of_everything(&read.catalog);
+    let view = View::of_everything(&read.catalog, &read.language);
     let wanted = wanted();
     let before = before(&view, &sheet);
     let kept = resolve(&sheet.table, &wanted, (&imported.map, &before), &mut on_terminal)?;

@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &WalkthroughImport) -> Result<Exit, Failure> {
     let WalkthroughImport { imported, initiative, eligible, session, date } = arguments;
     let sheet = Sheet::open(Kind::Walkthrough, imported)?;
     let read = crate::read(&sheet.site.loaded.input, &sheet.options).map_err(|_| unreadable_settings())?;
-    let view = View::of_everything(&read.catalog);
+    let view = View::of_everything(&read.catalog, &read.language);
     let initiative = find(&view, &sheet, initiative.as_deref())?;
     let wanted = wanted(&initiative.fields.look_fors);
     let before = before(&view, &initiative);

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::super::{Content, File};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::InputFile;
+use crate::language::Language;
 use crate::report::number;
 use crate::source::Source;
 
@@ -120,8 +121,9 @@ pub(super) fn check(theme: &str, files: &[InputFile], outputs: &[File]) -> Vec<D
 fn problem(theme: &str, changed: &[Source], near: &Near) -> Diagnostic {
     let Near { ink, ground, when, ratio, least_ratio } = near;
     // Rounded down, so that no number says enough where it is not.
-    let ratio = number::plain((ratio * 100.0).floor() / 100.0);
-    let least_ratio = number::plain(*least_ratio);
+    let english = Language::english();
+    let ratio = number::plain(&english, (ratio * 100.0).floor() / 100.0);
+    let least_ratio = number::plain(&english, *least_ratio);
     let message =
         format!("`{ink}` on `{ground}` has a contrast of {ratio}:1 {when}; it needs {least_ratio}:1");
     let place = |name: &str| {

@@ -1,6 +1,7 @@
 //! A funnel chart: points, the building's rate and the limits of chance around it.
 
 use super::fluid::{At, Pieces, at};
+use crate::language::Language;
 use crate::report::number::plain;
 use crate::site::figure::funnel::{Curve, Funnel};
 
@@ -11,7 +12,7 @@ const HEIGHT: f64 = 300.0;
 const MOST_LETTERS: usize = 30;
 
 /// The height and the pieces of a funnel chart.
-pub(super) fn draw(chart: &Funnel) -> (f64, String) {
+pub(super) fn draw(language: &Language, chart: &Funnel) -> (f64, String) {
     let mut pieces = Pieces::default();
     let curves = || std::iter::once(&chart.center).chain(&chart.limits);
     let values = || {
@@ -47,7 +48,13 @@ pub(super) fn draw(chart: &Funnel) -> (f64, String) {
     pieces.text("tick", at(0.0), GROUND + 20.0, "start", &chart.ends.0);
     pieces.text("tick", at(100.0), GROUND + 20.0, "end", &chart.ends.1);
     if bottom > 0.0 {
-        pieces.text("tick", At { percent: 0.0, beside: 4.0 }, GROUND - 5.0, "start", &plain(bottom));
+        pieces.text(
+            "tick",
+            At { percent: 0.0, beside: 4.0 },
+            GROUND - 5.0,
+            "start",
+            &plain(language, bottom),
+        );
     }
     (HEIGHT, pieces.into_text())
 }
@@ -87,7 +94,7 @@ mod tests {
             limits: vec![level(13.5, ""), level(33.5, "95 %")],
             ends: (String::new(), String::new()),
         };
-        let (_, body) = draw(&chart);
+        let (_, body) = draw(&Language::english(), &chart);
         assert_eq!(body.matches("dot beyond").count(), 1);
         assert_eq!(body.matches("<polyline").count(), 3);
         // From 0 at 268 to 42 at 24: 42 lies at the top.

@@ -6,6 +6,8 @@
 use std::fmt::Write;
 
 use super::svg::{escape, length};
+use crate::language::Language;
+use crate::say;
 use crate::site::figure::levels::{LevelGroup, LevelPart, LevelRow, Levels};
 
 const LINE: f64 = 21.0;
@@ -30,7 +32,7 @@ const PATTERNS: [&str; 5] = [
 const COLORS: usize = 4;
 
 /// The height and the pieces of a chart of levels.
-pub(super) fn draw(chart: &Levels, id: &str) -> (f64, String) {
+pub(super) fn draw(language: &Language, chart: &Levels, id: &str) -> (f64, String) {
     let mut drawing = Drawing { id, y: 0.0, pieces: String::new() };
     let most = chart.groups.iter().map(|group| group.levels.len()).max().unwrap_or(0);
     drawing.patterns(most);
@@ -38,7 +40,7 @@ pub(super) fn draw(chart: &Levels, id: &str) -> (f64, String) {
         if index > 0 {
             drawing.y += GAP;
         }
-        drawing.group(group);
+        drawing.group(language, group);
     }
     (drawing.y, drawing.pieces)
 }
@@ -63,13 +65,13 @@ impl Drawing<'_> {
         self.write(format_args!("</defs>"));
     }
 
-    fn group(&mut self, group: &LevelGroup) {
+    fn group(&mut self, language: &Language, group: &LevelGroup) {
         let most = group.levels.len();
         for (level, name) in group.levels.iter().enumerate() {
             let y = self.y;
             self.rect(Some(most - 1 - level), ("0", &length(y + 2.0)), (&length(SWATCH), &length(SWATCH)));
             let (class, name) = match group.aim == Some(level) {
-                true => ("key key-aim", format!("{name} (our aim)")),
+                true => ("key key-aim", say!(language, "look-for.level-aim", level = name)),
                 false => ("key", name.clone()),
             };
             self.text(class, (&length(INDENT), y + 15.0), "start", &name);
@@ -205,6 +207,7 @@ mod tests {
     #[test]
     fn parts_follow_each_other_and_the_highest_level_is_solid() {
         let (_, body) = draw(
+            &Language::english(),
             &chart(vec![vec![part(Some(0), 25.0, "5"), part(Some(1), 35.0, "7"), part(Some(2), 40.0, "8")]]),
             "x",
         );
@@ -218,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_bar_that_must_not_be_drawn_is_words() {
-        let (_, body) = draw(&chart(vec![Vec::new()]), "x");
+        let (_, body) = draw(&Language::english(), &chart(vec![Vec::new()]), "x");
         assert!(body.contains(">not shown<"));
         assert!(!body.contains("%\" height"), "nothing has a length: {body}");
     }

@@ -1,6 +1,8 @@
 //! Before and after on a line, with a stroke where the prediction was. Each line has its own scale.
 
 use super::svg::{Page, Pieces};
+use crate::language::Language;
+use crate::say;
 use crate::site::figure::moves::{Mark, Move, Moves};
 
 const WIDTH: f64 = 420.0;
@@ -12,17 +14,17 @@ const TO: f64 = WIDTH - 28.0;
 const NEAR: f64 = 34.0;
 
 /// The lines one below the other.
-pub(super) fn draw(chart: &Moves) -> Page {
+pub(super) fn draw(language: &Language, chart: &Moves) -> Page {
     let mut pieces = Pieces::default();
     let mut y = 0.0;
     for row in &chart.rows {
-        line(&mut pieces, row, y);
+        line(language, &mut pieces, row, y);
         y += ROW;
     }
     Page { width: WIDTH, height: y, body: pieces.into_text() }
 }
 
-fn line(pieces: &mut Pieces, row: &Move, y: f64) {
+fn line(language: &Language, pieces: &mut Pieces, row: &Move, y: f64) {
     let least = row.marks().map(|mark| mark.value).fold(f64::INFINITY, f64::min);
     let most = row.marks().map(|mark| mark.value).fold(f64::NEG_INFINITY, f64::max);
     let place = |mark: &Mark| match most - least {
@@ -39,7 +41,12 @@ fn line(pieces: &mut Pieces, row: &Move, y: f64) {
     if let Some((mark, x)) = row.predicted.as_ref().map(|mark| (mark, place(mark))) {
         pieces.line("predicted", (x, track - 12.0), (x, track + 12.0));
         let anchor = anchor(x);
-        pieces.text("predicted-label", (x, track - 18.0), anchor, &format!("predicted {}", mark.text));
+        pieces.text(
+            "predicted-label",
+            (x, track - 18.0),
+            anchor,
+            &say!(language, "pilots.predicted-mark", number = mark.text),
+        );
     }
     if let Some(x) = before {
         pieces.circle("dot before", (x, track), 6.0);
@@ -90,7 +97,7 @@ mod tests {
 
     fn drawn(before: Option<Mark>, predicted: Option<Mark>, after: Option<Mark>) -> String {
         let row = Move { label: "Readers & rooms".into(), before, predicted, after };
-        draw(&Moves { rows: vec![row] }).body
+        draw(&Language::english(), &Moves { rows: vec![row] }).body
     }
 
     #[test]

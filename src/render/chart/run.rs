@@ -4,6 +4,7 @@ use super::Breadth;
 use super::labels::{self, Label, widest, width};
 use super::scale::{Area, Axes, Scale, dots};
 use super::svg::{Page, Pieces};
+use crate::language::Language;
 use crate::report::number::plain;
 use crate::site::figure::run::{Level, Mark, Run, Stretch};
 
@@ -15,7 +16,7 @@ const ROW: f64 = 21.0;
 const MOST_ROWS: usize = 3;
 
 /// A run chart; without a value nothing is drawn.
-pub(super) fn draw(run: &Run, breadth: Breadth) -> Page {
+pub(super) fn draw(language: &Language, run: &Run, breadth: Breadth) -> Page {
     let (width, mut height) = match breadth {
         Breadth::Wide => (640.0, 290.0),
         Breadth::Narrow => (336.0, 260.0),
@@ -23,7 +24,7 @@ pub(super) fn draw(run: &Run, breadth: Breadth) -> Page {
     let mut pieces = Pieces::default();
     if let Some(axes) = Axes::of(run) {
         let sheet = Sheet { run, breadth, width, height };
-        height = sheet.draw(axes, &mut pieces);
+        height = sheet.draw(language, axes, &mut pieces);
     }
     Page { width, height, body: pieces.into_text() }
 }
@@ -59,9 +60,10 @@ impl Sheet<'_> {
     }
 
     /// Draws the chart and returns its height, which grows with the rows of numbers.
-    fn draw(self, axes: Axes, pieces: &mut Pieces) -> f64 {
+    fn draw(self, language: &Language, axes: Axes, pieces: &mut Pieces) -> f64 {
         let text = self.text();
-        let ticks: Vec<(f64, String)> = axes.ticks().into_iter().map(|tick| (tick, plain(tick))).collect();
+        let ticks: Vec<(f64, String)> =
+            axes.ticks().into_iter().map(|tick| (tick, plain(language, tick))).collect();
         let left = ticks.iter().map(|(_, words)| width(words, text)).fold(0.0, f64::max) + 8.0;
         // What the labels say does not depend on where they stand.
         let right =
@@ -269,7 +271,7 @@ mod tests {
             day,
             date: format!("day {day}"),
             value,
-            text: value.map(plain).unwrap_or_default(),
+            text: value.map(|value| plain(&Language::english(), value)).unwrap_or_default(),
             ..Dot::default()
         }
     }
@@ -279,7 +281,7 @@ mod tests {
     }
 
     fn drawn(run: &Run) -> String {
-        draw(run, Breadth::Wide).body
+        draw(&Language::english(), run, Breadth::Wide).body
     }
 
     #[test]
@@ -318,7 +320,7 @@ mod tests {
             .map(|day| Dot { tick: format!("tick {day}"), ..dot(i64::from(day) * 7, Some(f64::from(day))) })
             .collect();
         for breadth in [Breadth::Wide, Breadth::Narrow] {
-            let body = draw(&run(dots.clone()), breadth).body;
+            let body = draw(&Language::english(), &run(dots.clone()), breadth).body;
             assert!(body.contains(">day 0<") && body.contains(">day 273<"), "{breadth:?}");
             let between = body.matches(">tick ").count();
             assert!((1..8).contains(&between), "{breadth:?}: {between}");

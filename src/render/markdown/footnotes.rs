@@ -7,7 +7,9 @@ use std::fmt::Write;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::write::{Writer, escaped};
+use crate::language::Language;
 use crate::markdown::Spanned;
+use crate::say;
 
 /// The definitions of a body's notes, in the order of the text.
 #[derive(Default)]
@@ -110,11 +112,14 @@ pub(super) fn section(writer: &mut Writer<'_, '_>) -> String {
     if notes.is_empty() {
         return String::new();
     }
-    let mut html = String::from("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
+    let mut html = format!(
+        "<section class=\"footnotes\" aria-label=\"{}\"><ol>\n",
+        escaped(writer.language.word("text.footnotes"))
+    );
     for (index, note) in notes.into_iter().enumerate() {
         let number = index + 1;
         let references = writer.footnotes.order.get(index).map_or(0, |(_, references)| *references);
-        let back = back_links(writer.footnotes.prefix(), number, references);
+        let back = back_links(writer.language, writer.footnotes.prefix(), number, references);
         let id = escaped(&format!("{}fn.{number}", writer.footnotes.prefix()));
         // The links back stand at the end of the last line, where a reader is.
         let item = match note.strip_suffix("</p>\n") {
@@ -127,16 +132,15 @@ pub(super) fn section(writer: &mut Writer<'_, '_>) -> String {
     html
 }
 
-fn back_links(prefix: &str, number: usize, references: usize) -> String {
+fn back_links(language: &Language, prefix: &str, number: usize, references: usize) -> String {
     let links = (1..=references).map(|reference| {
         let (sign, name) = match reference {
             1 => ("↩".to_owned(), number.to_string()),
             _ => (format!("↩<sup>{reference}</sup>"), format!("{number}-{reference}")),
         };
         let id = escaped(&reference_id(prefix, number, reference));
-        format!(
-            " <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"Back to reference {name}\">{sign}</a>"
-        )
+        let label = escaped(&say!(language, "text.back-to-reference", name = name));
+        format!(" <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{label}\">{sign}</a>")
     });
     links.collect()
 }
@@ -160,7 +164,7 @@ impl<'a> Writer<'a, '_> {
         self.inline(if is_linked {
             let id = escaped(&reference_id(prefix, number, reference));
             let note = escaped(&format!("{prefix}fn.{number}"));
-            let label = format!("Footnote {number}");
+            let label = escaped(&say!(self.language, "text.footnote", number = number));
             format!("<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#{note}\" aria-label=\"{label}\">{number}</a></sup>")
         } else {
             format!("<sup class=\"footnote-ref\">{number}</sup>")

@@ -4,9 +4,6 @@ use super::write::{Writer, attribute, escaped, escaped_href};
 use super::{LinkAs, WikiAs};
 use crate::markdown::{Spanned, end_of, text_of};
 
-/// What stands for a wiki link that this site does not show and that has no text of its own.
-const NOT_SHOWN: &str = "not shown here";
-
 impl<'a> Writer<'a, '_> {
     pub(super) fn begin_link(&mut self, destination: &str, title: &str) {
         let tag = match self.resolve.link(destination) {
@@ -52,7 +49,8 @@ impl<'a> Writer<'a, '_> {
         self.inline(match page {
             Some((_, title)) if self.in_link() => escaped(&title),
             Some((href, title)) => format!("{}{}</a>", opening(&href, "", false), escaped(&title)),
-            None => NOT_SHOWN.into(),
+            // The author gave no text either.
+            None => escaped(self.language.word("word.not-shown-here")),
         });
         end + 1
     }

@@ -3,6 +3,8 @@
 use pulldown_cmark::Alignment;
 
 use super::write::{Writer, escaped};
+use crate::language::Language;
+use crate::say;
 
 /// The table being written, and what it is called.
 #[derive(Default)]
@@ -23,12 +25,15 @@ impl Table {
         self.count = 0;
     }
 
-    fn next_label(&mut self) -> String {
+    fn next_label(&mut self, language: &Language) -> String {
         self.count += 1;
-        let number = if self.count == 1 { String::new() } else { format!(" {}", self.count) };
+        let table = match self.count {
+            1 => language.word("text.table").to_owned(),
+            number => say!(language, "text.table-number", number = number),
+        };
         match self.heading.as_str() {
-            "" => format!("Table{number}"),
-            heading => format!("Table{number}: {heading}"),
+            "" => table,
+            heading => format!("{table}: {heading}"),
         }
     }
 }
@@ -36,7 +41,7 @@ impl Table {
 impl Writer<'_, '_> {
     pub(super) fn begin_table(&mut self, alignments: &[Alignment]) {
         alignments.clone_into(&mut self.table.alignments);
-        let label = escaped(&self.table.next_label());
+        let label = escaped(&self.table.next_label(self.language));
         self.block(format!(
             "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table>\n"
         ));

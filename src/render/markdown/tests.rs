@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use scraper::{Html, Node, Selector};
 
 use super::*;
+use crate::language::Language;
 
 /// Shows every address as it is, as the site does once it has found that it leads somewhere.
 struct Echo;
@@ -50,7 +51,7 @@ impl Resolve for Echo {
 }
 
 fn html(body: &str) -> String {
-    render(body, &Options { id_prefix: "" }, &Echo).html
+    render(body, &Options { id_prefix: "", language: &Language::english() }, &Echo).html
 }
 
 fn assert_table(table: &[(&str, &str)]) {
@@ -166,7 +167,8 @@ fn images() {
 
 #[test]
 fn notes_lead_there_and_back() {
-    let options = Options { id_prefix: "p-" };
+    let language = Language::english();
+    let options = Options { id_prefix: "p-", language: &language };
     let rendered = render(
         "## T\n\nx[^b] y[^A] z[^b] [^none]\n\n[^a]: One[^b]\n[^b]: Two\n[^c]: *Three*\n",
         &options,

@@ -7,11 +7,13 @@ use super::footnotes::Footnotes;
 use super::table::Table;
 use super::{ContentsEntry, Resolve};
 use crate::diagnostic::Diagnostic;
+use crate::language::Language;
 use crate::markdown::{Spanned, end_of, is_inline, text_of};
 
 /// Turns events into events of which every one is right as plain HTML.
 pub(super) struct Writer<'a, 'r> {
     pub(super) resolve: &'r dyn Resolve,
+    pub(super) language: &'r Language,
     pub(super) footnotes: Footnotes<'a>,
     pub(super) contents: Vec<ContentsEntry>,
     pub(super) problems: Vec<Diagnostic>,
@@ -26,9 +28,10 @@ pub(super) struct Writer<'a, 'r> {
 }
 
 impl<'a, 'r> Writer<'a, 'r> {
-    pub(super) fn new(resolve: &'r dyn Resolve, footnotes: Footnotes<'a>) -> Self {
+    pub(super) fn new(resolve: &'r dyn Resolve, language: &'r Language, footnotes: Footnotes<'a>) -> Self {
         Self {
             resolve,
+            language,
             footnotes,
             contents: Vec::new(),
             problems: Vec::new(),
@@ -143,12 +146,13 @@ impl<'a, 'r> Writer<'a, 'r> {
 
     fn begin_alert(&mut self, kind: BlockQuoteKind) {
         let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
+            BlockQuoteKind::Note => ("note", "text.note"),
+            BlockQuoteKind::Tip => ("tip", "text.tip"),
+            BlockQuoteKind::Important => ("important", "text.important"),
+            BlockQuoteKind::Warning => ("warning", "text.warning"),
+            BlockQuoteKind::Caution => ("caution", "text.caution"),
         };
+        let title = escaped(self.language.word(title));
         self.block(format!(
             "<aside class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>\n"
         ));

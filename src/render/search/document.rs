@@ -9,7 +9,7 @@ use super::words::hash;
 use crate::catalog::{Entry, RecordIx};
 use crate::id::slug;
 use crate::record::{Data, Kind};
-use crate::site::{DateText, Site};
+use crate::site::Site;
 use crate::view::View;
 
 /// How many numbers there are for each document of a kind, at least: so few are wanted twice.
@@ -85,7 +85,7 @@ pub(super) fn documents<'a>(view: &View<'a>, site: &'a Site<'_>) -> (Vec<Documen
         all.extend(place.reports.iter().map(|line| overview(line.text.as_str(), line.url.as_str())));
         // A school's lists are one step from its page; those of the top lead to all schools.
         let lists = place.menu.iter().filter(|_| folder.is_empty());
-        all.extend(lists.map(|line| overview(line.text, line.url.as_str())));
+        all.extend(lists.map(|line| overview(line.text.as_str(), line.url.as_str())));
     }
     let mut keyed: Vec<_> = all.into_iter().map(|what| (what.letter(), what.key(), what)).collect();
     keyed.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
@@ -179,7 +179,7 @@ impl Reading<'_, '_, '_> {
             self.into.text(self.number, Level::Field, 0, text);
         });
         self.body(entry, &mut opening);
-        Shown::record(entry, url, place, record.when().map(DateText::of), &opening)
+        Shown::record(self.view.language(), entry, url, place, &opening)
     }
 
     fn topics(&mut self, entry: &Entry) {

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use super::gather::LAST_SECTION;
 use crate::audience::Audience;
 use crate::catalog::Entry;
+use crate::language::Language;
 use crate::markdown::Heading;
 use crate::site::DateText;
 
@@ -13,7 +14,7 @@ const LONGEST: usize = 140;
 
 /// What is shown of a document, as the browser reads it: title, page, place, date, audience, first words, headings.
 #[derive(Debug, Serialize)]
-pub(super) struct Shown(String, String, String, String, &'static str, String, Vec<Section>);
+pub(super) struct Shown(String, String, String, String, String, String, Vec<Section>);
 
 /// A heading of a page.
 #[derive(Debug)]
@@ -49,29 +50,30 @@ impl Shown {
     /// What is shown of a page that sums records up.
     pub(super) fn overview(title: &str, url: &str, place: Option<&str>) -> Self {
         let place = place.unwrap_or_default().to_owned();
-        Self(title.to_owned(), url.to_owned(), place, String::new(), "", String::new(), Vec::new())
+        Self(title.to_owned(), url.to_owned(), place, String::new(), String::new(), String::new(), Vec::new())
     }
 
     /// What is shown of a record.
     pub(super) fn record(
+        language: &Language,
         entry: &Entry,
         url: &str,
         place: Option<&str>,
-        date: Option<DateText>,
         opening: &Opening,
     ) -> Self {
+        let date = entry.record.when().map(|when| DateText::of(language, when).text);
         let audience = match entry.audience {
             Audience::Public => "",
-            Audience::Staff => "Staff",
-            Audience::Leadership => "Leadership",
+            Audience::Staff => language.word("label.staff"),
+            Audience::Leadership => language.word("label.leadership"),
         };
         let headings = entry.outline.headings.iter().take(usize::from(LAST_SECTION));
         Self(
             entry.record.title().to_owned(),
             url.to_owned(),
             place.unwrap_or_default().to_owned(),
-            date.map(|date| date.text).unwrap_or_default(),
-            audience,
+            date.unwrap_or_default(),
+            audience.to_owned(),
             opening.in_short(),
             headings.map(Section::of).collect(),
         )

@@ -1,6 +1,7 @@
 //! Actions of one made-up initiative, counted by hand.
 
 use super::*;
+use crate::language::Language;
 
 const TODAY: Date = Date::constant(2026, 11, 24);
 
@@ -19,7 +20,7 @@ fn action(due: Option<&str>) -> Action {
 }
 
 fn words(action: &Action) -> String {
-    State::of(action, TODAY).words()
+    State::of(action, TODAY).words(&Language::english())
 }
 
 #[test]
@@ -45,7 +46,7 @@ fn a_coarse_date_is_never_late_and_neither_is_what_is_done_or_given_up() {
 
 #[test]
 fn done_is_counted_among_all_but_the_dropped() {
-    let tally = |done, dropped, late, all| Tally { done, dropped, late, all }.words();
+    let tally = |done, dropped, late, all| Tally { done, dropped, late, all }.words(&Language::english());
     // 4 ÷ (9 − 1) = 0.5
     assert_eq!(tally(4, 1, 1, 9), "4 of 8 done (50 %), 1 given up, 1 late.");
     assert_eq!(tally(0, 0, 0, 3), "0 of 3 done (0 %).");
@@ -58,9 +59,15 @@ fn done_is_counted_among_all_but_the_dropped() {
 #[test]
 fn where_nothing_can_be_counted_no_share_is_told() {
     let tally = |dropped| Tally { dropped, all: dropped, ..Tally::default() };
-    assert_eq!((tally(0).words(), tally(0).share()), ("No actions on record.".into(), None));
-    assert_eq!((tally(1).words(), tally(1).share()), ("The only action was given up.".into(), None));
-    assert_eq!(tally(2).words(), "All 2 actions were given up.");
+    assert_eq!(
+        (tally(0).words(&Language::english()), tally(0).share()),
+        ("No actions on record.".into(), None)
+    );
+    assert_eq!(
+        (tally(1).words(&Language::english()), tally(1).share()),
+        ("The only action was given up.".into(), None)
+    );
+    assert_eq!(tally(2).words(&Language::english()), "All 2 actions were given up.");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use super::{Event, EventSort};
 use crate::date::{Date, When, days_between};
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{Plan, Relation, Review};
+use crate::say;
 use crate::view::{Item, View};
 
 /// The days of the reviews of a place's plans.
@@ -16,7 +18,7 @@ pub(super) fn reviews<'c>(view: &View<'c>, school: Option<&Id>, today: Date) -> 
         for review in &reviews {
             found.extend(of_review(*review, today));
         }
-        found.extend(announced(plan.record().title(), &reviews));
+        found.extend(announced(view.language(), plan.record().title(), &reviews));
     }
     found
 }
@@ -34,7 +36,7 @@ fn of_review<'c>(review: Item<'c, Review>, today: Date) -> Option<Event<'c>> {
 }
 
 /// The next review that the last one held announces, unless a review has that day.
-fn announced<'c>(plan: &str, reviews: &[Item<'c, Review>]) -> Option<Event<'c>> {
+fn announced<'c>(language: &Language, plan: &str, reviews: &[Item<'c, Review>]) -> Option<Event<'c>> {
     let held = reviews.iter().filter(|review| review.fields.date.is_some());
     let last = held.max_by_key(|review| (review.fields.date.map(When::sort_key), review.ix))?;
     let next = last.fields.next?;
@@ -42,6 +44,6 @@ fn announced<'c>(plan: &str, reviews: &[Item<'c, Review>]) -> Option<Event<'c>> 
     if reviews.iter().any(has_that_day) {
         return None;
     }
-    let title = format!("Next review of {plan}");
+    let title = say!(language, "agenda.next-review-of", plan = plan);
     Some(Event::of(EventSort::ReviewDue, next, last.ix, title, "next"))
 }

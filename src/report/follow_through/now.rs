@@ -1,13 +1,14 @@
 //! What is due or late this week in a place.
 
 use super::walkthroughs::{AfterSession, after_sessions};
-use super::{days, due_words, initiatives_of, reviews::review_rhythm};
+use super::{due_words, initiatives_of, reviews::review_rhythm};
 use crate::catalog::RecordIx;
 use crate::config::Cadence;
 use crate::date::{Date, When, add_days};
 use crate::id::Id;
 use crate::record::{Plan, Status};
 use crate::report::actions::open_until;
+use crate::say;
 use crate::view::{Item, View};
 
 /// Something due or late.
@@ -55,15 +56,20 @@ fn due_by<'c>(
     let mut found = Vec::new();
     let mut add = |due: Date, what: &str, record: RecordIx| {
         if due <= by {
-            let (day, said) = (When::Day(due).in_words(), due_words(due, today));
+            let (day, said) = (view.language().date(When::Day(due)), due_words(view.language(), due, today));
             let text = format!("{what}: {said} ({day})");
             found.push(DueLine { due, text, what: what.to_owned(), said, record });
         }
     };
     let rhythm = review_rhythm(view, plan, cadence, today);
     if let Some(next) = rhythm.next {
-        let every = days(i64::from(rhythm.every_days));
-        let what = format!("Review of {}, one every {every}", plan.record().title());
+        let every = view.language().days(i64::from(rhythm.every_days));
+        let what = say!(
+            view.language(),
+            "follow-through.review-of-one-every",
+            title = plan.record().title(),
+            every = every
+        );
         add(next.due, &what, next.record.unwrap_or(plan.ix));
     }
     for initiative in initiatives_of(view, plan.ix) {
@@ -74,7 +80,15 @@ fn due_by<'c>(
         }
         for (session, after) in after_sessions(view, initiative.ix, cadence.walkthrough_days, today) {
             if let AfterSession::Waiting(due) = after {
-                add(due, &format!("Walkthrough after {}", session.record().title()), session.ix);
+                add(
+                    due,
+                    &say!(
+                        view.language(),
+                        "follow-through.walkthrough-after",
+                        title = session.record().title()
+                    ),
+                    session.ix,
+                );
             }
         }
     }

@@ -1,12 +1,14 @@
 //! Reviews held of those due, and the next one or how late it is.
 
 use super::school_year::ends_of_year;
-use super::{After, FollowItem, Standing, days, initiatives_of, joined};
+use super::{After, FollowItem, Standing, initiatives_of, joined};
 use crate::catalog::RecordIx;
 use crate::config::Cadence;
-use crate::date::{Date, When, add_days, day_in_words, days_between};
+use crate::date::{Date, When, add_days, days_between};
+use crate::language::Language;
 use crate::record::{Plan, Relation, Review, Status};
 use crate::report::Line;
+use crate::say;
 use crate::view::{Item, View};
 
 /// The reviews of a plan against its rhythm.
@@ -152,58 +154,83 @@ impl ReviewRhythm {
     }
 
     /// Held of due: "0 of 15 held".
-    pub fn share(&self) -> String {
+    pub fn share(&self, language: &Language) -> String {
         match (self.held.len(), self.due.len()) {
             (held, _) if self.start.is_none() => {
-                format!("{held} held; how many were due is not computed: {}", self.why())
+                say!(
+                    language,
+                    "follow-through.held-how-many-were-due-is-not",
+                    held = held,
+                    why = self.why(language)
+                )
             }
-            (0, 0) => "None due yet".to_owned(),
-            (held, due) if held > due => format!("{held} held, {due} due so far"),
-            (held, due) => format!("{held} of {due} held"),
+            (0, 0) => language.word("label.none-due-yet").to_owned(),
+            (held, due) if held > due => {
+                say!(language, "follow-through.held-due-so-far", held = held, due = due)
+            }
+            (held, due) => say!(language, "follow-through.of-held", held = held, due = due),
         }
     }
 
-    fn why(&self) -> &'static str {
+    fn why<'l>(&self, language: &'l Language) -> &'l str {
         if self.closed {
-            "the plan's first or last day is not on record"
+            language.word("follow-through.the-plans-first-or-last-day-is")
         } else {
-            "the plan's first day is not on record"
+            language.word("follow-through.the-plans-first-day-is-not-on")
         }
     }
 
     /// What is next or late, after [`Self::share`]: "the first was due 399 days ago".
-    pub fn next_words(&self) -> Option<String> {
+    pub fn next_words(&self, language: &Language) -> Option<String> {
         let next = self.next?;
-        let which = if self.held.is_empty() { "the first" } else { "the next" };
+        let first = self.held.is_empty();
         Some(match days_between(self.today, next.due) {
-            0 => format!("{which} is due today"),
+            0 if first => language.word("follow-through.first-due-today").to_owned(),
+            0 => language.word("follow-through.next-due-today").to_owned(),
             ahead if ahead > 0 => {
-                format!("{which} is due in {}, on {}", days(ahead), day_in_words(next.due))
+                let key = if first { "follow-through.first-due-in" } else { "follow-through.next-due-in" };
+                say!(language, key, days = language.days(ahead), date = language.day_in_words(next.due))
             }
-            late => format!("{which} was due {} ago", days(-late)),
+            late => {
+                let key = if first { "follow-through.first-was-due" } else { "follow-through.next-was-due" };
+                say!(language, key, days = language.days(-late))
+            }
         })
     }
 
     /// Held of due and what is next or late, in a sentence.
-    pub fn words(&self) -> String {
-        match self.next_words() {
-            Some(next) => format!("{}; {next}", self.share()),
-            None => self.share(),
+    pub fn words(&self, language: &Language) -> String {
+        match self.next_words(language) {
+            Some(next) => format!("{}; {next}", self.share(language)),
+            None => self.share(language),
         }
     }
 
     /// What the count rests on: "every 28 days since 25 August 2014".
-    pub fn basis(&self) -> Option<String> {
-        Some(format!("every {} since {}", days(i64::from(self.every_days)), day_in_words(self.start?)))
+    pub fn basis(&self, language: &Language) -> Option<String> {
+        Some(say!(
+            language,
+            "follow-through.every-since",
+            days = language.days(i64::from(self.every_days)),
+            date = language.day_in_words(self.start?)
+        ))
     }
 }
 
 impl After<'_, '_> {
-    pub(super) fn reviews(self) -> FollowItem {
-        let (title, rule) = ("Reviews held", "as many reviews of the plan as were due, and none late");
+    pub(super) fn reviews(self, language: &Language) -> FollowItem {
+        let (title, rule) = (
+            language.word("label.reviews-held"),
+            language.word("follow-through.as-many-reviews-of-the-plan-as"),
+        );
         let Some(plan) = self.plan else {
-            let lines = vec![Line::new("Not computed: the plan is not in this site.", [])];
-            return FollowItem { title, rule, standing: Standing::NothingDue, lines };
+            let lines = vec![Line::new(language.word("follow-through.not-computed-the-plan-is-not-in"), [])];
+            return FollowItem {
+                title: title.to_owned(),
+                rule: rule.to_owned(),
+                standing: Standing::NothingDue,
+                lines,
+            };
         };
         let rhythm = review_rhythm(self.view, plan, self.settings.cadence, self.today);
         let standing = match (rhythm.held.len(), rhythm.due.len()) {
@@ -214,9 +241,13 @@ impl After<'_, '_> {
         };
         let mut records = rhythm.held.clone();
         records.extend(rhythm.next.and_then(|next| next.record).filter(|ix| !rhythm.held.contains(ix)));
-        let mut lines = vec![Line::new(rhythm.words(), records)];
-        lines.extend(rhythm.basis().map(|basis| Line::new(format!("One is due {basis}"), [plan.ix])));
-        FollowItem { title, rule, standing, lines }
+        let mut lines = vec![Line::new(rhythm.words(language), records)];
+        lines.extend(
+            rhythm.basis(language).map(|basis| {
+                Line::new(say!(language, "follow-through.one-is-due", basis = basis), [plan.ix])
+            }),
+        );
+        FollowItem { title: title.to_owned(), rule: rule.to_owned(), standing, lines }
     }
 }
 

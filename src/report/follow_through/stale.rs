@@ -1,14 +1,16 @@
 //! Actions past their day and measures older than their cadence.
 
-use super::{After, FollowItem, Standing, days};
+use super::{After, FollowItem, Standing};
 use crate::catalog::RecordIx;
 use crate::dataset::Dataset;
-use crate::date::{Date, day_in_words, days_between};
+use crate::date::{Date, days_between};
 use crate::id::{Id, Ref};
+use crate::language::Language;
 use crate::record::{Goal, Measure, Target};
 use crate::report::Line;
 use crate::report::actions::overdue;
 use crate::report::measures::{self, Stale};
+use crate::say;
 use crate::view::{Item, View};
 
 /// A measure whose last value is older than its cadence.
@@ -28,10 +30,17 @@ pub struct StaleMeasure {
 
 impl StaleMeasure {
     /// "Office referrals in a year: last value 13 June 2014, 500 days old, 135 over its cadence".
-    pub fn words(&self) -> String {
+    pub fn words(&self, language: &Language) -> String {
         let Self { measure: _, title, last, age_days, over_days } = self;
-        let (last, age) = (day_in_words(*last), days(*age_days));
-        format!("{title}: last value {last}, {age} old, {over_days} over its cadence")
+        let (last, age) = (language.day_in_words(*last), language.days(*age_days));
+        say!(
+            language,
+            "follow-through.last-value-old-over-its-cadence",
+            title = title,
+            last = last,
+            age = age,
+            over_days = over_days
+        )
     }
 }
 
@@ -55,26 +64,35 @@ pub fn stale(measure: Item<'_, Measure>, today: Date) -> Option<StaleMeasure> {
 }
 
 impl<'c> After<'_, 'c> {
-    pub(super) fn stale(self) -> FollowItem {
+    pub(super) fn stale(self, language: &Language) -> FollowItem {
         let mut lines: Vec<Line> = Vec::new();
         for action in &self.initiative.fields.actions {
             if let Some(due) = overdue(action, self.today) {
-                let late = days(days_between(due, self.today));
-                lines.push(Line::new(format!("“{}”: {late} late", action.text), [self.initiative.ix]));
+                let late = language.days(days_between(due, self.today));
+                lines.push(Line::new(
+                    say!(language, "follow-through.late-too", text = action.text, late = late),
+                    [self.initiative.ix],
+                ));
             }
         }
         let measures = self.measures();
         let old = measures.iter().filter_map(|measure| stale(*measure, self.today));
-        lines.extend(old.map(|stale| Line::new(stale.words(), [stale.measure])));
+        lines.extend(old.map(|stale| Line::new(stale.words(language), [stale.measure])));
         let is_stale = !lines.is_empty();
         let silent = measures.iter().filter(|measure| has_no_value(**measure, self.today));
         lines.extend(silent.map(|measure| {
-            Line::new(format!("{}: no value on record", measure.record().title()), [measure.ix])
+            Line::new(
+                say!(language, "follow-through.no-value-on-record", title = measure.record().title()),
+                [measure.ix],
+            )
         }));
         let nothing = self.initiative.fields.actions.is_empty() && measures.is_empty();
         if lines.is_empty() {
-            let said =
-                if nothing { "No actions and no measures are on record." } else { "Nothing is late or old." };
+            let said = if nothing {
+                language.word("follow-through.no-actions-and-no-measures-are-on")
+            } else {
+                language.word("follow-through.nothing-is-late-or-old")
+            };
             lines.push(Line::new(said, []));
         }
         let standing = match (is_stale, nothing || measures_say_nothing(&measures, self)) {
@@ -82,8 +100,13 @@ impl<'c> After<'_, 'c> {
             (false, true) => Standing::NothingDue,
             (false, false) => Standing::Kept,
         };
-        let rule = "no action is late, and no measure is older than its cadence";
-        FollowItem { title: "Nothing stale", rule, standing, lines }
+        let rule = language.word("follow-through.no-action-is-late-and-no-measure");
+        FollowItem {
+            title: language.word("label.nothing-stale").to_owned(),
+            rule: rule.to_owned(),
+            standing,
+            lines,
+        }
     }
 
     /// The measures that tell about the initiative: those it names, those of its goals, and those that its plan

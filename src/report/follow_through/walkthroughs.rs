@@ -1,13 +1,15 @@
 //! Walkthroughs after sessions, how many rooms the latest wave saw, and the support that followed.
 
-use super::{After, FollowItem, Standing, days, due_words, joined};
+use super::{After, FollowItem, Standing, due_words, joined};
 use crate::audience::Audience;
 use crate::catalog::RecordIx;
-use crate::date::{Date, When, add_days, day_in_words, days_between};
+use crate::date::{Date, When, add_days, days_between};
+use crate::language::Language;
 use crate::record::{Relation, Session};
 use crate::report::Line;
 use crate::report::look_fors::{Classrooms, LookForSeries, Wave};
 use crate::report::support::{by_sort, cycles_in_words};
+use crate::say;
 use crate::view::{CountedSupport, CountedWave, Item, View};
 
 /// What came after a session.
@@ -59,7 +61,7 @@ fn follows(wave: &CountedWave<'_>, session: Item<'_, Session>) -> bool {
 }
 
 impl<'c> After<'_, 'c> {
-    pub(super) fn walkthrough_after_every_session(self) -> FollowItem {
+    pub(super) fn walkthrough_after_every_session(self, language: &Language) -> FollowItem {
         let allowed = self.settings.cadence.walkthrough_days;
         let sessions = after_sessions(self.view, self.initiative.ix, allowed, self.today);
         let kept = |after: &AfterSession| match *after {
@@ -75,37 +77,41 @@ impl<'c> After<'_, 'c> {
         };
         let mut lines: Vec<Line> = sessions
             .iter()
-            .map(|(session, after)| session_line(*session, *after, allowed, self.today))
+            .map(|(session, after)| session_line(language, *session, *after, allowed, self.today))
             .collect();
         if lines.is_empty() {
-            lines.push(Line::new("No learning session so far.", []));
+            lines.push(Line::new(language.word("follow-through.no-learning-session-so-far"), []));
         }
         FollowItem {
-            title: "Walkthrough after every session",
-            rule: "the first visits come within the days that the site sets for them",
+            title: language.word("follow-through.walkthrough-after-every-session").to_owned(),
+            rule: language.word("follow-through.the-first-visits-come-within-the-days").to_owned(),
             standing,
             lines,
         }
     }
 
-    pub(super) fn coverage(self) -> FollowItem {
+    pub(super) fn coverage(self, language: &Language) -> FollowItem {
         let latest = self.latest_waves(|_, wave| {
-            let said = format!("{} ({})", wave.coverage.words(), wave.date.in_words());
+            let said = format!("{} ({})", wave.coverage.words(language), language.date(wave.date));
             vec![Line::new(said, wave.record)]
         });
-        told("Coverage", "rooms seen of those where it should be seen, in the latest wave", latest)
+        told(
+            language.word("label.coverage"),
+            language.word("follow-through.rooms-seen-of-those-where-it-should"),
+            latest,
+        )
     }
 
     pub(super) fn implementation_level(self) -> FollowItem {
         let latest = self.latest_waves(|place, wave| {
             let of_wave = |series: &LookForSeries| {
                 let seen = series.latest().filter(|seen| seen.wave + 1 == place.waves.len())?;
-                Some(Line::new(format!("{}: {}", series.text, seen.words()), wave.record))
+                Some(Line::new(format!("{}: {}", series.text, seen.words(self.view.language())), wave.record))
             };
             place.look_fors.iter().filter_map(of_wave).collect()
         });
-        let rule = "what the latest wave saw at each level; levels are never averaged";
-        told("Implementation level", rule, latest)
+        let rule = self.view.language().word("follow-through.what-the-latest-wave-saw-at-each");
+        told(self.view.language().word("label.implementation-level"), rule, latest)
     }
 
     /// What is said of the latest wave of each place.
@@ -118,8 +124,11 @@ impl<'c> After<'_, 'c> {
         }
         if lines.is_empty() {
             let no_wave = self.classrooms.iter().all(|place| place.waves.is_empty());
-            let silent =
-                if no_wave { "No walkthrough so far." } else { "The latest wave looked for nothing." };
+            let silent = if no_wave {
+                self.view.language().word("follow-through.no-walkthrough-so-far")
+            } else {
+                self.view.language().word("follow-through.the-latest-wave-looked-for-nothing")
+            };
             lines.push(Line::new(silent, []));
         }
         lines
@@ -135,67 +144,96 @@ impl<'c> After<'_, 'c> {
         let mut lines = Vec::new();
         if !since_launch.is_empty() {
             for place in self.classrooms {
-                lines.extend(place.look_fors.iter().filter_map(|series| matched_line(series, sees_all)));
+                lines.extend(
+                    place
+                        .look_fors
+                        .iter()
+                        .filter_map(|series| matched_line(self.view.language(), series, sees_all)),
+                );
             }
             let whole = || since_launch.iter().filter(|support| support.for_look_for.is_none());
             let cycles = by_sort(whole());
             if !cycles.is_empty() {
-                let said = format!("For the whole practice: {}", cycles_in_words(&cycles));
+                let said = say!(
+                    self.view.language(),
+                    "follow-through.for-the-whole-practice",
+                    cycles_in_words = cycles_in_words(self.view.language(), &cycles)
+                );
                 lines.push(Line::new(said, whole().filter_map(|support| support.record)));
             }
         }
         if lines.is_empty() {
             let silent = if sees_all {
-                "No support since the launch."
+                self.view.language().word("follow-through.no-support-since-the-launch")
             } else {
-                "Not shown here: support is kept for the staff of the school."
+                self.view.language().word("follow-through.not-shown-here-support-is-kept-for")
             };
             lines.push(Line::new(silent, []));
         }
-        let rule = "support for each look-for beside the rooms below the level that is aimed at; never who receives it";
-        told("Support matched", rule, lines)
+        let rule = self.view.language().word("follow-through.support-for-each-look-for-beside-the");
+        told(self.view.language().word("label.support-matched"), rule, lines)
     }
 }
 
 /// The rooms below the level that is aimed at, and the support beside them.
-fn matched_line(series: &LookForSeries, sees_all: bool) -> Option<Line> {
+fn matched_line(language: &Language, series: &LookForSeries, sees_all: bool) -> Option<Line> {
     let supported = &series.supported;
     let support = match supported.cycles.as_slice() {
         [] if !sees_all => return None,
-        [] => "no support on record at or since the latest visits".to_owned(),
-        cycles => cycles_in_words(cycles),
+        [] => language.word("follow-through.no-support-on-record-at-or-since").to_owned(),
+        cycles => cycles_in_words(language, cycles),
     };
-    let said = match series.below_in_words() {
+    let said = match series.below_in_words(language) {
         Some(below) => format!("{}: {below}; {support}", series.text),
         None => format!("{}: {support}", series.text),
     };
     Some(Line::new(said, supported.records.iter().copied()))
 }
 
-fn session_line(session: Item<'_, Session>, after: AfterSession, allowed: u16, today: Date) -> Line {
+fn session_line(
+    language: &Language,
+    session: Item<'_, Session>,
+    after: AfterSession,
+    allowed: u16,
+    today: Date,
+) -> Line {
     let name = session.record().title();
     match after {
         AfterSession::Seen(wave, when, gap) => {
             let said = match gap {
                 Some(gap) if gap > i64::from(allowed) => {
-                    format!("visited after {}, {} late", days(gap), days(gap - i64::from(allowed)))
+                    say!(
+                        language,
+                        "follow-through.visited-after-late",
+                        days = language.days(gap),
+                        days_too = language.days(gap - i64::from(allowed))
+                    )
                 }
-                Some(gap) => format!("visited after {}", days(gap)),
-                None => format!("visited: {}", when.in_words()),
+                Some(gap) => say!(language, "follow-through.visited-after", days = language.days(gap)),
+                None => say!(language, "follow-through.visited", date = language.date(when)),
             };
             Line::new(format!("{name}: {said}"), std::iter::once(session.ix).chain(wave))
         }
         AfterSession::Waiting(due) => {
-            let said = due_words(due, today);
-            Line::new(format!("{name}: no walkthrough yet, {said} ({})", day_in_words(due)), [session.ix])
+            let said = due_words(language, due, today);
+            Line::new(
+                say!(
+                    language,
+                    "follow-through.no-walkthrough-yet",
+                    name = name,
+                    said = said,
+                    date = language.day_in_words(due)
+                ),
+                [session.ix],
+            )
         }
         AfterSession::NoDay => Line::new(
-            format!("{name}: no walkthrough yet; the day of the session is not on record"),
+            say!(language, "follow-through.no-walkthrough-yet-the-day-of-the", name = name),
             [session.ix],
         ),
     }
 }
 
-fn told(title: &'static str, rule: &'static str, lines: Vec<Line>) -> FollowItem {
-    FollowItem { title, rule, standing: Standing::Told, lines }
+fn told(title: &str, rule: &str, lines: Vec<Line>) -> FollowItem {
+    FollowItem { title: title.to_owned(), rule: rule.to_owned(), standing: Standing::Told, lines }
 }

@@ -1,10 +1,12 @@
 //! When someone comes to see next.
 
 use crate::catalog::RecordIx;
-use crate::date::{Date, When, day_in_words};
+use crate::date::{Date, When};
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{Relation, Session};
 use crate::report::follow_through::{AfterSession, after_sessions, due_words};
+use crate::say;
 use crate::view::View;
 
 /// When someone comes next, as far as it is on record.
@@ -51,13 +53,17 @@ pub(super) fn next_visits(
 impl NextVisits {
     /// The next visits in words: "planned for Thu 17 Dec 2026", "9 days late (15 November 2026)"; none where nothing
     /// is planned or due.
-    pub fn words(&self, today: Date) -> Option<String> {
+    pub fn words(&self, language: &Language, today: Date) -> Option<String> {
         let late = self.waiting.first().map(|(due, _)| *due).filter(|due| *due < today);
-        let due = |due: Date| format!("{} ({})", due_words(due, today), day_in_words(due));
+        let due = |due: Date| format!("{} ({})", due_words(language, due, today), language.day_in_words(due));
         match (late, self.planned) {
-            (Some(late), Some((when, _))) => Some(format!("{}; planned for {}", due(late), when.in_words())),
+            (Some(late), Some((when, _))) => {
+                Some(say!(language, "look-fors.planned-for", due = due(late), date = language.date(when)))
+            }
             (Some(late), None) => Some(due(late)),
-            (None, Some((when, _))) => Some(format!("planned for {}", when.in_words())),
+            (None, Some((when, _))) => {
+                Some(say!(language, "look-fors.planned-for-too", date = language.date(when)))
+            }
             (None, None) => self.waiting.first().map(|(first, _)| due(*first)),
         }
     }

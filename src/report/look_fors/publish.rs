@@ -13,10 +13,12 @@ use super::{AtGoal, Coverage, Level, Seen};
 use crate::catalog::RecordIx;
 use crate::count::Count;
 use crate::dataset::walkthrough::LookForCounts;
+use crate::language::Language;
 use crate::record::LookFor;
 use crate::report::suppress::{
     Amount, Cell, Disclosure, List, Publication, Suppressed, SuppressedList, Total, cell_name, lone_count,
 };
+use crate::say;
 use crate::view::{CountedSupport, CountedWave};
 
 /// What is to be published.
@@ -46,11 +48,12 @@ pub(super) struct Published {
 }
 
 /// Decides what may be printed where fewer than `minimum` rooms or people must not be found out.
-pub(super) fn publish(given: &Given<'_, '_>, minimum: u32) -> Published {
+pub(super) fn publish(language: &Language, given: &Given<'_, '_>, minimum: u32) -> Published {
     let mut sheet = Sheet::default();
-    let waves: Vec<WavePlace> = (0..given.waves.len()).map(|index| sheet.add_wave(given, index)).collect();
+    let waves: Vec<WavePlace> =
+        (0..given.waves.len()).map(|index| sheet.add_wave(language, given, index)).collect();
     let beside: Vec<Option<BesidePlace>> =
-        (0..given.beside.len()).map(|at| sheet.add_beside(given, at)).collect();
+        (0..given.beside.len()).map(|at| sheet.add_beside(language, given, at)).collect();
     let printed = sheet.publication.suppress(minimum);
     Published {
         coverage: waves.iter().map(|wave| wave.coverage(&printed)).collect(),
@@ -119,7 +122,7 @@ impl Sheet {
         self.lists - 1
     }
 
-    fn add_wave(&mut self, given: &Given<'_, '_>, index: usize) -> WavePlace {
+    fn add_wave(&mut self, language: &Language, given: &Given<'_, '_>, index: usize) -> WavePlace {
         let wave = &given.waves[index];
         let Some(seen) = wave.rooms_seen else {
             let look_fors = given.look_fors.iter().map(|_| None).collect();
@@ -129,7 +132,11 @@ impl Sheet {
         let place = wave.eligible.without(seen).map(|not_seen| {
             let same = given.waves.iter().position(|other| other.eligible == wave.eligible);
             self.aside(List {
-                name: format!("{}: rooms", title_of(given, index)),
+                name: say!(
+                    language,
+                    "look-fors.rooms-of-visits",
+                    title_of = title_of(language, given, index)
+                ),
                 cells: vec![(SEEN.into(), of(seen)), (NOT_SEEN.into(), of(not_seen))],
                 shared: Some(rooms.clone()),
                 total: Some(Total {
@@ -142,20 +149,21 @@ impl Sheet {
         let seen = Total { amount: Some(of(seen)), shared: Some(cell_name(&rooms, SEEN)) };
         let look_fors = given.look_fors.iter().map(|look_for| {
             let counts = wave.look_fors.iter().find(|counts| counts.look_for == look_for.id)?;
-            Some(self.add_look_for(given, index, look_for, counts, &seen))
+            Some(self.add_look_for(language, given, index, look_for, counts, &seen))
         });
         WavePlace { read: true, rooms: place, look_fors: look_fors.collect() }
     }
 
     fn add_look_for(
         &mut self,
+        language: &Language,
         given: &Given<'_, '_>,
         index: usize,
         look_for: &LookFor,
         counts: &LookForCounts,
         seen: &Total,
     ) -> LookForPlace {
-        let name = format!("{}: {}", title_of(given, index), look_for.text);
+        let name = format!("{}: {}", title_of(language, given, index), look_for.text);
         let (rooms, levels) =
             (format!("{} of wave {index}", look_for.id), format!("levels of {}, wave {index}", look_for.id));
         let observable: Count = counts.levels.iter().copied().sum();
@@ -169,8 +177,12 @@ impl Sheet {
             total: Some(seen.clone()),
             ..List::default()
         });
-        let cells: Vec<(String, Amount)> =
-            counts.level_names.iter().cloned().zip(counts.levels.iter().copied().map(of)).collect();
+        let cells: Vec<(String, Amount)> = counts
+            .level_names
+            .iter()
+            .map(|name| level_name(language, look_for, name))
+            .zip(counts.levels.iter().copied().map(of))
+            .collect();
         let list = List { name: name.clone(), shared: Some(levels), ..List::default() };
         let goal = goal_position(look_for, &counts.level_names);
         let whole = Total { amount: None, shared: Some(cell_name(&rooms, OBSERVABLE)) };
@@ -184,21 +196,24 @@ impl Sheet {
                     Sum::List(self.aside(List { name, cells, total: Some(Total::default()), ..list.clone() }))
                 }
             };
-            [sum(0, below, "below our aim"), sum(goal, reached, "at our aim")]
+            [
+                sum(0, below, language.word("word.below-our-aim")),
+                sum(goal, reached, language.word("word.at-our-aim")),
+            ]
         });
         LookForPlace { wave: index, observable, levels, goal }
     }
 
     /// People of the support beside a look-for's rooms.
-    fn add_beside(&mut self, given: &Given<'_, '_>, at: usize) -> Option<BesidePlace> {
+    fn add_beside(&mut self, language: &Language, given: &Given<'_, '_>, at: usize) -> Option<BesidePlace> {
         let named: Vec<usize> = given.beside[at]
             .iter()
             .copied()
             .filter(|position| given.support[*position].people.is_some())
             .collect();
         let cells: Vec<(String, Amount)> =
-            named.iter().filter_map(|position| person_cell(given, *position)).collect();
-        let name = format!("People supported: {}", given.look_fors[at].text);
+            named.iter().filter_map(|position| person_cell(language, given, *position)).collect();
+        let name = say!(language, "look-fors.people-supported", text = given.look_fors[at].text);
         let total = Some(Total::default());
         (!cells.is_empty()).then(|| BesidePlace {
             support: named,
@@ -269,6 +284,15 @@ fn people(
 }
 
 /// The position of the level that is aimed at, where a wave recorded it.
+/// What a level is called: the two of a look-for without levels are ours, all others its author's.
+fn level_name(language: &Language, look_for: &LookFor, name: &str) -> String {
+    match name {
+        "observed" if look_for.levels.is_empty() => language.word("word.observed").to_owned(),
+        "not observed" if look_for.levels.is_empty() => language.word("word.not-observed").to_owned(),
+        name => name.to_owned(),
+    }
+}
+
 fn goal_position(look_for: &LookFor, names: &[String]) -> Option<usize> {
     let aim = match &look_for.goal_level {
         Some(aim) => aim,
@@ -284,17 +308,20 @@ fn of(rooms: Count) -> Amount {
 
 /// How many people a record of support is for. One person may be in several, so only the largest of some is sure:
 /// they count like events.
-fn person_cell(given: &Given<'_, '_>, position: usize) -> Option<(String, Amount)> {
+fn person_cell(language: &Language, given: &Given<'_, '_>, position: usize) -> Option<(String, Amount)> {
     let support = &given.support[position];
     let people = support.people?;
     let title = support.record.and_then(given.title);
-    let label = format!("{}. {}", position + 1, title.unwrap_or_else(|| "not shown here".into()));
+    let label =
+        format!("{}. {}", position + 1, title.unwrap_or_else(|| language.word("word.not-shown-here").into()));
     Some((label, Amount::of_events(people, people)))
 }
 
-fn title_of(given: &Given<'_, '_>, wave: usize) -> String {
+fn title_of(language: &Language, given: &Given<'_, '_>, wave: usize) -> String {
     let title = given.waves[wave].record.and_then(given.title);
-    title.unwrap_or_else(|| format!("Visits of {}", given.waves[wave].date.in_words()))
+    title.unwrap_or_else(|| {
+        say!(language, "look-fors.visits-of", date = language.date(given.waves[wave].date))
+    })
 }
 
 fn cell_of(list: &SuppressedList, position: usize) -> Cell {

@@ -4,9 +4,11 @@ use super::Privacy;
 use crate::count::Count;
 use crate::dataset::measure::{Point, Ratio};
 use crate::date::When;
+use crate::language::Language;
 use crate::record::{About, Measure, Unit};
 use crate::report::number::{plain, with_unit};
 use crate::report::suppress::{Cell, Denominator, Group, Percent, lone_count, percent_of_people};
+use crate::say;
 
 /// A value as a page may say it.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,24 +39,30 @@ pub enum Why {
 }
 
 /// A value as a page may say it: a number about people only where it gives nobody away.
-pub(super) fn shown(point: &Point, fields: &Measure, privacy: Privacy) -> ShownValue {
-    let said = point.value.map(|value| (value, withheld(value, point, fields, privacy)));
+pub(super) fn shown(language: &Language, point: &Point, fields: &Measure, privacy: Privacy) -> ShownValue {
+    let said = point.value.map(|value| (value, withheld(language, value, point, fields, privacy)));
     let (value, why, text) = match said {
-        None => (None, Why::Missing, "no value".to_owned()),
-        Some((value, None)) => (Some(value), Why::Shown, with_unit(value, fields.unit)),
+        None => (None, Why::Missing, language.word("word.no-value").to_owned()),
+        Some((value, None)) => (Some(value), Why::Shown, with_unit(language, value, fields.unit)),
         Some((_, Some(words))) => (None, Why::Withheld, words),
     };
     let n = match (how_many(point), fields.about) {
         // What is no number of people need not be a whole one either.
-        (Some(Behind::Ratio(ratio)), Some(About::Other)) => plain(ratio.denominator),
-        (Some(behind), about) => behind.cell(about, privacy).words(),
+        (Some(Behind::Ratio(ratio)), Some(About::Other)) => plain(language, ratio.denominator),
+        (Some(behind), about) => behind.cell(about, privacy).words(language),
         (None, _) => String::new(),
     };
     ShownValue { date: point.date, value, why, text, n, note: point.note.clone() }
 }
 
 /// What to say in the place of a value that says too much about a few people; nothing where it may be shown.
-fn withheld(value: f64, point: &Point, fields: &Measure, privacy: Privacy) -> Option<String> {
+fn withheld(
+    language: &Language,
+    value: f64,
+    point: &Point,
+    fields: &Measure,
+    privacy: Privacy,
+) -> Option<String> {
     let (group, minimum) = match fields.about? {
         About::Students => (Group::Students, privacy.min_students),
         About::Educators => (Group::Educators, privacy.min_educators),
@@ -62,15 +70,17 @@ fn withheld(value: f64, point: &Point, fields: &Measure, privacy: Privacy) -> Op
     };
     if fields.unit == Unit::Percent {
         let said = percent_of_people(value, denominator(point, fields), group, minimum);
-        return said.shown().is_none().then(|| said.words());
+        return said.shown().is_none().then(|| said.words(language));
     }
     let few = |people: f64| people > 0.0 && people < f64::from(minimum);
     let of_few = how_many(point).is_some_and(|behind| behind.cell(fields.about, privacy).shown().is_none());
     match fields.unit {
-        _ if of_few => Some(Percent::Hidden.words()),
-        Unit::Count if few(value) => Some(Cell::FewerThan(minimum).words()),
+        _ if of_few => Some(Percent::Hidden.words(language)),
+        Unit::Count if few(value) => Some(Cell::FewerThan(minimum).words(language)),
         // So many of so many people, times 100 or another number.
-        Unit::Rate if point.ratio.is_some_and(|ratio| few(ratio.numerator)) => Some(Percent::Hidden.words()),
+        Unit::Rate if point.ratio.is_some_and(|ratio| few(ratio.numerator)) => {
+            Some(Percent::Hidden.words(language))
+        }
         _ => None,
     }
 }
@@ -123,27 +133,31 @@ fn whole(denominator: f64) -> u32 {
 }
 
 /// "no values", "1 value", "12 values, each of 69 to 71 students".
-pub(super) fn n_in_words(points: &[&Point], fields: &Measure, privacy: Privacy) -> String {
+pub(super) fn n_in_words(
+    language: &Language,
+    points: &[&Point],
+    fields: &Measure,
+    privacy: Privacy,
+) -> String {
     let values: Vec<&&Point> = points.iter().filter(|point| point.value.is_some()).collect();
     let number = match values.len() {
-        0 => return "no values".into(),
-        1 => "1 value".to_owned(),
-        number => format!("{number} values"),
+        0 => return language.word("measures.no-values").to_owned(),
+        number => say!(language, "count.values", count = number),
     };
-    let people = match fields.about {
-        Some(About::Students) => "students",
-        Some(About::Educators) => "educators",
+    let key = match fields.about {
+        Some(About::Students) => "measures.values-of-students",
+        Some(About::Educators) => "measures.values-of-educators",
         Some(About::Other) | None => return number,
     };
-    let each = if values.len() == 1 { "of" } else { "each of" };
+    let of = |people: String| say!(language, key, count = values.len(), values = number, people = people);
     let known: Option<Vec<u32>> =
         values.iter().map(|point| how_many(point)?.cell(fields.about, privacy).shown()).collect();
     let range = known.and_then(|known| Some((known.iter().min().copied()?, known.iter().max().copied()?)));
     match (range, fields.n_at_least) {
-        (Some((least, most)), _) if least == most => format!("{number}, {each} {least} {people}"),
-        (Some((least, most)), _) => format!("{number}, {each} {least} to {most} {people}"),
+        (Some((least, most)), _) if least == most => of(least.to_string()),
+        (Some((least, most)), _) => of(say!(language, "number.range", least = least, most = most)),
         (None, Some(at_least)) if values.iter().all(|point| how_many(point).is_none()) => {
-            format!("{number}, {each} at least {at_least} {people}")
+            of(say!(language, "number.at-least", number = at_least))
         }
         (None, _) => number,
     }

@@ -14,12 +14,14 @@ use crate::config::Privacy;
 use crate::count::Count;
 use crate::dataset::referrals::{ReferralData, ReferralRow};
 use crate::date::Date;
+use crate::language::Language;
 use crate::record::Year;
 use crate::report::suppress::{Cell, Percent, lone_count};
 use crate::view::CountedReferrals;
 
 /// The referrals of one record, as leadership may see them.
 pub(super) fn referral_year<'c>(
+    language: &Language,
     counted: &CountedReferrals<'c>,
     place: Option<(RecordIx, &Year)>,
     privacy: Privacy,
@@ -29,8 +31,8 @@ pub(super) fn referral_year<'c>(
     let days = Days::of(school_year.and_then(Calendar::of), today);
     let computing = Computing { counted, place: place.map(|(ix, _)| ix), school_year, days, privacy, today };
     match counted.data {
-        Some(data) if data.all_rows > 0 => computing.of_rows(data),
-        None if !counted.totals.is_empty() => computing.of_totals(),
+        Some(data) if data.all_rows > 0 => computing.of_rows(language, data),
+        None if !counted.totals.is_empty() => computing.of_totals(language),
         _ => computing.without(Basis::NoData, Why::NoData),
     }
 }
@@ -76,9 +78,9 @@ impl<'c> Computing<'_, 'c> {
         lone_count(enrolled, self.privacy.min_students).shown().ok_or(Why::Hidden)
     }
 
-    fn of_totals(&self) -> ReferralYear<'c> {
+    fn of_totals(&self, language: &Language) -> ReferralYear<'c> {
         let FromTotals { all, days, breakdowns, disclosures } =
-            from_totals(self.counted.totals, &self.days, self.privacy.min_students);
+            from_totals(language, self.counted.totals, &self.days, self.privacy.min_students);
         let mut year = self.without(Basis::Totals, Why::OnlyTotals);
         let enrollment = year.enrollment;
         year.levels = vec![level("all", all, days, enrollment)];
@@ -91,10 +93,10 @@ impl<'c> Computing<'_, 'c> {
         year
     }
 
-    fn of_rows(&self, data: &ReferralData) -> ReferralYear<'c> {
+    fn of_rows(&self, language: &Language, data: &ReferralData) -> ReferralYear<'c> {
         let so_far = |row: &&ReferralRow| row.date <= self.today;
         let rows = ByStudent::of(data.rows.iter().filter(so_far));
-        let groupings = groupings(data, &rows, &self.days);
+        let groupings = groupings(language, data, &rows, &self.days);
         let standing = Standing::of(&rows, self.enrolled(), self.counted.year, self.today);
         let staff = funnel::by_staff(data, &rows, self.privacy);
         let everything = Everything {

@@ -5,6 +5,8 @@ use super::counting::{ByStudent, Group, Part};
 use super::days::Days;
 use crate::dataset::referrals::{ReferralData, ReferralRow};
 use crate::date::{Date, When};
+use crate::language::Language;
+use crate::say;
 
 /// Most groups of one sort; beyond, those with the fewest students are told together.
 const MOST_GROUPS: usize = 40;
@@ -48,23 +50,28 @@ impl Counting {
 }
 
 /// Counts the rows by everything that the file tells.
-pub(super) fn groupings(data: &ReferralData, rows: &ByStudent<'_>, days: &Days) -> Vec<Grouping> {
+pub(super) fn groupings(
+    language: &Language,
+    data: &ReferralData,
+    rows: &ByStudent<'_>,
+    days: &Days,
+) -> Vec<Grouping> {
     let so_far = days.so_far().ok();
     let named = |by, names: &Option<Vec<String>>, of: fn(&ReferralRow) -> Option<u32>| {
-        Some(Grouping { by, groups: by_name(by, names.as_ref()?, rows, of, so_far) })
+        Some(Grouping { by, groups: by_name(language, by, names.as_ref()?, rows, of, so_far) })
     };
     let all = [
-        Some(Grouping { by: By::Month, groups: by_month(rows, days) }),
+        Some(Grouping { by: By::Month, groups: by_month(language, rows, days) }),
         named(By::Location, &data.locations, |row| row.location),
         named(By::Behavior, &data.behaviors, |row| row.behavior),
-        data.has_times.then(|| Grouping { by: By::Time, groups: by_hour(rows, so_far) }),
-        Some(Grouping { by: By::Weekday, groups: by_weekday(rows, days) }),
+        data.has_times.then(|| Grouping { by: By::Time, groups: by_hour(language, rows, so_far) }),
+        Some(Grouping { by: By::Weekday, groups: by_weekday(language, rows, days) }),
         named(By::Grade, &data.grades, |row| row.grade),
     ];
     all.into_iter().flatten().collect()
 }
 
-fn by_month(rows: &ByStudent<'_>, days: &Days) -> Vec<Counting> {
+fn by_month(language: &Language, rows: &ByStudent<'_>, days: &Days) -> Vec<Counting> {
     let dates = rows.rows().iter().map(|row| row.date);
     let (Some(first), Some(last)) = (dates.clone().min(), dates.max()) else {
         return Vec::new();
@@ -76,7 +83,7 @@ fn by_month(rows: &ByStudent<'_>, days: &Days) -> Vec<Counting> {
         months.iter().position(is_meant).unwrap_or(usize::MAX)
     });
     let group = |(month, counts): (super::days::Month, Group)| Counting {
-        label: month.month.in_words(),
+        label: language.date(month.month),
         month: Some(month.month),
         counts: month.covered.then_some(counts),
         school_days: month.school_days,
@@ -86,44 +93,55 @@ fn by_month(rows: &ByStudent<'_>, days: &Days) -> Vec<Counting> {
     months.into_iter().zip(counted).map(group).collect()
 }
 
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const WEEKDAYS: [&str; 7] = [
+    "date.long-weekday.monday",
+    "date.long-weekday.tuesday",
+    "date.long-weekday.wednesday",
+    "date.long-weekday.thursday",
+    "date.long-weekday.friday",
+    "date.long-weekday.saturday",
+    "date.long-weekday.sunday",
+];
 
 /// The days of a school week, and a Saturday or Sunday that has a referral.
-fn by_weekday(rows: &ByStudent<'_>, days: &Days) -> Vec<Counting> {
+fn by_weekday(language: &Language, rows: &ByStudent<'_>, days: &Days) -> Vec<Counting> {
     let place = |row: &ReferralRow| usize::try_from(row.date.weekday().to_monday_zero_offset());
     let counted = rows.grouped(WEEKDAYS.len(), |row| place(row).unwrap_or(usize::MAX));
     let week = WEEKDAYS.iter().zip(counted).enumerate();
     let shown = week.filter(|(place, (_, group))| *place < 5 || group.part(Part::All).events > 0);
-    shown.map(|(place, (name, group))| Counting::of(*name, group, days.of_weekday(place))).collect()
+    shown
+        .map(|(place, (name, group))| Counting::of(language.word(name), group, days.of_weekday(place)))
+        .collect()
 }
 
 /// The hours from the first with a referral to the last; a blank time is a group of its own.
-fn by_hour(rows: &ByStudent<'_>, so_far: Option<u32>) -> Vec<Counting> {
+fn by_hour(language: &Language, rows: &ByStudent<'_>, so_far: Option<u32>) -> Vec<Counting> {
     const BLANK: usize = 24;
     let counted = rows.grouped(BLANK + 1, |row| row.hour.map_or(BLANK, usize::from));
     let filled = |hour: &usize| counted[*hour].part(Part::All).events > 0;
     let first = (0..BLANK).find(filled).unwrap_or(BLANK);
     let last = (0..BLANK).rev().find(filled).map_or(first, |last| last + 1);
     let mut hours: Vec<Counting> =
-        (first..last).map(|hour| Counting::of(hour_name(hour), counted[hour], so_far)).collect();
+        (first..last).map(|hour| Counting::of(hour_name(language, hour), counted[hour], so_far)).collect();
     if filled(&BLANK) {
-        let blank = Counting::of("no time given", counted[BLANK], so_far);
+        let blank = Counting::of(language.word("word.no-time-given"), counted[BLANK], so_far);
         hours.push(Counting { named: false, ..blank });
     }
     hours
 }
 
 /// The hour that begins then, as the clock of a school says it.
-fn hour_name(hour: usize) -> String {
+fn hour_name(language: &Language, hour: usize) -> String {
     match hour {
-        0 => "12 midnight".to_owned(),
-        1..12 => format!("{hour} am"),
-        12 => "12 noon".to_owned(),
-        _ => format!("{} pm", hour - 12),
+        0 => language.word("word.12-midnight").to_owned(),
+        1..12 => say!(language, "referrals.am", hour = hour),
+        12 => language.word("word.12-noon").to_owned(),
+        _ => say!(language, "referrals.pm", value = hour - 12),
     }
 }
 
 fn by_name(
+    language: &Language,
     by: By,
     names: &[String],
     rows: &ByStudent<'_>,
@@ -139,7 +157,7 @@ fn by_name(
     let mut place_of = vec![others; names.len()];
     own.iter().enumerate().for_each(|(place, name)| place_of[*name] = place);
     let counted = rows.grouped(blank + 1, |row| name_of(row).map_or(blank, |name| place_of[name]));
-    let folded = format!("all others ({})", names.len() - own.len());
+    let folded = say!(language, "referrals.all-others", own = names.len() - own.len());
     let labels = own.iter().map(|name| names[*name].as_str()).chain([folded.as_str(), NOT_GIVEN]);
     labels
         .zip(counted)

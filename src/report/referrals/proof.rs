@@ -15,6 +15,7 @@ use crate::config::Privacy;
 use crate::count::Count;
 use crate::dataset::referrals::{ReferralData, ReferralRow, Severity, StaffMember};
 use crate::date::Date;
+use crate::language::Language;
 use crate::report::suppress::Cell;
 use crate::report::suppress::proof::Page;
 
@@ -118,7 +119,7 @@ fn printed(given: &Given) -> Printed {
     let data = given.data();
     let rows = ByStudent::of(&data.rows);
     let today = Date::constant(2027, 1, 4);
-    let groupings = groupings(&data, &rows, &Days::of(None, today));
+    let groupings = groupings(&Language::english(), &data, &rows, &Days::of(None, today));
     let standing = Standing::of(&rows, Some(Count::new(given.enrolled())), "2026-27", today);
     let privacy = Privacy { min_students: given.minimum, min_educators: 5 };
     let staff = by_staff(&data, &rows, privacy);

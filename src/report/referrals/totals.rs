@@ -6,6 +6,7 @@ use super::days::Days;
 use super::why::{Computed, Why};
 use super::{Breakdown, By, Line, Tally};
 use crate::date::When;
+use crate::language::Language;
 use crate::record::{Total as Given, TotalBy};
 use crate::report::suppress::{Amount, Cell, Disclosure, List, Publication, SuppressedList, Total};
 
@@ -19,7 +20,7 @@ pub(super) struct FromTotals {
 }
 
 /// Decides what may be printed of totals.
-pub(super) fn from_totals(totals: &[Given], days: &Days, minimum: u32) -> FromTotals {
+pub(super) fn from_totals(language: &Language, totals: &[Given], days: &Days, minimum: u32) -> FromTotals {
     let mut publication = Publication::new();
     let mut sorts = Vec::new();
     for sort in SORTS {
@@ -38,7 +39,7 @@ pub(super) fn from_totals(totals: &[Given], days: &Days, minimum: u32) -> FromTo
     let list_by = |sort| lists.iter().find(|(other, _, _)| *other == sort);
     let breakdown = |by: By| {
         let (_, given, list) = by.total().and_then(list_by).ok_or(Why::OnlyTotals)?;
-        let lines = if by == By::Month { months(given, list, days) } else { lines(given, list) };
+        let lines = if by == By::Month { months(language, given, list, days) } else { lines(given, list) };
         Ok(Breakdown { by, lines })
     };
     let breakdowns: Vec<_> = By::ALL.map(|by| (by, breakdown(by))).into();
@@ -103,7 +104,7 @@ fn lines(given: &[&Given], list: &SuppressedList) -> Vec<Line> {
 }
 
 /// The months from the school year's first to the last given; one that is not given has no data.
-fn months(given: &[&Given], list: &SuppressedList, days: &Days) -> Vec<Line> {
+fn months(language: &Language, given: &[&Given], list: &SuppressedList, days: &Days) -> Vec<Line> {
     let (Some(first), Some(last)) =
         (given.first().and_then(|total| month(&total.of)), given.last().and_then(|total| month(&total.of)))
     else {
@@ -116,7 +117,7 @@ fn months(given: &[&Given], list: &SuppressedList, days: &Days) -> Vec<Line> {
             tally: found.map(|(_, (_, figure))| Tally::of_all(figure.count)),
             school_days: own.school_days,
             partial: own.partial,
-            ..Line::named(own.month.in_words())
+            ..Line::named(language.date(own.month))
         }
     };
     days.months(first.first(), last.last()).into_iter().map(line).collect()

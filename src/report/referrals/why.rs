@@ -1,5 +1,7 @@
 //! Why something about referrals is not computed.
 
+use crate::language::Language;
+
 /// What was computed, or why it was not.
 pub type Computed<T> = Result<T, Why>;
 
@@ -34,22 +36,22 @@ pub enum Why {
 
 impl Why {
     /// The sentence's end for a page: "not computed: no enrollment".
-    pub fn words(self) -> &'static str {
+    pub fn words(self, language: &Language) -> &str {
         match self {
-            Self::NoCalendar => {
-                "not computed: no calendar (the school year has no first and last day on record)"
+            Self::NoCalendar => language.word("referrals.not-computed-no-calendar-the-school-year"),
+            Self::NoEnrollment => language.word("referrals.not-computed-no-enrollment"),
+            Self::NotStarted => language.word("referrals.not-computed-no-school-day-so-far"),
+            Self::OnlyTotals => language.word("referrals.not-computed-only-totals-are-recorded"),
+            Self::NoColumn => language.word("referrals.not-computed-the-file-has-no-such"),
+            Self::MoreThanEnrolled => {
+                language.word("referrals.not-computed-more-students-were-referred-than")
             }
-            Self::NoEnrollment => "not computed: no enrollment",
-            Self::NotStarted => "not computed: no school day so far",
-            Self::OnlyTotals => "not computed: only totals are recorded",
-            Self::NoColumn => "not computed: the file has no such column",
-            Self::MoreThanEnrolled => "not computed: more students were referred than are enrolled",
-            Self::NoYear => "not computed: the record names no school year",
-            Self::NotYet => "not yet",
-            Self::Hidden => "not shown: it would give a hidden number away",
-            Self::UntilWhen => "not computed: it is not recorded until which day the total counts",
-            Self::FewBehind => "not shown: too few students stand behind most of the numbers",
-            Self::NoData => "no data",
+            Self::NoYear => language.word("referrals.not-computed-the-record-names-no-school"),
+            Self::NotYet => language.word("word.not-yet"),
+            Self::Hidden => language.word("referrals.not-shown-it-would-give-a-hidden"),
+            Self::UntilWhen => language.word("referrals.not-computed-it-is-not-recorded-until"),
+            Self::FewBehind => language.word("referrals.not-shown-too-few-students-stand-behind"),
+            Self::NoData => language.word("word.no-data"),
         }
     }
 }

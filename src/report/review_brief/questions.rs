@@ -1,24 +1,22 @@
 //! Three questions that follow from what is on record; never about a person.
 
 use super::super::Line;
-use super::super::follow_through::{Launch, days};
+use super::super::follow_through::Launch;
 use super::super::islands::practices;
 use super::super::run_chart::Verdict;
 use super::super::what_changed::{PlanChange, barriers_in, changes_since};
 use super::{Found, Settings};
 use crate::catalog::RecordIx;
 use crate::date::{Date, When, days_between};
+use crate::language::Language;
+use crate::say;
 use crate::view::View;
 
 /// How many questions a meeting gets through.
 const ASKED: usize = 3;
 
 /// What any meeting may ask, where the records raise fewer questions.
-const STANDING: [&str; ASKED] = [
-    "What did we see since the last review that surprised us?",
-    "What could we stop, so that this has room?",
-    "Whom have we not asked yet?",
-];
+const STANDING: [&str; ASKED] = ["review-brief.surprised", "review-brief.stop", "review-brief.asked"];
 
 /// Three questions: those that the records raise, in this order, then standing ones.
 pub(super) fn three(
@@ -30,18 +28,19 @@ pub(super) fn three(
 ) -> Vec<Line> {
     let raised = [
         visits_without_support(view, found, today),
-        undecided_pilot(found),
-        late_action(found, today),
-        waiting_need(found),
+        undecided_pilot(view.language(), found),
+        late_action(view.language(), found, today),
+        waiting_need(view.language(), found),
         unanswered_barrier(view, found, today),
-        signal(found),
+        signal(view.language(), found),
         nothing_changed(view, found, changed, settings, today),
-        old_measure(found),
+        old_measure(view.language(), found),
         unseen_look_for(view, found),
     ];
     let mut questions: Vec<Line> = raised.into_iter().flatten().take(ASKED).collect();
     let missing = ASKED - questions.len();
-    questions.extend(STANDING.iter().take(missing).map(|question| Line::new(*question, [])));
+    questions
+        .extend(STANDING.iter().take(missing).map(|question| Line::new(view.language().word(question), [])));
     questions
 }
 
@@ -65,35 +64,42 @@ fn visits_without_support(view: &View<'_>, found: &Found<'_>, today: Date) -> Op
         (!followed).then_some((wave, initiative))
     });
     let (wave, initiative) = latest.min_by_key(|(wave, _)| wave.date.sort_key())?;
-    let when = wave.date.in_words();
+    let when = view.language().date(wave.date);
     let title = initiative.record().title();
-    let said = format!(
-        "The visits of {when} about {title} were followed by no support on record: who would like help with what \
-         was seen, and who can offer it?"
+    let said = say!(
+        view.language(),
+        "review-brief.the-visits-of-about-were-followed-by",
+        when = when,
+        title = title
     );
     Some(Line::new(said, [wave.record.unwrap_or(initiative.ix)]))
 }
 
-fn undecided_pilot(found: &Found<'_>) -> Option<Line> {
+fn undecided_pilot(language: &Language, found: &Found<'_>) -> Option<Line> {
     let pilot = found.undecided.first()?;
-    let said =
-        format!("{} has ended: do we adopt it, adapt it or leave it, and why?", pilot.record().title());
+    let said = say!(language, "review-brief.has-ended-do-we-adopt-it-adapt", title = pilot.record().title());
     Some(Line::new(said, [pilot.ix]))
 }
 
-fn late_action(found: &Found<'_>, today: Date) -> Option<Line> {
+fn late_action(language: &Language, found: &Found<'_>, today: Date) -> Option<Line> {
     let (due, text, initiative) = *found.late_actions.first()?;
-    let late = days(days_between(due, today));
-    let said = format!("“{text}” is {late} late: what stands in its way, and who can move that?");
+    let late = language.days(days_between(due, today));
+    let said = say!(language, "review-brief.is-late-what-stands-in-its-way", text = text, late = late);
     Some(Line::new(said, [initiative]))
 }
 
-fn waiting_need(found: &Found<'_>) -> Option<Line> {
+fn waiting_need(language: &Language, found: &Found<'_>) -> Option<Line> {
     let oldest =
         found.waiting.iter().max_by_key(|raised| (raised.open_days, std::cmp::Reverse(raised.notes)))?;
-    let waited = days(oldest.open_days?);
+    let waited = language.days(oldest.open_days?);
     let (team, text) = (oldest.team, &oldest.need.text);
-    let said = format!("{team} has waited {waited} for an answer to “{text}”: what can we say today?");
+    let said = say!(
+        language,
+        "review-brief.has-waited-for-an-answer-to-what",
+        team = team,
+        waited = waited,
+        text = text
+    );
     Some(Line::new(said, [oldest.notes]))
 }
 
@@ -103,19 +109,22 @@ fn unanswered_barrier(view: &View<'_>, found: &Found<'_>, today: Date) -> Option
     let open = barriers.into_iter().filter(|found| found.open && found.barrier.response.is_none());
     let strongest = open.into_iter().find(|found| found.about.is_some_and(|ix| about.contains(&ix)))?;
     let text = &strongest.barrier.text;
-    let said = format!("“{text}” has no answer yet: what can we tell those who named it?");
+    let said = say!(view.language(), "review-brief.has-no-answer-yet-what-can-we", text = text);
     Some(Line::new(said, [strongest.heard_in]))
 }
 
-fn signal(found: &Found<'_>) -> Option<Line> {
+fn signal(language: &Language, found: &Found<'_>) -> Option<Line> {
     let of = |wanted| found.signals.iter().find(|signalled| signalled.verdict == Some(wanted));
     let (signalled, ask) = match (of(Verdict::Concern), of(Verdict::Improvement)) {
-        (Some(concern), _) => (concern, "what do people who are close to it see?"),
-        (None, Some(wanted)) => (wanted, "what else was new at that time, and do we want to keep it?"),
+        (Some(concern), _) => (concern, language.word("review-brief.what-do-people-who-are-close-to")),
+        (None, Some(wanted)) => (wanted, language.word("review-brief.what-else-was-new-at-that-time")),
         (None, None) => return None,
     };
     let title = signalled.measure.record().title();
-    Some(Line::new(format!("{title} gives a signal: {ask}"), [signalled.measure.ix]))
+    Some(Line::new(
+        say!(language, "review-brief.gives-a-signal", title = title, ask = ask),
+        [signalled.measure.ix],
+    ))
 }
 
 fn nothing_changed(
@@ -141,15 +150,19 @@ fn nothing_changed(
     let (quiet_days, initiative) =
         still.max_by_key(|(quiet_days, item)| (*quiet_days, std::cmp::Reverse(item.ix)))?;
     let title = initiative.record().title();
-    let said =
-        format!("{title} has not changed in {}: what have we seen that should change it?", days(quiet_days));
+    let said = say!(
+        view.language(),
+        "review-brief.has-not-changed-in-what-have-we",
+        title = title,
+        days = view.language().days(quiet_days)
+    );
     Some(Line::new(said, [initiative.ix]))
 }
 
-fn old_measure(found: &Found<'_>) -> Option<Line> {
+fn old_measure(language: &Language, found: &Found<'_>) -> Option<Line> {
     let oldest =
         found.stale.iter().max_by_key(|stale| (stale.over_days, std::cmp::Reverse(stale.measure)))?;
-    let said = format!("Who brings the next value of {}?", oldest.title);
+    let said = say!(language, "review-brief.who-brings-the-next-value-of", title = oldest.title);
     Some(Line::new(said, [oldest.measure]))
 }
 
@@ -163,5 +176,5 @@ fn unseen_look_for(view: &View<'_>, found: &Found<'_>) -> Option<Line> {
         look_fors.map(|(look_for, _)| (&look_for.text, practice.initiative.ix))
     });
     let (text, initiative) = unseen.next()?;
-    Some(Line::new(format!("Where could we see “{text}”?"), [initiative]))
+    Some(Line::new(say!(view.language(), "review-brief.where-could-we-see", text = text), [initiative]))
 }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::count::Count;
+use crate::language::Language;
 use crate::report::number::plain;
+use crate::say;
 
 /// What a page may say about one percent of people.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -51,14 +53,20 @@ impl Denominator {
 
 impl Percent {
     /// The words for a page. A shown percent has at most one decimal.
-    pub fn words(self) -> String {
+    pub fn words(self, language: &Language) -> String {
         match self {
-            Self::Shown(percent) => format!("{} %", plain((percent * 10.0).round() / 10.0)),
-            Self::AtMost(percent) => format!("{percent} % or less"),
-            Self::AtLeast(percent) => format!("{percent} % or more"),
-            Self::Hidden => "hidden".to_owned(),
-            Self::NotRecorded(Group::Students) => "not shown: number of students not recorded".to_owned(),
-            Self::NotRecorded(Group::Educators) => "not shown: number of educators not recorded".to_owned(),
+            Self::Shown(percent) => {
+                say!(language, "number.percent", number = plain(language, (percent * 10.0).round() / 10.0))
+            }
+            Self::AtMost(percent) => say!(language, "suppress.or-less", percent = percent),
+            Self::AtLeast(percent) => say!(language, "suppress.or-more", percent = percent),
+            Self::Hidden => language.word("word.hidden").to_owned(),
+            Self::NotRecorded(Group::Students) => {
+                language.word("suppress.not-shown-number-of-students-not-recorded").to_owned()
+            }
+            Self::NotRecorded(Group::Educators) => {
+                language.word("suppress.not-shown-number-of-educators-not-recorded").to_owned()
+            }
         }
     }
 
@@ -130,12 +138,14 @@ mod tests {
 
     fn of_students(part: u32, people: u32) -> String {
         let percent = 100.0 * f64::from(part) / f64::from(people);
-        percent_of_people(percent, Denominator::Exactly(people), Group::Students, 10).words()
+        percent_of_people(percent, Denominator::Exactly(people), Group::Students, 10)
+            .words(&Language::english())
     }
 
     #[test]
     fn a_percent_needs_its_people() {
-        let of_nobody_knows = |about| percent_of_people(62.0, Denominator::NotRecorded, about, 10).words();
+        let of_nobody_knows =
+            |about| percent_of_people(62.0, Denominator::NotRecorded, about, 10).words(&Language::english());
         assert_eq!(of_nobody_knows(Group::Students), "not shown: number of students not recorded");
         assert_eq!(of_nobody_knows(Group::Educators), "not shown: number of educators not recorded");
         assert_eq!(of_students(5, 9), "hidden");

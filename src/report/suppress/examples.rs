@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::count::Count;
+use crate::language::Language;
 
 fn people(count: u32) -> Amount {
     Amount::of_people(Count::new(count))
@@ -38,7 +39,7 @@ fn table(cells: &[&[u32]]) -> Table {
 }
 
 fn line(cells: impl IntoIterator<Item = Cell>) -> String {
-    cells.into_iter().map(Cell::words).collect::<Vec<_>>().join(" | ")
+    cells.into_iter().map(|value| value.words(&Language::english())).collect::<Vec<_>>().join(" | ")
 }
 
 fn list_line(list: &SuppressedList) -> String {
@@ -145,7 +146,12 @@ fn people_counted_twice_leave_a_rest_each() {
 fn percents_are_hidden_with_their_counts_and_coded_at_the_ends() {
     let percents = |amounts: &[Amount]| -> Vec<String> {
         let printed = suppress_list(list(amounts, Some(Total::default())));
-        printed.cells.iter().filter_map(|(_, figure)| figure.percent).map(Percent::words).collect()
+        printed
+            .cells
+            .iter()
+            .filter_map(|(_, figure)| figure.percent)
+            .map(|value| value.words(&Language::english()))
+            .collect()
     };
     assert_eq!(percents(&[people(3), people(12), people(30)]), ["hidden", "hidden", "66.7 %"]);
     assert_eq!(percents(&[people(3), people(4)]), ["hidden", "hidden"]);
@@ -246,8 +252,10 @@ fn the_log_says_what_was_hidden_and_why() {
     let mut publication = Publication::new();
     publication.add_list(list(&[people(3), people(12), people(30)], Some(Total::default())));
     let log = publication.suppress(10).disclosures;
-    let lines: Vec<String> =
-        log.iter().map(|entry| format!("{}, {}: {}", entry.table, entry.row, entry.why)).collect();
+    let lines: Vec<String> = log
+        .iter()
+        .map(|entry| format!("{}, {}: {}", entry.table, entry.row, entry.why.words(&Language::english())))
+        .collect();
     assert_eq!(
         lines,
         [

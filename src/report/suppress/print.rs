@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::Cell;
 use super::coding::{Percent, coded};
 use super::rules::{Decision, Number, Reason};
+use crate::language::Language;
+use crate::say;
 
 /// What may be printed of a whole publication.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Suppressed {
     /// The lists, in the order they were added.
     pub lists: Vec<SuppressedList>,
@@ -64,7 +66,7 @@ pub struct Figure {
 }
 
 /// One number that a page does not show.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disclosure {
     /// The table or list.
     pub table: String,
@@ -72,8 +74,33 @@ pub struct Disclosure {
     pub row: String,
     /// The column's label, or "total"; empty for a list.
     pub column: String,
-    /// Why, in words.
-    pub why: String,
+    /// Why.
+    pub why: Hiding,
+}
+
+/// Why a number is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hiding {
+    /// It is of fewer people than this.
+    FewPeople(u32),
+    /// Its row, column or whole is of fewer people than this.
+    SmallGroup(u32),
+    /// It holds everyone.
+    AllInOne,
+    /// Another hidden number could be worked out from it.
+    Complement,
+}
+
+impl Hiding {
+    /// The reason in words.
+    pub fn words(self, language: &Language) -> String {
+        match self {
+            Self::FewPeople(minimum) => say!(language, "why-hidden.few-people", minimum = minimum),
+            Self::SmallGroup(minimum) => say!(language, "why-hidden.small-group", minimum = minimum),
+            Self::AllInOne => language.word("why-hidden.all-in-one").to_owned(),
+            Self::Complement => language.word("why-hidden.complement").to_owned(),
+        }
+    }
 }
 
 /// Where a number is printed.
@@ -173,10 +200,10 @@ impl Place {
     pub fn disclosure(&self, printed: &Printed<'_>) -> Option<Disclosure> {
         let minimum = printed.minimum;
         let why = match printed.decision.reasons[self.number]? {
-            Reason::FewPeople => format!("fewer than {minimum} people"),
-            Reason::SmallGroup => format!("its row, column or whole is of fewer than {minimum} people"),
-            Reason::AllInOne => "one number holds everyone, which would speak of each of them".to_owned(),
-            Reason::Complement => "another hidden number could be worked out from it".to_owned(),
+            Reason::FewPeople => Hiding::FewPeople(minimum),
+            Reason::SmallGroup => Hiding::SmallGroup(minimum),
+            Reason::AllInOne => Hiding::AllInOne,
+            Reason::Complement => Hiding::Complement,
         };
         Some(Disclosure {
             table: self.table.clone(),

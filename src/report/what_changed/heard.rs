@@ -3,8 +3,9 @@
 use super::{PlanChange, initiative_or_plan, last_day};
 use crate::catalog::RecordIx;
 use crate::date::{Date, days_between};
+use crate::language::Language;
 use crate::record::{Kind, Relation};
-use crate::report::follow_through::days;
+use crate::say;
 use crate::view::View;
 
 /// The kinds of records in which something is heard, seen or tried.
@@ -23,11 +24,16 @@ pub struct Heard {
 
 impl Heard {
     /// "3 days before", "3 to 22 days before".
-    pub fn words(&self) -> String {
+    pub fn words(&self, language: &Language) -> String {
         if self.fewest_days == self.most_days {
-            format!("{} before", days(self.most_days))
+            say!(language, "what-changed.before", days = language.days(self.most_days))
         } else {
-            format!("{} to {} before", self.fewest_days, days(self.most_days))
+            say!(
+                language,
+                "what-changed.to-before",
+                fewest_days = self.fewest_days,
+                days = language.days(self.most_days)
+            )
         }
     }
 }

@@ -7,9 +7,12 @@ use serde::Serialize;
 use super::form::Sort;
 use crate::catalog::RecordIx;
 use crate::id::{Id, Ref};
+use crate::language::Language;
 use crate::record::{Data, Kind, PartKind, Target};
+use crate::say;
 use crate::site::Making;
 use crate::site::topics::grade_order;
+use crate::site::words::many_of_kind;
 
 /// The most records of one kind, and the most words, that a form offers.
 const MOST_RECORDS: usize = 200;
@@ -89,6 +92,11 @@ impl<'m> Known<'m> {
         Self { making, school, words }
     }
 
+    /// The language of the site.
+    pub fn language(&self) -> &'m Language {
+        self.making.language
+    }
+
     /// The words in use.
     pub fn words(&self, sort: Sort) -> Vec<Choice> {
         let of_sort = self.words.get(&sort).into_iter().flatten();
@@ -115,10 +123,16 @@ impl<'m> Known<'m> {
                     })
                     .collect();
                 if !options.is_empty() {
+                    let plural = many_of_kind(self.language(), *kind);
                     let here = if place == self.school {
-                        kind.row().plural.to_owned()
+                        plural.to_owned()
                     } else {
-                        format!("{}: {}", self.making.place_name(place), kind.row().plural)
+                        say!(
+                            self.language(),
+                            "form.choices-of",
+                            place = self.making.place_name(place),
+                            kind = plural
+                        )
                     };
                     groups.push(Group { heading: here, of: String::new(), options });
                 }

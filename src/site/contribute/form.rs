@@ -1,12 +1,14 @@
 //! The fields of a form, made from the fields of a kind of record.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde::Serialize;
 
 use super::choices::{Choice, Group, Known};
-use super::labels::{entry, label};
+use super::labels::{Entry, entry, label};
 use crate::check::sayings::absences;
+use crate::language::Language;
 use crate::record::{Kind, PartKind, Target, is_needed};
 use crate::schema::{Field, Shape, Table};
 use crate::site::words;
@@ -24,6 +26,8 @@ pub struct Item {
     pub help: String,
     /// An example.
     pub example: String,
+    /// The language of help and example, where the page is in another.
+    pub help_lang: &'static str,
     /// How it is filled in.
     pub input: Input,
     /// Whether the record needs it, or should have it.
@@ -37,9 +41,13 @@ pub struct Item {
     /// The fields of a group.
     pub fields: Vec<Item>,
     /// What an entry of a group is called.
-    pub entry: &'static str,
-    /// The same with its article.
-    pub one: &'static str,
+    pub entry: String,
+    /// The button that adds the first entry.
+    pub add: String,
+    /// The button that adds a further one.
+    pub another: String,
+    /// The button that takes one away.
+    pub remove: String,
     /// Whether the group may be repeated.
     pub many: bool,
 }
@@ -144,25 +152,36 @@ impl Form<'_> {
     /// The field; `None` for a shape that no form of ours has.
     fn item(&self, field: &Field, within: &str) -> Option<Item> {
         let name = if within.is_empty() { field.name.clone() } else { format!("{within}.{}", field.name) };
-        let called = label(self.kind, &name);
+        let called = label(self.known.language(), self.kind, &name);
+        let in_english = || label(english(), self.kind, &name);
+        let is_silent = repeats(&called, &field.help) || repeats(&in_english(), &field.help);
         let mut item = Item {
             id: if within.is_empty() { format!("f-{name}") } else { format!("f-{within}-1-{}", field.name) },
-            help: if repeats(&called, &field.help) { String::new() } else { self.in_words(&field.help) },
+            help: if is_silent { String::new() } else { self.in_words(&field.help) },
             label: called,
             example: example(field),
+            help_lang: super::help_lang(self.known.language()),
             input: Input::Line,
             need: self.need(field, &name),
             groups: Vec::new(),
             owner: String::new(),
             bounds: String::new(),
             fields: Vec::new(),
-            entry: "",
-            one: "",
+            entry: String::new(),
+            add: String::new(),
+            another: String::new(),
+            remove: String::new(),
             many: false,
             name,
         };
         item.input = self.fill(&field.shape, field, &mut item)?;
         Some(item)
+    }
+
+    /// The words of a group's entries.
+    fn entries(&self, item: &mut Item) {
+        let Entry { name, add, another, remove } = entry(self.known.language(), &item.name);
+        (item.entry, item.add, item.another, item.remove) = (name, add, another, remove);
     }
 
     /// An explanation in which the names of fields are what people call them.
@@ -172,7 +191,7 @@ impl Form<'_> {
             if at % 2 == 0 {
                 words.push_str(part);
             } else {
-                words.push_str(&format!("“{}”", label(self.kind, part)));
+                words.push_str(&format!("“{}”", label(self.known.language(), self.kind, part)));
             }
         }
         words
@@ -202,7 +221,7 @@ impl Form<'_> {
                 Input::Number
             }
             Shape::Choice(choices) => {
-                let options = choices.iter().map(option).collect();
+                let options = choices.iter().map(|choice| option(self.known.language(), choice)).collect();
                 item.groups = vec![Group { options, ..Group::default() }];
                 Input::Choice
             }
@@ -212,7 +231,7 @@ impl Form<'_> {
             }
             Shape::Table(table) => {
                 item.fields = self.items(table, &item.name);
-                (item.entry, item.one) = entry(&item.name);
+                self.entries(item);
                 Input::Group
             }
             Shape::List(inner) => return self.list(inner, item),
@@ -224,7 +243,7 @@ impl Form<'_> {
         Some(match inner {
             Shape::Table(table) => {
                 item.fields = self.items(table, &item.name);
-                (item.entry, item.one) = entry(&item.name);
+                self.entries(item);
                 item.many = true;
                 Input::Group
             }
@@ -261,11 +280,18 @@ impl Form<'_> {
 }
 
 /// A word of a choice, with its meaning unless that only repeats it.
-fn option(choice: &crate::schema::Choice) -> Choice {
-    let text = words::choice(&choice.word);
+fn option(language: &Language, choice: &crate::schema::Choice) -> Choice {
+    let text = words::choice(language, &choice.word);
     let help = choice.help.replace('\n', " ");
-    let help = if repeats(&text, &help) { String::new() } else { help };
+    let is_silent = repeats(&text, &help) || repeats(&words::choice(english(), &choice.word), &help);
+    let help = if is_silent { String::new() } else { help };
     Choice { value: choice.word.clone(), text, help, ..Choice::default() }
+}
+
+/// The language of explanations, in which one may repeat its label.
+fn english() -> &'static Language {
+    static WORDS: LazyLock<Language> = LazyLock::new(Language::english);
+    &WORDS
 }
 
 /// Whether an explanation says nothing that its label does not say.

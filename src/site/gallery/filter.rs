@@ -48,9 +48,13 @@ fn look_for_key(initiative: Item<'_, Initiative>, look_for: &LookFor) -> String 
     format!("{}/{}", short_key(&initiative.record().key), look_for.id)
 }
 
-impl Making<'_, '_> {
+impl<'a> Making<'a, '_> {
     /// The choices above a gallery of a place: those values that some card has, where there is more than one.
-    pub(super) fn filter<'k>(self, school: Option<&Id>, cards: impl Iterator<Item = &'k Keys>) -> Vec<Field> {
+    pub(super) fn filter<'k>(
+        self,
+        school: Option<&Id>,
+        cards: impl Iterator<Item = &'k Keys>,
+    ) -> Vec<Field<'a>> {
         let mut all = Keys::default();
         for keys in cards {
             all.grade.extend(keys.grade.iter().cloned());
@@ -59,28 +63,24 @@ impl Making<'_, '_> {
             all.look_for.extend(keys.look_for.iter().cloned());
         }
         let (practices, look_fors) = self.practices(school, &all);
+        let word = |key| self.language.word(key);
+        let field = |name, label, any, groups| Field { name, label: word(label), any: word(any), groups };
+        let (grades, subjects) = (self.topics("grade", &all.grade), self.topics("subject", &all.subject));
         let fields = [
-            Field {
-                name: "grade",
-                label: "Grade",
-                any: "Every grade",
-                groups: self.topics("grade", &all.grade),
-            },
-            Field {
-                name: "subject",
-                label: "Subject",
-                any: "Every subject",
-                groups: self.topics("subject", &all.subject),
-            },
-            Field { name: "practice", label: "Practice", any: "Every practice", groups: practices },
-            Field { name: "look-for", label: "What you would see", any: "Anything", groups: look_fors },
+            field("grade", "filter.grade", "filter.every-grade", grades),
+            field("subject", "filter.subject", "filter.every-subject", subjects),
+            field("practice", "filter.practice", "filter.every-practice", practices),
+            field("look-for", "filter.look-for", "filter.every-look-for", look_fors),
         ];
         fields.into_iter().filter(Field::is_a_choice).collect()
     }
 
     fn topics(self, name: &str, values: &[String]) -> Vec<Choices> {
-        let topics =
-            self.topics.named(name).into_iter().filter(|(slug, _)| values.iter().any(|value| value == slug));
+        let topics = self
+            .topics
+            .named(self.language, name)
+            .into_iter()
+            .filter(|(slug, _)| values.iter().any(|value| value == slug));
         let choices = topics.map(|(slug, text)| Choice { value: slug.to_owned(), text, also: None });
         vec![Choices { heading: None, choices: choices.collect() }]
     }

@@ -7,6 +7,7 @@ use crate::catalog::{Entry, RecordIx};
 use crate::id::Id;
 use crate::record::{Evidence, Initiative, Kind, Relation};
 use crate::site::choices::Field;
+use crate::site::words::{many_of_kind, practice_of_kind};
 use crate::site::{Card, Context, LinkLine, Making, Page, PageHead, places, urls};
 
 /// The gallery of evidence.
@@ -15,9 +16,9 @@ pub struct SamplesPage<'a> {
     /// The page.
     pub page: PageHead<'a>,
     /// The practice that evidence carries, in a sentence.
-    pub practice: &'static str,
+    pub practice: &'a str,
     /// What one can choose by.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'a>>,
     /// Samples, by school where there are several.
     pub groups: Vec<Samples<'a>>,
 }
@@ -61,9 +62,10 @@ impl<'a> Making<'a, '_> {
         let samples = groups.iter().flat_map(|group| &group.samples);
         let fields = self.filter(school, samples.map(|sample| &sample.keys));
         let url = urls::list(school, Kind::Evidence);
-        let mut page = self.head(row.plural, &url, school, row.url);
-        page.description = Some(row.practice);
-        let context = Context::Samples(SamplesPage { page, practice: row.practice, fields, groups });
+        let practice = practice_of_kind(self.language, Kind::Evidence);
+        let mut page = self.head(many_of_kind(self.language, Kind::Evidence), &url, school, row.url);
+        page.description = Some(practice);
+        let context = Context::Samples(SamplesPage { page, practice, fields, groups });
         Page::plain(url, "evidence.html", context)
     }
 

@@ -84,7 +84,7 @@ impl<'a> Making<'a, '_> {
     ) -> DistrictPage<'a> {
         let roll_up = self.roll_up();
         let report = LinkLine {
-            text: "The same in words, with the next review and the last change".into(),
+            text: self.language.word("home.the-same-in-words-with-the-next").into(),
             url: urls::report(None, METHOD.name),
         };
         DistrictPage {

@@ -67,10 +67,10 @@ impl<'a> Making<'a, '_> {
         let due = due_now(self.view, school, self.config.cadence, self.today);
         let reports = [&follow_through::METHOD, &actions::METHOD, &readiness::METHOD];
         let has_initiatives = self.view.own_entries(school, Kind::Initiative).next().is_some();
-        let more = reports
-            .into_iter()
-            .filter(|_| has_initiatives)
-            .map(|method| LinkLine { text: method.title.to_owned(), url: urls::report(school, method.name) });
+        let more = reports.into_iter().filter(|_| has_initiatives).map(|method| LinkLine {
+            text: method.title(self.language).to_owned(),
+            url: urls::report(school, method.name),
+        });
         let mut reviews: Vec<(Date, NextReview<'a>)> =
             active.iter().filter_map(|plan| self.next_review(*plan)).collect();
         reviews.sort_by_key(|(day, _)| *day);
@@ -86,7 +86,7 @@ impl<'a> Making<'a, '_> {
             what: Text { text: line.what.clone(), url: Some(self.urls.of_record(line.record).to_owned()) },
             said: line.said.clone(),
             state: if line.due < self.today { "late" } else { "soon" },
-            day: DateText::day(line.due),
+            day: DateText::day(self.language, line.due),
         }
     }
 
@@ -95,8 +95,8 @@ impl<'a> Making<'a, '_> {
         let record: RecordIx = next.record.unwrap_or(plan.ix);
         let line = NextReview {
             plan: plan.record().title(),
-            day: DateText::day(next.due),
-            said: due_words(next.due, self.today),
+            day: DateText::day(self.language, next.due),
+            said: due_words(self.language, next.due, self.today),
             url: self.urls.of_record(record).to_owned(),
         };
         (next.due > add_days(self.today, WEEK_DAYS)).then_some((next.due, line))

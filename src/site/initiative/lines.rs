@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::catalog::RecordIx;
+use crate::language::Language;
 use crate::record::{Evidence, Exemplar, OfKind, PartKind, Pilot, Relation};
 use crate::report::actions::{State, Step};
 use crate::report::what_changed::{PlanChange, changes_to};
+use crate::say;
 use crate::site::blocks::Text;
 use crate::site::cards::newest_first;
 use crate::site::facts::word;
@@ -20,7 +22,7 @@ pub struct ActionLine<'a> {
     pub text: &'a str,
     /// How it stands, as a style class: `done`, `dropped`, `late`, `open`.
     pub state: &'static str,
-    /// How it stands, in words: "9 days late".
+    /// How it stands, in words: "9 days late"; nothing where its day says it.
     pub said: String,
     /// The initiative it belongs to, where several stand together.
     pub initiative: Option<Text>,
@@ -59,7 +61,11 @@ pub struct Says<'a> {
 }
 
 /// An action step on a page, with its initiative where several stand together.
-pub(in crate::site) fn action_line<'a>(step: &Step<'a>, initiative: Option<Text>) -> ActionLine<'a> {
+pub(in crate::site) fn action_line<'a>(
+    language: &Language,
+    step: &Step<'a>,
+    initiative: Option<Text>,
+) -> ActionLine<'a> {
     let action = step.action;
     ActionLine {
         text: &action.text,
@@ -69,12 +75,12 @@ pub(in crate::site) fn action_line<'a>(step: &Step<'a>, initiative: Option<Text>
             State::Late(..) => "late",
             State::Due(..) | State::DueIn(_) | State::NoDate => "open",
         },
-        said: step.state.words(),
+        said: if matches!(step.state, State::DueIn(_)) { String::new() } else { step.state.words(language) },
         initiative,
         owner: action.owner.as_deref(),
-        start: action.start.map(DateText::of),
-        due: action.due.map(DateText::of),
-        done: action.done.map(DateText::of),
+        start: action.start.map(|value| DateText::of(language, value)),
+        due: action.due.map(|value| DateText::of(language, value)),
+        done: action.done.map(|value| DateText::of(language, value)),
         dropped: action.dropped.as_deref(),
         needs: [&action.resources, &action.funding].into_iter().flatten().map(String::as_str).collect(),
     }
@@ -114,11 +120,13 @@ impl<'a> Making<'a, '_> {
             .map(|item| {
                 let mut card = self.card(item.ix, item.entry);
                 card.meta = std::iter::once(item.fields.who.clone())
-                    .chain(
-                        item.fields
-                            .decision
-                            .map(|decision| format!("Decision: {}", word(&decision).to_lowercase())),
-                    )
+                    .chain(item.fields.decision.map(|decision| {
+                        say!(
+                            self.language,
+                            "initiative.decision",
+                            decision = word(self.language, &decision).to_lowercase()
+                        )
+                    }))
                     .collect();
                 Says { text: item.fields.reason.as_deref().or(card.summary), card }
             })

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Download, data_path};
 use crate::date::{Date, When};
+use crate::language::Language;
 use crate::record::{Measure, RuleSet, Unit};
 use crate::report::measures::{MeasureReport, rules_name, source};
 use crate::report::number::{bare, rounded};
@@ -32,8 +33,8 @@ struct RunFile<'r> {
     crossings: usize,
     signals: &'r [Signal],
     reading: &'r str,
-    method: &'static str,
-    source: &'static str,
+    method: &'r str,
+    source: &'r str,
 }
 
 /// A value as a file.
@@ -47,7 +48,12 @@ struct PointRow<'r> {
 }
 
 /// The table and the chart of a measure as files.
-pub(super) fn files(item: Item<'_, Measure>, report: &MeasureReport, today: Date) -> Vec<Download> {
+pub(super) fn files(
+    language: &Language,
+    item: Item<'_, Measure>,
+    report: &MeasureReport,
+    today: Date,
+) -> Vec<Download> {
     let row = |value: &crate::report::measures::ShownValue| {
         vec![
             value.date.to_string(),
@@ -61,11 +67,16 @@ pub(super) fn files(item: Item<'_, Measure>, report: &MeasureReport, today: Date
     let columns = ["date", "value", "shown_as", "n", "note"];
     vec![
         Download::csv(data_path(item, "csv"), &columns, &rows),
-        Download::json(data_path(item, "json"), &run_file(item, report, today)),
+        Download::json(data_path(item, "json"), &run_file(language, item, report, today)),
     ]
 }
 
-fn run_file<'r>(item: Item<'r, Measure>, report: &'r MeasureReport, today: Date) -> RunFile<'r> {
+fn run_file<'r>(
+    language: &'r Language,
+    item: Item<'r, Measure>,
+    report: &'r MeasureReport,
+    today: Date,
+) -> RunFile<'r> {
     let chart = &report.chart;
     let point = |value: &'r crate::report::measures::ShownValue| PointRow {
         date: value.date,
@@ -94,7 +105,7 @@ fn run_file<'r>(item: Item<'r, Measure>, report: &'r MeasureReport, today: Date)
         crossings: chart.crossings,
         signals: &chart.signals,
         reading: &chart.reading,
-        method: rules_name(chart.rules),
-        source: source(chart.rules),
+        method: rules_name(language, chart.rules),
+        source: source(language, chart.rules),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::unit_in_words;
 use crate::date::{Date, When, add_days, days_between};
+use crate::language::Language;
 use crate::record::Measure;
 use crate::report::annotations::{Annotation, Event};
 use crate::report::measures::{MeasureReport, ShownValue};
@@ -45,28 +46,37 @@ pub(super) fn annotated<'t>(report: &MeasureReport, told: &'t [Annotation]) -> V
 }
 
 /// A measure's values as a drawing; the numbers 1, 2, 3 … stand at `marks`.
-pub(super) fn run(fields: &Measure, report: &MeasureReport, goal: Option<Level>, marks: Vec<i64>) -> Run {
+pub(super) fn run(
+    language: &Language,
+    fields: &Measure,
+    report: &MeasureReport,
+    goal: Option<Level>,
+    marks: Vec<i64>,
+) -> Run {
     let name = match report.chart.center_kind {
-        CenterKind::Median => "Median",
-        CenterKind::Mean => "Mean",
+        CenterKind::Median => language.word("label.median"),
+        CenterKind::Mean => language.word("label.mean"),
     };
-    let level =
-        |name: &str, value: f64| Level { value, name: name.into(), label: with_unit(value, fields.unit) };
+    let level = |name: &str, value: f64| Level {
+        value,
+        name: name.into(),
+        label: with_unit(language, value, fields.unit),
+    };
     let mut values = report.values.iter();
     let last_stretch = report.chart.stretches.len().saturating_sub(1);
     let stretch = |(index, read): (usize, &run_chart::Stretch)| {
         let dots = values.by_ref().take(read.points.len());
         let signals: &[run_chart::Signal] = if index == last_stretch { &read.signals } else { &[] };
         Stretch {
-            dots: dots.map(|value| dot(value, read.center, signals)).collect(),
+            dots: dots.map(|value| dot(language, value, read.center, signals)).collect(),
             center: read.center.map(|center| level(name, center)),
             center_to: read.baseline_to.map(place),
-            lower: read.lower.map(|lower| level("Lower limit", lower)),
-            upper: read.upper.map(|upper| level("Upper limit", upper)),
+            lower: read.lower.map(|lower| level(language.word("label.lower-limit"), lower)),
+            upper: read.upper.map(|upper| level(language.word("label.upper-limit"), upper)),
         }
     };
     let mut run = Run {
-        unit: sentence_case(&unit_in_words(fields)),
+        unit: sentence_case(&unit_in_words(language, fields)),
         stretches: report.chart.stretches.iter().enumerate().map(stretch).collect(),
         goal,
         marks: marks
@@ -75,11 +85,11 @@ pub(super) fn run(fields: &Measure, report: &MeasureReport, goal: Option<Level>,
             .map(|(day, number): (i64, usize)| Mark { day, number: number.to_string() })
             .collect(),
     };
-    name_ticks(&mut run, report);
+    name_ticks(language, &mut run, report);
     run
 }
 
-fn dot(value: &ShownValue, center: Option<f64>, signals: &[run_chart::Signal]) -> Dot {
+fn dot(language: &Language, value: &ShownValue, center: Option<f64>, signals: &[run_chart::Signal]) -> Dot {
     let side = match (value.value, center) {
         (Some(value), Some(center)) if value > center => Some(Side::Above),
         (Some(value), Some(center)) if value < center => Some(Side::Below),
@@ -87,7 +97,7 @@ fn dot(value: &ShownValue, center: Option<f64>, signals: &[run_chart::Signal]) -
     };
     Dot {
         day: place(value.date),
-        date: value.date.in_short(),
+        date: language.short_date(value.date),
         tick: String::new(),
         value: value.value,
         text: value.text.clone(),
@@ -96,7 +106,7 @@ fn dot(value: &ShownValue, center: Option<f64>, signals: &[run_chart::Signal]) -
 }
 
 /// Names the points between the ends: by day and month within a year or so, else by month and year.
-fn name_ticks(run: &mut Run, report: &MeasureReport) {
+fn name_ticks(language: &Language, run: &mut Run, report: &MeasureReport) {
     let days = report.values.iter().map(|value| value.date.first());
     let span = days.clone().min().zip(days.max()).map_or(0, |(first, last)| days_between(first, last));
     let mut dots = run.stretches.iter_mut().flat_map(|stretch| &mut stretch.dots);
@@ -104,14 +114,14 @@ fn name_ticks(run: &mut Run, report: &MeasureReport) {
         let Some(dot) = dots.next() else { break };
         dot.tick = match value.date {
             When::Day(_) if span > 400 => {
-                let short = value.date.in_short();
+                let short = language.short_date(value.date);
                 short.split_once(' ').map(|(_, month)| month.to_owned()).unwrap_or(short)
             }
             When::Day(_) | When::Month { .. } if span <= 400 => {
-                let short = value.date.in_short();
+                let short = language.short_date(value.date);
                 short.rsplit_once(' ').map(|(day, _)| day.to_owned()).unwrap_or(short)
             }
-            _ => value.date.in_short(),
+            _ => language.short_date(value.date),
         };
     }
 }

@@ -7,6 +7,7 @@ use crate::report::actions::{Step, Tally, actions};
 use crate::report::follow_through::{initiatives_of, review_rhythm};
 use crate::report::readiness::readiness;
 use crate::report::what_changed::{PlanChange, changes_to};
+use crate::say;
 use crate::site::Making;
 use crate::site::home::RecentChange;
 use crate::site::marks::MarkRow;
@@ -19,7 +20,7 @@ impl<'a> Making<'a, '_> {
         if !self.is_inside() {
             return Vec::new();
         }
-        mark_rows(&readiness(self.view, initiative, self.today), &self.followed(initiative))
+        mark_rows(self.language, &readiness(self.view, initiative, self.today), &self.followed(initiative))
     }
 
     /// How many of the actions of a plan's initiatives are done, in a sentence; nothing where the initiatives that
@@ -27,14 +28,17 @@ impl<'a> Making<'a, '_> {
     pub(in crate::site) fn plan_tally(self, plan: RecordIx) -> Option<String> {
         let initiatives = initiatives_of(self.view, plan);
         let steps: Vec<Step<'a>> = initiatives.iter().flat_map(|item| actions(*item, self.today)).collect();
-        (self.is_inside() && !initiatives.is_empty()).then(|| Tally::of(&steps).words())
+        (self.is_inside() && !initiatives.is_empty()).then(|| Tally::of(&steps).words(self.language))
     }
 
     /// How many of the reviews due were held and when the next is, in a sentence.
     pub(in crate::site) fn plan_rhythm(self, plan: Item<'a, Plan>) -> Option<String> {
         let rhythm = review_rhythm(self.view, plan, self.config.cadence, self.today);
-        let basis = rhythm.basis().map(|basis| format!(" One is due {basis}.")).unwrap_or_default();
-        self.is_inside().then(|| format!("{}.{basis}", rhythm.words()))
+        let basis = rhythm
+            .basis(self.language)
+            .map(|basis| say!(self.language, "plan.one-is-due", basis = basis))
+            .unwrap_or_default();
+        self.is_inside().then(|| format!("{}.{basis}", rhythm.words(self.language)))
     }
 
     /// The changes to a plan and to its initiatives, newest first.

@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use super::words::rounded;
 use crate::date::Date;
+use crate::language::Language;
 use crate::record::{Benchmark, Metric, Referrals};
 use crate::report::referrals::{
     Band, Basis, Breakdown, By, Computed, Letter, Line, Reading, ReferralYear, Tally,
 };
 use crate::report::suppress::{Cell, Percent};
+use crate::say;
 use crate::site::Download;
 
 /// The columns of the table.
@@ -53,7 +55,7 @@ pub(super) struct YearFile<'y> {
 #[serde(untagged)]
 enum Value {
     Number(f64),
-    Why(&'static str),
+    Why(String),
 }
 
 #[derive(Serialize)]
@@ -68,7 +70,7 @@ struct LevelFile {
 struct BreakdownFile<'y> {
     by: By,
     #[serde(skip_serializing_if = "Option::is_none")]
-    not_computed: Option<&'static str>,
+    not_computed: Option<String>,
     lines: Vec<LineFile<'y>>,
 }
 
@@ -88,7 +90,7 @@ struct LineFile<'y> {
 #[serde(untagged)]
 enum TriangleFile {
     Bands([BandFile; 3]),
-    Why { not_computed: &'static str },
+    Why { not_computed: String },
 }
 
 #[derive(Serialize)]
@@ -102,7 +104,7 @@ struct BandFile {
 #[serde(untagged)]
 enum StudentsFile {
     Students(Cell),
-    Why { not_computed: &'static str },
+    Why { not_computed: String },
 }
 
 #[derive(Serialize)]
@@ -114,7 +116,7 @@ struct EarlyFile {
 #[derive(Serialize)]
 struct DifferencesFile<'y> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    not_computed: Option<&'static str>,
+    not_computed: Option<String>,
     judged: Option<usize>,
     within_95_percent_limits: Option<usize>,
     letters: Vec<LetterFile<'y>>,
@@ -126,7 +128,7 @@ struct LetterFile<'y> {
     referrals: Cell,
     limits_95_percent: (u32, u32),
     limits_99_8_percent: (u32, u32),
-    lies: &'static str,
+    lies: String,
 }
 
 #[derive(Serialize)]
@@ -145,20 +147,24 @@ struct ShiftFile<'y> {
     why: Option<&'y str>,
 }
 
-impl From<Computed<f64>> for Value {
-    fn from(value: Computed<f64>) -> Self {
-        value.map_or_else(|why| Self::Why(why.words()), |value| Self::Number(rounded(value)))
+impl Value {
+    fn of(language: &Language, value: Computed<f64>) -> Self {
+        value.map_or_else(
+            |why| Self::Why(why.words(language).to_owned()),
+            |value| Self::Number(rounded(value)),
+        )
     }
 }
 
-impl From<Computed<Cell>> for StudentsFile {
-    fn from(cell: Computed<Cell>) -> Self {
-        cell.map_or_else(|why| Self::Why { not_computed: why.words() }, Self::Students)
+impl StudentsFile {
+    fn of(language: &Language, cell: Computed<Cell>) -> Self {
+        cell.map_or_else(|why| Self::Why { not_computed: why.words(language).to_owned() }, Self::Students)
     }
 }
 
 /// A year for JSON; `fields` are the record's own, where the reader may see it.
 pub(super) fn year_file<'y>(
+    language: &Language,
     year: &'y ReferralYear<'_>,
     fields: Option<&'y Referrals>,
     today: Date,
@@ -166,8 +172,8 @@ pub(super) fn year_file<'y>(
     let level = |level: &crate::report::referrals::Level| LevelFile {
         name: level.name,
         referrals: level.referrals,
-        per_school_day: level.per_day.into(),
-        per_100_students_per_day: level.per_100_per_day.into(),
+        per_school_day: Value::of(language, level.per_day),
+        per_100_students_per_day: Value::of(language, level.per_100_per_day),
     };
     let band = |band: &Band| BandFile {
         referrals: band.label,
@@ -179,22 +185,29 @@ pub(super) fn year_file<'y>(
         as_of: today.to_string(),
         basis: year.basis,
         rows: year.reading,
-        school_days: year.school_days.map(f64::from).into(),
-        enrollment: year.enrollment.map(f64::from).into(),
+        school_days: Value::of(language, year.school_days.map(f64::from)),
+        enrollment: Value::of(language, year.enrollment.map(f64::from)),
         referrals: year.levels.iter().map(level).collect(),
-        breakdowns: year.breakdowns.iter().map(|(by, told)| breakdown_file(*by, told.as_ref())).collect(),
+        breakdowns: year
+            .breakdowns
+            .iter()
+            .map(|(by, told)| breakdown_file(language, *by, told.as_ref()))
+            .collect(),
         triangle: match &year.students.bands {
             Ok(bands) => TriangleFile::Bands(bands.each_ref().map(band)),
-            Err(why) => TriangleFile::Why { not_computed: why.words() },
+            Err(why) => TriangleFile::Why { not_computed: why.words(language).to_owned() },
         },
-        students_with_two_or_more: year.students.two_or_more.into(),
+        students_with_two_or_more: StudentsFile::of(language, year.students.two_or_more),
         early_signal: year
             .students
             .early
             .iter()
-            .map(|early| EarlyFile { by_end_of: early.month, students: early.students.into() })
+            .map(|early| EarlyFile {
+                by_end_of: early.month,
+                students: StudentsFile::of(language, early.students),
+            })
             .collect(),
-        differences_among_teachers: differences(year),
+        differences_among_teachers: differences(language, year),
         benchmarks: fields
             .map(|fields| fields.benchmarks.iter().map(benchmark).collect())
             .unwrap_or_default(),
@@ -230,6 +243,7 @@ fn benchmark(benchmark: &Benchmark) -> BenchmarkFile<'_> {
 }
 
 fn breakdown_file<'y>(
+    language: &Language,
     by: By,
     told: Result<&'y Breakdown, &crate::report::referrals::Why>,
 ) -> BreakdownFile<'y> {
@@ -237,7 +251,9 @@ fn breakdown_file<'y>(
         Ok(told) => {
             BreakdownFile { by, not_computed: None, lines: told.lines.iter().map(line_file).collect() }
         }
-        Err(why) => BreakdownFile { by, not_computed: Some(why.words()), lines: Vec::new() },
+        Err(why) => {
+            BreakdownFile { by, not_computed: Some(why.words(language).to_owned()), lines: Vec::new() }
+        }
     }
 }
 
@@ -257,13 +273,13 @@ fn line_file(line: &Line) -> LineFile<'_> {
     }
 }
 
-fn differences<'y>(year: &'y ReferralYear<'_>) -> Option<DifferencesFile<'y>> {
+fn differences<'y>(language: &Language, year: &'y ReferralYear<'_>) -> Option<DifferencesFile<'y>> {
     let letter = |letter: &'y Letter| LetterFile {
         letter: &letter.letter,
         referrals: letter.referrals,
         limits_95_percent: letter.usual,
         limits_99_8_percent: letter.rare,
-        lies: super::staff::where_it_lies(letter),
+        lies: super::staff::where_it_lies(language, letter).to_owned(),
     };
     Some(match year.differences.as_ref()? {
         Ok(found) => DifferencesFile {
@@ -273,7 +289,7 @@ fn differences<'y>(year: &'y ReferralYear<'_>) -> Option<DifferencesFile<'y>> {
             letters: found.letters.iter().map(letter).collect(),
         },
         Err(why) => DifferencesFile {
-            not_computed: Some(why.words()),
+            not_computed: Some(why.words(language).to_owned()),
             judged: None,
             within_95_percent_limits: None,
             letters: Vec::new(),
@@ -282,12 +298,12 @@ fn differences<'y>(year: &'y ReferralYear<'_>) -> Option<DifferencesFile<'y>> {
 }
 
 /// A year's rows of the table, in the order of [`COLUMNS`].
-pub(super) fn rows(year: &ReferralYear<'_>) -> Vec<Vec<String>> {
+pub(super) fn rows(language: &Language, year: &ReferralYear<'_>) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let text = |value: Option<f64>| value.map(|value| rounded(value).to_string()).unwrap_or_default();
     for level in &year.levels {
         let mut row = Row::of(year.year, "year", level.name);
-        row.set("referrals", level.referrals.words());
+        row.set("referrals", level.referrals.words(language));
         row.set("school_days", year.school_days.map(|days| days.to_string()).unwrap_or_default());
         row.set("per_school_day", text(level.per_day.ok()));
         row.set("per_100_students_per_day", text(level.per_100_per_day.ok()));
@@ -297,8 +313,14 @@ pub(super) fn rows(year: &ReferralYear<'_>) -> Vec<Vec<String>> {
         for line in told.iter().flat_map(|told| &told.lines) {
             let mut row = Row::of(year.year, by.words(), &of(line));
             let tally = line.tally;
-            row.set("referrals", tally.map_or_else(|| "no data".to_owned(), |tally| tally.all.words()));
-            let part = |cell: Option<Cell>| cell.map(Cell::words).unwrap_or_default();
+            row.set(
+                "referrals",
+                tally.map_or_else(
+                    || language.word("word.no-data").to_owned(),
+                    |tally| tally.all.words(language),
+                ),
+            );
+            let part = |cell: Option<Cell>| cell.map(|value| value.words(language)).unwrap_or_default();
             row.set("majors", part(tally.and_then(|tally| tally.majors)));
             row.set("minors", part(tally.and_then(|tally| tally.minors)));
             row.set("not_given", part(tally.and_then(|tally| tally.not_given)));
@@ -309,29 +331,41 @@ pub(super) fn rows(year: &ReferralYear<'_>) -> Vec<Vec<String>> {
             rows.push(row.0);
         }
     }
-    rows.extend(student_rows(year));
+    rows.extend(student_rows(language, year));
     for letter in year.differences.iter().flatten().flat_map(|found| &found.letters) {
         let mut row = Row::of(year.year, "staff", &letter.letter);
-        row.set("referrals", letter.referrals.words());
+        row.set("referrals", letter.referrals.words(language));
         rows.push(row.0);
     }
     rows
 }
 
-fn student_rows(year: &ReferralYear<'_>) -> Vec<Vec<String>> {
+fn student_rows(language: &Language, year: &ReferralYear<'_>) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for band in year.students.bands.iter().flatten() {
         let mut row = Row::of(year.year, "students", band.label);
-        row.set("students", band.students.words());
-        row.set("percent_of_enrolled", band.percent.words());
+        row.set("students", band.students.words(language));
+        row.set("percent_of_enrolled", band.percent.words(language));
         rows.push(row.0);
     }
-    let so_far = [("two or more so far".to_owned(), year.students.two_or_more)];
+    let so_far = [(language.word("referrals.two-or-more-so-far").to_owned(), year.students.two_or_more)];
     let early = year.students.early.iter();
-    let early = early.map(|early| (format!("two or more by the end of {}", early.month), early.students));
+    let early = early.map(|early| {
+        (
+            say!(
+                language,
+                "referrals.two-or-more-by-the-end-of",
+                month = super::early_month(language, early)
+            ),
+            early.students,
+        )
+    });
     for (label, students) in so_far.into_iter().chain(early) {
         let mut row = Row::of(year.year, "students", &label);
-        row.set("students", students.map_or_else(|why| why.words().to_owned(), Cell::words));
+        row.set(
+            "students",
+            students.map_or_else(|why| why.words(language).to_owned(), |value| value.words(language)),
+        );
         rows.push(row.0);
     }
     rows
@@ -357,24 +391,26 @@ impl Row {
 
 /// The files of one year.
 pub(super) fn of_year(
+    language: &Language,
     path: impl Fn(&str) -> String,
     (year, fields): (&ReferralYear<'_>, Option<&Referrals>),
     today: Date,
 ) -> Vec<Download> {
     vec![
-        Download::csv(path("csv"), &COLUMNS, &rows(year)),
-        Download::json(path("json"), &year_file(year, fields, today)),
+        Download::csv(path("csv"), &COLUMNS, &rows(language, year)),
+        Download::json(path("json"), &year_file(language, year, fields, today)),
     ]
 }
 
 /// The files of several years.
 pub(super) fn of_years(
+    language: &Language,
     path: impl Fn(&str) -> String,
     years: &[(&ReferralYear<'_>, Option<&Referrals>)],
     today: Date,
 ) -> Vec<Download> {
-    let table: Vec<Vec<String>> = years.iter().flat_map(|(year, _)| rows(year)).collect();
+    let table: Vec<Vec<String>> = years.iter().flat_map(|(year, _)| rows(language, year)).collect();
     let files: Vec<YearFile<'_>> =
-        years.iter().map(|(year, fields)| year_file(year, *fields, today)).collect();
+        years.iter().map(|(year, fields)| year_file(language, year, *fields, today)).collect();
     vec![Download::csv(path("csv"), &COLUMNS, &table), Download::json(path("json"), &files)]
 }

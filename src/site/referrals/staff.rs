@@ -1,79 +1,74 @@
 //! Differences among teachers, for leadership: a funnel chart of letters, never a list by number.
 
 use super::words::{average, said};
+use crate::language::Language;
 use crate::report::number::plain;
 use crate::report::referrals::{
     Differences, Exposure, Letter, RARE_TAIL, ReferralYear, Standing, USUAL_TAIL, limits,
 };
+use crate::say;
 use crate::site::figure::funnel::{Curve, Funnel, Point};
 use crate::site::figure::{Chart, Figure};
 
 /// How many letters lie within what chance alone produces.
-pub(super) fn sentence(found: &Differences) -> String {
-    format!("{} of {} classrooms lie within what chance alone produces.", found.within, found.judged)
+pub(super) fn sentence(language: &Language, found: &Differences) -> String {
+    say!(
+        language,
+        "referrals.of-classrooms-lie-within-what-chance-alone",
+        within = found.within,
+        judged = found.judged
+    )
 }
 
 /// The funnel chart with its numbers in the order of the letters.
-pub(super) fn funnel(year: &ReferralYear<'_>, found: &Differences, id: &str) -> Figure {
-    let title = format!("Referrals by who wrote them, as letters, {}", year.year);
+pub(super) fn funnel(language: &Language, year: &ReferralYear<'_>, found: &Differences, id: &str) -> Figure {
+    let title = say!(language, "referrals.referrals-by-who-wrote-them-as-letters", year = year.year);
     let chart = match found.exposure {
-        Exposure::StudentsTaught => by_students(found),
-        Exposure::Equal | Exposure::EqualForLack => side_by_side(found),
+        Exposure::StudentsTaught => by_students(language, found),
+        Exposure::Equal | Exposure::EqualForLack => side_by_side(language, found),
     };
-    let (columns, rows) = table(found);
-    let mut figure = Figure::new(id, title, expected(found)).drawn(Chart::Funnel(chart)).table(columns, rows);
-    figure.notes = notes(found);
+    let (columns, rows) = table(language, found);
+    let mut figure =
+        Figure::new(id, title, expected(language, found)).drawn(Chart::Funnel(chart)).table(columns, rows);
+    figure.notes = notes(language, found);
     figure
 }
 
 /// What the building's rate gives to each, and what chance makes of it.
-fn expected(found: &Differences) -> String {
-    let rate = average(found.rate);
+fn expected(language: &Language, found: &Differences) -> String {
+    let rate = average(language, found.rate);
     if found.exposure == Exposure::StudentsTaught {
-        return format!(
-            "The building’s rate is {rate} for each student taught. Chance alone spreads the letters."
-        );
+        return say!(language, "referrals.the-buildings-rate-is-for-each-student", rate = rate);
     }
     let (least, most) = limits(found.rate, USUAL_TAIL);
-    let (least, most) = (plain(f64::from(least)), plain(f64::from(most)));
-    format!(
-        "The building’s rate is {rate} for each letter. Chance alone makes {least} to {most} of it in 95 of 100 cases."
-    )
+    let (least, most) = (plain(language, f64::from(least)), plain(language, f64::from(most)));
+    say!(language, "referrals.the-buildings-rate-is-for-each-letter", rate = rate, least = least, most = most)
 }
 
-fn notes(found: &Differences) -> Vec<String> {
+fn notes(language: &Language, found: &Differences) -> Vec<String> {
     let mut notes = vec![match found.exposure {
-        Exposure::Equal => "All letters are taken to meet as many students.".to_owned(),
-        Exposure::StudentsTaught => "Each letter is compared by the number of students taught.".to_owned(),
-        Exposure::EqualForLack => {
-            "All letters are taken to meet as many students: how many each teaches is not \
-                                   recorded for all, or too small to be shown."
-                .to_owned()
+        Exposure::Equal => language.word("referrals.all-letters-are-taken-to-meet-as").to_owned(),
+        Exposure::StudentsTaught => {
+            language.word("referrals.each-letter-is-compared-by-the-number").to_owned()
         }
+        Exposure::EqualForLack => language.word("referrals.all-letters-are-taken-to-meet-as-too").to_owned(),
     }];
     let unsaid = found.letters.len() - found.judged;
     if unsaid > 0 {
-        notes.push(format!(
-            "{unsaid} of {} letters are not judged: too few students stand behind their number, or it would give \
-             another away.",
-            found.letters.len()
+        notes.push(say!(
+            language,
+            "referrals.of-letters-are-not-judged-too-few",
+            unsaid = unsaid,
+            letters = found.letters.len()
         ));
     }
-    notes.push(
-        "The letters are drawn by chance and stand in their own order. Whoever stands where more happens writes \
-         more; those who wrote none are not in the file. A number beyond the limits is a reason to ask and no answer."
-            .to_owned(),
-    );
-    notes.push(
-        "Source of the method: D. J. Spiegelhalter, “Funnel plots for comparing institutional performance”, Statistics \
-         in Medicine 24 (2005), 1185–1202, with exact limits of the Poisson distribution."
-            .to_owned(),
-    );
+    notes.push(language.word("referrals.the-letters-are-drawn-by-chance-and").to_owned());
+    notes.push(language.word("referrals.source-of-the-method-d-j-spiegelhalter").to_owned());
     notes
 }
 
 /// Letters side by side in their own order, under level limits.
-fn side_by_side(found: &Differences) -> Funnel {
+fn side_by_side(language: &Language, found: &Differences) -> Funnel {
     let count = found.letters.len().max(1);
     let point = |(place, letter): (usize, &Letter)| {
         let along = (fraction(place) + 0.5) / fraction(count);
@@ -86,7 +81,13 @@ fn side_by_side(found: &Differences) -> Funnel {
     };
     let (usual, rare) = (limits(found.rate, USUAL_TAIL), limits(found.rate, RARE_TAIL));
     let label = |name: &str, (least, most): (u32, u32)| {
-        format!("{name} limits: {} to {}", plain(f64::from(least)), plain(f64::from(most)))
+        say!(
+            language,
+            "referrals.limits-to",
+            name = name,
+            from = plain(language, f64::from(least)),
+            from_too = plain(language, f64::from(most))
+        )
     };
     Funnel {
         points: found.letters.iter().enumerate().filter_map(point).collect(),
@@ -97,12 +98,15 @@ fn side_by_side(found: &Differences) -> Funnel {
             level(above(rare.1), label("99.8 %", rare), true),
             level(below(rare.0), String::new(), true),
         ],
-        ends: ("letters".to_owned(), format!("the line: the building, {}", average(found.rate))),
+        ends: (
+            language.word("word.letters").to_owned(),
+            say!(language, "referrals.the-line-the-building", average = average(language, found.rate)),
+        ),
     }
 }
 
 /// Letters by the students they teach, under limits that widen with them.
-fn by_students(found: &Differences) -> Funnel {
+fn by_students(language: &Language, found: &Differences) -> Funnel {
     let taught = || found.letters.iter().filter_map(|letter| letter.students_taught);
     let (first, last) = (taught().min().unwrap_or(0), taught().max().unwrap_or(0));
     let (first, last) = (first.saturating_sub(1), last + 1);
@@ -117,14 +121,14 @@ fn by_students(found: &Differences) -> Funnel {
     let placed = |letter: &Letter| point(letter, along(letter.students_taught?));
     Funnel {
         points: found.letters.iter().filter_map(placed).collect(),
-        center: curve("the building", false, &|expected| expected),
+        center: curve(language.word("word.the-building"), false, &|expected| expected),
         limits: vec![
-            curve("95 % limits", false, &|expected| above(limits(expected, USUAL_TAIL).1)),
+            curve(language.word("word.95-limits"), false, &|expected| above(limits(expected, USUAL_TAIL).1)),
             curve("", false, &|expected| below(limits(expected, USUAL_TAIL).0)),
-            curve("99.8 % limits", true, &|expected| above(limits(expected, RARE_TAIL).1)),
+            curve(language.word("word.99-8-limits"), true, &|expected| above(limits(expected, RARE_TAIL).1)),
             curve("", true, &|expected| below(limits(expected, RARE_TAIL).0)),
         ],
-        ends: (format!("{} students taught", first + 1), format!("{}", last - 1)),
+        ends: (say!(language, "referrals.students-taught", value = first + 1), format!("{}", last - 1)),
     }
 }
 
@@ -153,32 +157,46 @@ fn fraction(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-fn table(found: &Differences) -> (Vec<String>, Vec<Vec<String>>) {
+fn table(language: &Language, found: &Differences) -> (Vec<String>, Vec<Vec<String>>) {
     let by_students = found.exposure == Exposure::StudentsTaught;
-    let mut columns = vec!["Letter".to_owned(), "Referrals".to_owned()];
+    let mut columns =
+        vec![language.word("label.letter").to_owned(), language.word("label.referrals").to_owned()];
     if by_students {
-        columns.push("Students taught".to_owned());
+        columns.push(language.word("label.students-taught").to_owned());
     }
-    columns.extend(["95 % limits", "99.8 % limits", "Where it lies"].map(str::to_owned));
-    let range =
-        |(least, most): (u32, u32)| format!("{} to {}", plain(f64::from(least)), plain(f64::from(most)));
+    columns.extend(
+        [
+            language.word("word.95-limits"),
+            language.word("word.99-8-limits"),
+            language.word("label.where-it-lies"),
+        ]
+        .map(str::to_owned),
+    );
+    let range = |(least, most): (u32, u32)| {
+        say!(
+            language,
+            "referrals.to",
+            from = plain(language, f64::from(least)),
+            from_too = plain(language, f64::from(most))
+        )
+    };
     let row = |letter: &Letter| {
-        let mut row = vec![letter.letter.clone(), said(letter.referrals)];
+        let mut row = vec![letter.letter.clone(), said(language, letter.referrals)];
         if by_students {
             row.push(letter.students_taught.map(|taught| taught.to_string()).unwrap_or_default());
         }
-        row.extend([range(letter.usual), range(letter.rare), where_it_lies(letter).to_owned()]);
+        row.extend([range(letter.usual), range(letter.rare), where_it_lies(language, letter).to_owned()]);
         row
     };
     (columns, found.letters.iter().map(row).collect())
 }
 
 /// Where a letter's number lies, in words.
-pub(super) fn where_it_lies(letter: &Letter) -> &'static str {
+pub(super) fn where_it_lies<'l>(language: &'l Language, letter: &Letter) -> &'l str {
     match letter.standing() {
-        None => "not judged",
-        Some(Standing::Within95) => "within the 95 % limits",
-        Some(Standing::Within998) => "between the 95 % and the 99.8 % limits",
-        Some(Standing::Beyond) => "beyond the 99.8 % limits",
+        None => language.word("word.not-judged"),
+        Some(Standing::Within95) => language.word("referrals.within-the-95-limits"),
+        Some(Standing::Within998) => language.word("referrals.between-the-95-and-the-99-8"),
+        Some(Standing::Beyond) => language.word("referrals.beyond-the-99-8-limits"),
     }
 }

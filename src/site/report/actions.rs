@@ -5,11 +5,13 @@ use serde::Serialize;
 use super::{Part, Told};
 use crate::date::When;
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::Initiative;
 use crate::report::actions::{METHOD, State, Step, Tally, actions, by_owner, by_week};
+use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text, Words, columns};
 use crate::site::initiative::action_line;
-use crate::site::words::{DateText, count_of};
+use crate::site::words::DateText;
 use crate::site::{Download, Making, urls};
 use crate::view::Item;
 
@@ -50,15 +52,23 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     }
     let steps: Vec<Step<'a>> = initiatives.iter().flat_map(|item| actions(*item, making.today)).collect();
     let told = |text: String| SourcedLine { text, records: Vec::new() };
-    let lead = vec![told("Who does what by when?".into()), told(Tally::of(&steps).words())];
-    let of_initiatives = count_of(initiatives.len(), "initiative", "initiatives");
+    let lead = vec![
+        told(making.language.word("actions.who-does-what-by-when").into()),
+        told(Tally::of(&steps).words(making.language)),
+    ];
+    let of_initiatives = say!(making.language, "count.initiatives", count = initiatives.len());
     let parts = if steps.is_empty() { Vec::new() } else { making.action_parts(&initiatives, &steps) };
     Some(Told {
         lead,
         parts,
         n: match steps.len() {
             0 => of_initiatives,
-            number => format!("{} of {of_initiatives}", count_of(number, "action", "actions")),
+            number => say!(
+                making.language,
+                "actions.of-too",
+                actions = say!(making.language, "count.actions", count = number),
+                of_initiatives = of_initiatives
+            ),
         },
         records: initiatives.iter().map(|item| item.ix).collect(),
         downloads: downloads(school, &steps),
@@ -85,24 +95,34 @@ impl<'a> Making<'a, '_> {
             blocks: if steps.is_empty() { Vec::new() } else { vec![self.steps("", steps)] },
         };
         let mut parts = vec![
-            list("late", "Late", "Nothing is late.", late),
+            list(
+                "late",
+                self.language.word("label.late-actions"),
+                self.language.word("actions.nothing-is-late"),
+                late,
+            ),
             self.coming_up(steps),
             Part {
                 id: "counted".into(),
-                heading: Text::plain("Who, and for what"),
+                heading: Text::plain(self.language.word("actions.who-and-for-what")),
                 lead: Vec::new(),
-                blocks: vec![owners(steps), self.tallies(initiatives)],
+                blocks: vec![owners(self.language, steps), self.tallies(initiatives)],
             },
-            list("done", "Done", "Nothing is done yet.", done),
+            list(
+                "done",
+                self.language.word("label.done"),
+                self.language.word("actions.nothing-is-done-yet"),
+                done,
+            ),
         ];
         if !dropped.is_empty() {
-            parts.push(list("given-up", "Given up, and why", "", dropped));
+            parts.push(list("given-up", self.language.word("actions.given-up-and-why"), "", dropped));
         }
         parts
     }
 
     fn steps(self, title: impl Into<Words>, steps: Vec<&Step<'a>>) -> Block<'a> {
-        let line = |step: &Step<'a>| action_line(step, self.link_text(step.initiative.ix));
+        let line = |step: &Step<'a>| action_line(self.language, step, self.link_text(step.initiative.ix));
         Block::Steps { title: title.into(), steps: steps.into_iter().map(line).collect() }
     }
 
@@ -110,53 +130,73 @@ impl<'a> Making<'a, '_> {
     fn coming_up(self, steps: &[Step<'a>]) -> Part<'a> {
         let mut blocks: Vec<Block<'a>> = by_week(steps)
             .into_iter()
-            .map(|(monday, steps)| self.steps(format!("Week of {}", DateText::day(monday).text), steps))
+            .map(|(monday, steps)| {
+                self.steps(
+                    say!(self.language, "actions.week-of", text = DateText::day(self.language, monday).text),
+                    steps,
+                )
+            })
             .collect();
         let mut coarse: Vec<&Step<'a>> =
             steps.iter().filter(|step| matches!(step.state, State::DueIn(_))).collect();
         coarse.sort_by_key(|step| step.action.due.map(When::sort_key));
         let open: Vec<&Step<'a>> = steps.iter().filter(|step| step.state == State::NoDate).collect();
-        for (title, steps) in [("Due, but not on a day", coarse), ("No due date", open)] {
+        for (title, steps) in [
+            (self.language.word("actions.due-but-not-on-a-day"), coarse),
+            (self.language.word("label.no-due-date"), open),
+        ] {
             if !steps.is_empty() {
                 blocks.push(self.steps(title, steps));
             }
         }
         let lead = match blocks.is_empty() {
-            true => vec![SourcedLine { text: "Nothing is ahead.".into(), records: Vec::new() }],
+            true => vec![SourcedLine {
+                text: self.language.word("actions.nothing-is-ahead").into(),
+                records: Vec::new(),
+            }],
             false => Vec::new(),
         };
-        Part { id: "coming-up".into(), heading: Text::plain("Coming up"), lead, blocks }
+        Part {
+            id: "coming-up".into(),
+            heading: Text::plain(self.language.word("label.coming-up")),
+            lead,
+            blocks,
+        }
     }
 
     fn tallies(self, initiatives: &[Item<'a, Initiative>]) -> Block<'a> {
         let row = |item: &Item<'a, Initiative>| {
             let tally = Tally::of(&actions(*item, self.today));
             let title = self.link_text(item.ix).unwrap_or_else(|| Text::plain(item.record().title()));
-            vec![title, Text::plain(tally.words())]
+            vec![title, Text::plain(tally.words(self.language))]
         };
         Block::Table {
-            title: "By initiative".into(),
-            columns: columns(["Initiative", "Done"]),
+            title: self.language.word("label.by-initiative").into(),
+            columns: columns([self.language.word("label.initiative"), self.language.word("label.done")]),
             rows: initiatives.iter().map(row).collect(),
         }
     }
 }
 
 /// Each owner with what is done and what is next.
-fn owners<'a>(steps: &[Step<'a>]) -> Block<'a> {
+fn owners<'a>(language: &Language, steps: &[Step<'a>]) -> Block<'a> {
     let row = |(owner, steps): (Option<&'a str>, Vec<&Step<'a>>)| {
         let next = steps.iter().filter(|step| matches!(step.state, State::Late(..) | State::Due(..)));
         let next = next.min_by_key(|step| step.action.due.map(When::sort_key));
-        let said = next.map(|step| format!("{}: {}", step.action.text, step.state.words()));
+        let said = next.map(|step| format!("{}: {}", step.action.text, step.state.words(language)));
         vec![
-            Text::plain(owner.unwrap_or("nobody named yet")),
-            Text::plain(Tally::of(steps.iter().copied()).words()),
-            Text::plain(said.unwrap_or_else(|| "nothing with a day".into())),
+            Text::plain(owner.unwrap_or(language.word("word.nobody-named-yet"))),
+            Text::plain(Tally::of(steps.iter().copied()).words(language)),
+            Text::plain(said.unwrap_or_else(|| language.word("actions.nothing-with-a-day").into())),
         ]
     };
     Block::Table {
-        title: "By who does it".into(),
-        columns: columns(["Who", "Done", "Next"]),
+        title: language.word("actions.by-who-does-it").into(),
+        columns: columns([
+            language.word("label.who"),
+            language.word("label.done"),
+            language.word("label.next"),
+        ]),
         rows: by_owner(steps).into_iter().map(row).collect(),
     }
 }

@@ -6,12 +6,14 @@ use super::{Part, Told, said};
 use crate::catalog::RecordIx;
 use crate::date::{Date, When};
 use crate::id::Id;
+use crate::language::Language;
 use crate::report::Line;
 use crate::report::agenda::{Event, EventSort, METHOD};
+use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text};
 use crate::site::calendar_file::{self, CalendarFile};
 use crate::site::ledger::LedgerLine;
-use crate::site::words::{DateText, count_of};
+use crate::site::words::DateText;
 use crate::site::{Download, Making};
 
 /// A day as a file.
@@ -39,23 +41,23 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     if events.is_empty() && !(staff && has_plans) {
         return None;
     }
-    let mut lead = vec![said("What is ahead, and what was?")];
+    let mut lead = vec![said(making.language.word("agenda.what-is-ahead-and-what-was"))];
     let next = events.iter().find(|event| event.when.day().is_some_and(|day| day >= making.today));
     lead.extend(match (events.is_empty(), next) {
-        (true, _) => Some(said("No day is on record yet.")),
+        (true, _) => Some(said(making.language.word("agenda.no-day-is-on-record-yet"))),
         (false, Some(next)) => Some(next_line(making, next)),
-        (false, None) if staff => Some(said("Nothing with a day lies ahead.")),
+        (false, None) if staff => Some(said(making.language.word("agenda.nothing-with-a-day-lies-ahead"))),
         (false, None) => None,
     });
     if files.is_empty() {
-        lead.push(said("There is no day for a calendar file, so there is none."));
+        lead.push(said(making.language.word("agenda.there-is-no-day-for-a-calendar")));
     }
     let mut parts = months(making, school, &events);
-    parts.extend(files_part(&files));
+    parts.extend(files_part(making.language, &files));
     Some(Told {
         lead,
         parts,
-        n: count_of(events.len(), "day", "days"),
+        n: say!(making.language, "count.days", count = events.len()),
         records: events.iter().map(|event| event.record).collect(),
         downloads: Download::of_report(school, METHOD.name, &rows(making, &events)),
     })
@@ -63,8 +65,11 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
 
 /// "Next: Fri 4 Dec 2026, action due: Replace the lunch duty." and the record.
 fn next_line(making: Making<'_, '_>, next: &Event<'_>) -> SourcedLine {
-    let (day, sort) = (next.when.in_words(), next.sort.words().to_lowercase());
-    making.sourced(&Line::new(format!("Next: {day}, {sort}: {}.", next.title), [next.record]))
+    let (day, sort) = (making.language.date(next.when), next.sort.words(making.language).to_lowercase());
+    making.sourced(&Line::new(
+        say!(making.language, "agenda.next", day = day, sort = sort, title = next.title),
+        [next.record],
+    ))
 }
 
 /// This month and those ahead in their order, what has no day, and earlier months, the latest first.
@@ -88,7 +93,7 @@ fn months<'a>(making: Making<'a, '_>, school: Option<&Id>, events: &[&Event<'a>]
     earlier.reverse();
     let month = |(first, events): (Date, Vec<&Event<'a>>)| Part {
         id: format!("month-{:04}-{:02}", first.year(), first.month()),
-        heading: Text::plain(When::Month { year: first.year(), month: first.month() }.in_words()),
+        heading: Text::plain(making.language.date(When::Month { year: first.year(), month: first.month() })),
         lead: Vec::new(),
         blocks: vec![ledger(making, school, &events)],
     };
@@ -96,7 +101,7 @@ fn months<'a>(making: Making<'a, '_>, school: Option<&Id>, events: &[&Event<'a>]
     if !coarse.is_empty() {
         parts.push(Part {
             id: "no-day".into(),
-            heading: Text::plain("Without a day"),
+            heading: Text::plain(making.language.word("label.without-a-day")),
             lead: Vec::new(),
             blocks: vec![ledger(making, school, &coarse)],
         });
@@ -109,12 +114,14 @@ fn ledger<'a>(making: Making<'a, '_>, school: Option<&Id>, events: &[&Event<'a>]
     let line = |event: &&Event<'a>| {
         let entry = making.view.get(event.record);
         let place = entry.filter(|_| school.is_none()).and_then(|entry| making.school_name(entry));
-        let until = event.ends.map(|ends| format!("until {}", DateText::of(ends).text));
-        let meta = [Some(event.sort.words().to_owned()), until, event.stands()];
+        let until = event.ends.map(|ends| {
+            say!(making.language, "agenda.until", text = DateText::of(making.language, ends).text)
+        });
+        let meta = [Some(event.sort.words(making.language).to_owned()), until, event.stands(making.language)];
         let meta =
             meta.into_iter().flatten().chain(event.owner.map(str::to_owned)).chain(place.map(str::to_owned));
         LedgerLine {
-            date: Some(DateText::of(event.when)),
+            date: Some(DateText::of(making.language, event.when)),
             title: Text {
                 text: event.title.clone().into_owned(),
                 ..making.link_text(event.record).unwrap_or_else(|| Text::plain(""))
@@ -127,18 +134,15 @@ fn ledger<'a>(making: Making<'a, '_>, school: Option<&Id>, events: &[&Event<'a>]
     Block::Ledger { title: "".into(), lines: events.iter().map(line).collect() }
 }
 
-fn files_part<'a>(files: &[CalendarFile]) -> Option<Part<'a>> {
+fn files_part<'a>(language: &Language, files: &[CalendarFile]) -> Option<Part<'a>> {
     let items = files.iter().map(|file| Text {
-        text: format!("{} ({})", file.name, count_of(file.events.len(), "day", "days")),
+        text: format!("{} ({})", file.name, say!(language, "count.days", count = file.events.len())),
         url: Some(file.path.clone()),
     });
     (!files.is_empty()).then(|| Part {
         id: "files".into(),
-        heading: Text::plain("In your own calendar"),
-        lead: vec![said(
-            "Open one of these files with your calendar, or subscribe to its address: then it stays up to date. Days \
-             that are only known to the month are not in them.",
-        )],
+        heading: Text::plain(language.word("agenda.in-your-own-calendar")),
+        lead: vec![said(language.word("agenda.open-one-of-these-files-with-your"))],
         blocks: vec![Block::List { title: "".into(), items: items.collect() }],
     })
 }

@@ -7,23 +7,17 @@ use serde::Serialize;
 
 use super::{Part, Told};
 use crate::audience::Audience;
-use crate::id::Id;
+use crate::id::{Id, slug};
+use crate::language::Language;
 use crate::report::Method;
 use crate::report::referrals::{self, ReferralYear};
 use crate::report::suppress::Disclosure;
+use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text, Words, columns};
-use crate::site::words::count_of;
 use crate::site::{Download, LinkLine, Making, urls};
 
 /// How the log is told.
-pub const METHOD: Method = Method {
-    name: "disclosure-log",
-    title: "What was hidden and why",
-    text: "Every number that the pages and files of this site do not show, because it would speak of a few people or \
-           give such a number away. The same numbers are hidden in the site for staff. This page is in no site but \
-           that for leadership.",
-    source: None,
-};
+pub const METHOD: Method = Method { name: "disclosure-log" };
 
 /// What is hidden on one page.
 pub(super) struct HiddenOn {
@@ -45,7 +39,7 @@ struct Row<'a> {
     table: &'a str,
     row: &'a str,
     column: &'a str,
-    why: &'a str,
+    why: String,
 }
 
 /// Tells what is hidden on every page of the site: once, at the top, for leadership.
@@ -55,18 +49,19 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     }
     let mut pages: Vec<HiddenOn> = SOURCES.iter().flat_map(|source| source(making)).collect();
     pages.retain(|page| !page.disclosures.is_empty());
-    let rows: Vec<Row<'_>> = pages.iter().flat_map(rows).collect();
+    let rows: Vec<Row<'_>> = pages.iter().flat_map(|page| rows(making, page)).collect();
     let lead = match rows.len() {
-        0 => "Nothing is hidden: no page of this site has a small number of people.".to_owned(),
-        hidden => format!(
-            "{} on {}. Where a small number could be worked out from others, some of those are hidden too.",
-            count_of(hidden, "number is not shown", "numbers are not shown"),
-            count_of(pages.len(), "page", "pages"),
+        0 => making.language.word("disclosures.nothing-is-hidden-no-page-of-this").to_owned(),
+        hidden => say!(
+            making.language,
+            "disclosures.on-where-a-small-number-could-be-too",
+            numbers_are_not_shown = say!(making.language, "count.numbers-are-not-shown", count = hidden),
+            pages = say!(making.language, "count.pages", count = pages.len())
         ),
     };
     let table: Vec<Vec<String>> = rows
         .iter()
-        .map(|row| [row.page, row.table, row.row, row.column, row.why].map(str::to_owned).into())
+        .map(|row| [row.page, row.table, row.row, row.column, &row.why].map(str::to_owned).into())
         .collect();
     let names = ["page", "table", "row", "column", "why"];
     let downloads = vec![
@@ -75,7 +70,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     ];
     Some(Told {
         lead: vec![SourcedLine { text: lead, records: Vec::new() }],
-        n: count_of(pages.len(), "page with hidden numbers", "pages with hidden numbers"),
+        n: say!(making.language, "count.pages-with-hidden-numbers", count = pages.len()),
         parts: pages.iter().enumerate().map(|(index, page)| part(making, index, page)).collect(),
         records: Vec::new(),
         downloads,
@@ -87,41 +82,55 @@ fn of_referrals(making: Making<'_, '_>) -> Vec<HiddenOn> {
     let of_year = |year: &ReferralYear<'_>| {
         let record = year.record.map(|ix| making.urls.of_record(ix).to_owned());
         let url = record.unwrap_or_else(|| urls::report(year.school, referrals::METHOD.name));
-        let page = LinkLine { text: format!("{}: {}", referrals::METHOD.title, year.year), url };
+        let page =
+            LinkLine { text: format!("{}: {}", referrals::METHOD.title(making.language), year.year), url };
         HiddenOn { page, school: year.school.cloned(), disclosures: year.disclosures.clone() }
     };
     making.referrals.iter().map(of_year).collect()
 }
 
-fn rows(page: &HiddenOn) -> impl Iterator<Item = Row<'_>> {
-    page.disclosures.iter().map(|Disclosure { table, row, column, why }| Row {
+fn rows<'h>(making: Making<'_, '_>, page: &'h HiddenOn) -> impl Iterator<Item = Row<'h>> {
+    page.disclosures.iter().map(move |Disclosure { table, row, column, why }| Row {
         page: &page.page.text,
         table,
         row,
         column,
-        why,
+        why: why.words(making.language),
     })
+}
+
+/// The name of a table, row or column that is the program's own in words; an author's as it is.
+fn in_words<'l>(language: &'l Language, name: &'l str) -> &'l str {
+    language.known(&format!("hidden.{}", slug(name))).unwrap_or(name)
 }
 
 fn part<'a>(making: Making<'a, '_>, index: usize, page: &HiddenOn) -> Part<'a> {
     let at = page.school.as_ref().map(|school| making.place_name(Some(school)));
     let row = |hidden: &Disclosure| {
-        let place = [hidden.row.as_str(), hidden.column.as_str()];
-        let place: Vec<&str> = place.into_iter().filter(|word| !word.is_empty()).collect();
-        vec![Text::plain(&hidden.table), Text::plain(place.join(", ")), Text::plain(&hidden.why)]
+        let place = [hidden.row.as_str(), hidden.column.as_str()].into_iter().filter(|word| !word.is_empty());
+        let place: Vec<&str> = place.map(|word| in_words(making.language, word)).collect();
+        vec![
+            Text::plain(in_words(making.language, &hidden.table)),
+            Text::plain(place.join(", ")),
+            Text::plain(hidden.why.words(making.language)),
+        ]
     };
-    let title = count_of(page.disclosures.len(), "number", "numbers");
+    let title = say!(making.language, "count.numbers", count = page.disclosures.len());
     let title = match &at {
-        Some(at) => format!("{title} of {}, {at}", page.page.text),
-        None => format!("{title} of {}", page.page.text),
+        Some(at) => say!(making.language, "disclosures.of", title = title, text = page.page.text, at = at),
+        None => say!(making.language, "disclosures.of-too", title = title, text = page.page.text),
     };
     Part {
         id: format!("page-{}", index + 1),
         heading: Text { text: page.page.text.clone(), url: Some(page.page.url.clone()) },
         lead: at.map(|at| SourcedLine { text: format!("{at}."), records: Vec::new() }).into_iter().collect(),
         blocks: vec![Block::Table {
-            title: Words::Owned(title),
-            columns: columns(["Table", "Number", "Why it is hidden"]),
+            title: Words::from(title),
+            columns: columns([
+                making.language.word("label.table"),
+                making.language.word("label.number"),
+                making.language.word("disclosures.why-it-is-hidden"),
+            ]),
             rows: page.disclosures.iter().map(row).collect(),
         }],
     }

@@ -1,19 +1,18 @@
 //! Follow-through: what happened after each launch, in ten items.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use super::{Part, Told};
 use crate::catalog::RecordIx;
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::Initiative;
 use crate::report::follow_through::{
     FollowItem, FollowThrough, METHOD, Settings, Standing, follow_through, plan_of,
 };
+use crate::say;
 use crate::site::blocks::{Block, CheckItem, SourcedLine, Text};
 use crate::site::marks::{Mark, MarkRow};
-use crate::site::words::count_of;
 use crate::site::{Download, Making, urls};
 use crate::view::Item;
 
@@ -22,7 +21,7 @@ use crate::view::Item;
 struct Row {
     initiative: String,
     launch: String,
-    item: &'static str,
+    item: String,
     standing: Standing,
     said: Vec<String>,
 }
@@ -42,7 +41,10 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     let parts = found.iter().map(|(item, followed)| Part {
         id: urls::part_of_initiative(&item.record().key.id),
         heading: making.link_text(item.ix).unwrap_or_else(|| Text::plain(item.record().title())),
-        lead: vec![SourcedLine { text: format!("{}.", followed.launch.words()), records: Vec::new() }],
+        lead: vec![SourcedLine {
+            text: format!("{}.", followed.launch.words(making.language)),
+            records: Vec::new(),
+        }],
         blocks: vec![making.follow_through_block(followed)],
     });
     let mut records: Vec<RecordIx> = Vec::new();
@@ -52,24 +54,28 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         let lines = followed.items.iter().flat_map(|item| &item.lines);
         records.extend(lines.flat_map(|line| line.records.iter().copied()));
     }
-    let lead = "What happened after the whole staff was asked to start?";
+    let lead = making.language.word("follow-through.what-happened-after-the-whole-staff-was");
     Some(Told {
         lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
         parts: parts.collect(),
-        n: count_of(found.len(), "initiative", "initiatives"),
+        n: say!(making.language, "count.initiatives", count = found.len()),
         records,
-        downloads: downloads(school, &found),
+        downloads: downloads(making.language, school, &found),
     })
 }
 
-fn downloads(school: Option<&Id>, found: &[(Item<'_, Initiative>, FollowThrough)]) -> Vec<Download> {
+fn downloads(
+    language: &Language,
+    school: Option<&Id>,
+    found: &[(Item<'_, Initiative>, FollowThrough)],
+) -> Vec<Download> {
     let rows: Vec<Row> = found
         .iter()
         .flat_map(|(item, followed)| {
             followed.items.iter().map(move |line| Row {
                 initiative: item.record().key.id.to_string(),
                 launch: item.fields.launch.map(|when| when.to_string()).unwrap_or_default(),
-                item: line.title,
+                item: line.title.clone(),
                 standing: line.standing,
                 said: line.lines.iter().map(|line| line.text.clone()).collect(),
             })
@@ -78,8 +84,8 @@ fn downloads(school: Option<&Id>, found: &[(Item<'_, Initiative>, FollowThrough)
     let table: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
-            let standing = row.standing.words().into();
-            vec![row.initiative.clone(), row.launch.clone(), row.item.into(), standing, row.said.join("; ")]
+            let standing = row.standing.words(language).into();
+            vec![row.initiative.clone(), row.launch.clone(), row.item.clone(), standing, row.said.join("; ")]
         })
         .collect();
     let columns = ["initiative", "launch", "item", "standing", "said"];
@@ -103,30 +109,35 @@ impl<'a> Making<'a, '_> {
     /// The ten items of an initiative; before its launch only that there are none yet.
     pub(in crate::site) fn follow_through_block(self, followed: &FollowThrough) -> Block<'a> {
         let item = |item: &FollowItem| CheckItem {
-            title: Cow::Borrowed(item.title),
-            rule: Cow::Borrowed(item.rule),
+            title: item.title.clone(),
+            rule: item.rule.clone(),
             state: mark(item.standing),
             // A fact without a rule has no word but itself.
-            said: Cow::Borrowed(if item.standing == Standing::Told { "" } else { item.standing.words() }),
+            said: if item.standing == Standing::Told {
+                String::new()
+            } else {
+                item.standing.words(self.language).to_owned()
+            },
             lines: item.lines.iter().map(|line| self.sourced(line)).collect(),
         };
         Block::Checklist {
-            title: Cow::Borrowed(""),
-            summary: summary(followed),
+            title: String::new(),
+            summary: summary(self.language, followed),
             items: followed.items.iter().map(item).collect(),
         }
     }
 }
 
 /// The ten items of an initiative as a row of marks.
-pub(in crate::site) fn follow_through_marks(followed: &FollowThrough) -> MarkRow {
-    let item = |item: &FollowItem| Mark::new(mark(item.standing), item.title, item.standing.words());
-    let words = if followed.items.is_empty() { followed.launch.words() } else { followed.words() };
-    MarkRow::new("Followed through", words, followed.items.iter().map(item).collect())
+pub(in crate::site) fn follow_through_marks(language: &Language, followed: &FollowThrough) -> MarkRow {
+    let item = |item: &FollowItem| Mark::new(mark(item.standing), &item.title, item.standing.words(language));
+    let words =
+        if followed.items.is_empty() { followed.launch.words(language) } else { followed.words(language) };
+    MarkRow::new(language.word("label.followed-through"), words, followed.items.iter().map(item).collect())
 }
 
-fn summary(followed: &FollowThrough) -> String {
-    let words = followed.words();
+fn summary(language: &Language, followed: &FollowThrough) -> String {
+    let words = followed.words(language);
     if words.ends_with('.') { words } else { format!("{words}.") }
 }
 

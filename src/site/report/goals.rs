@@ -10,10 +10,10 @@ use crate::record::{Plan, Status};
 use crate::report::goals::METHOD;
 use crate::report::number::{bare, rounded};
 use crate::report::pace::{Computed, Pace};
+use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text};
 use crate::site::facts::word;
 use crate::site::goal::{Paced, said};
-use crate::site::words::count_of;
 use crate::site::{Download, Making, urls};
 use crate::view::Item;
 
@@ -58,7 +58,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
             id: format!("plan-{}", plan.record().key.id),
             heading: making.link_text(plan.ix).unwrap_or_else(|| Text::plain(plan.record().title())),
             lead: vec![SourcedLine {
-                text: format!("{}, {}.", word(&plan.fields.status), plan.fields.year),
+                text: format!("{}, {}.", word(making.language, &plan.fields.status), plan.fields.year),
                 records: Vec::new(),
             }],
             blocks: vec![Block::Goals { title: "".into(), goals: making.goals(plan) }],
@@ -67,10 +67,15 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     let goals = rows.iter().filter(|row| row.part == "goal").count();
     Some(Told {
         lead: vec![SourcedLine {
-            text: "How far has each goal come, and how much of its time is over?".into(),
+            text: making.language.word("goals.how-far-has-each-goal-come-and").into(),
             records: Vec::new(),
         }],
-        n: format!("{} in {}", count_of(goals, "goal", "goals"), count_of(parts.len(), "plan", "plans")),
+        n: say!(
+            making.language,
+            "goals.in-too",
+            goals = say!(making.language, "count.goals", count = goals),
+            plans = say!(making.language, "count.plans", count = parts.len())
+        ),
         parts,
         records,
         downloads: downloads(school, &rows),
@@ -114,7 +119,7 @@ impl<'a> Making<'a, '_> {
                 value_date: computed.map(|computed| computed.as_of),
                 done: computed.map(|computed| rounded(computed.done)),
                 elapsed: computed.and_then(|computed| computed.elapsed).map(rounded),
-                pace: said(pace, *unit),
+                pace: said(self.language, pace, *unit),
                 passed: passed.clone(),
             }
         };

@@ -5,13 +5,14 @@ use serde::Serialize;
 use super::{Part, Told, for_staff, has_initiative, said};
 use crate::catalog::RecordIx;
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{Initiative, Kind, Status};
 use crate::report::Line;
 use crate::report::follow_through::plan_of;
 use crate::report::islands::{Island, METHOD, PracticeIslands, islands_in, practices};
+use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text};
 use crate::site::topics::grade_order;
-use crate::site::words::count_of;
 use crate::site::{Download, LinkLine, Making, urls};
 
 /// A look-for with its islands, or an island with the records that use it, as a file.
@@ -24,7 +25,7 @@ struct Row<'a> {
     subjects: &'a [String],
     islands: Vec<&'a str>,
     used_in: Vec<&'a str>,
-    unused_because: Option<&'static str>,
+    unused_because: Option<&'a str>,
 }
 
 /// Tells where the practices of a place can be seen.
@@ -46,15 +47,16 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     records.extend(practices.iter().flat_map(PracticeIslands::all));
     records.extend(islands.iter().map(|island| island.exemplar.ix));
     Some(Told {
-        lead: lead(school, &practices, &islands),
+        lead: lead(making.language, school, &practices, &islands),
         parts,
-        n: format!(
-            "{} and {}",
-            count_of(islands.len(), "island", "islands"),
-            count_of(
-                practices.iter().map(|practice| practice.look_fors.len()).sum(),
-                "look-for",
-                "look-fors"
+        n: say!(
+            making.language,
+            "islands.and",
+            islands = say!(making.language, "count.islands", count = islands.len()),
+            look_fors = say!(
+                making.language,
+                "count.look-fors",
+                count = practices.iter().map(|practice| practice.look_fors.len()).sum::<usize>()
             )
         ),
         records,
@@ -66,25 +68,35 @@ impl Making<'_, '_> {
     /// The way from the gallery of a place to this report.
     pub(in crate::site) fn islands_report(self, school: Option<&Id>) -> Option<LinkLine> {
         let url = urls::report(school, METHOD.name);
-        for_staff(self)
-            .then(|| LinkLine { text: "What can be seen where, and what has no island yet".into(), url })
+        for_staff(self).then(|| LinkLine {
+            text: self.language.word("islands.what-can-be-seen-where-and-what").into(),
+            url,
+        })
     }
 }
 
-fn lead(school: Option<&Id>, practices: &[PracticeIslands<'_>], islands: &[Island<'_>]) -> Vec<SourcedLine> {
+fn lead(
+    language: &Language,
+    school: Option<&Id>,
+    practices: &[PracticeIslands<'_>],
+    islands: &[Island<'_>],
+) -> Vec<SourcedLine> {
     let look_fors: Vec<_> = practices.iter().flat_map(|practice| &practice.look_fors).collect();
     let seen = look_fors.iter().filter(|(_, islands)| !islands.is_empty()).count();
-    let mut lead = vec![said("Where can one go and see it, and what can nobody see yet?")];
+    let mut lead = vec![said(language.word("islands.where-can-one-go-and-see-it"))];
     if islands.is_empty() && seen == 0 {
-        lead.push(said("No island of excellence is on record."));
+        lead.push(said(language.word("islands.no-island-of-excellence-is-on-record")));
         return lead;
     }
-    let all = count_of(look_fors.len(), "look-for", "look-fors");
-    let mut answer = said(format!("{seen} of {all} can be seen in a room."));
+    let all = say!(language, "count.look-fors", count = look_fors.len());
+    let mut answer = said(say!(language, "islands.of-can-be-seen-in-a-room", seen = seen, all = all));
     // The gallery at the top holds the islands of every school.
     if !islands.is_empty() || school.is_none() {
         let url = urls::list(school, Kind::Exemplar);
-        answer.records.push(LinkLine { text: "Every island with its conditions and first step".into(), url });
+        answer.records.push(LinkLine {
+            text: language.word("islands.every-island-with-its-conditions-and-first").into(),
+            url,
+        });
     }
     lead.push(answer);
     lead
@@ -101,8 +113,8 @@ fn unseen_part<'a>(making: Making<'a, '_>, practices: &[PracticeIslands<'a>]) ->
         .collect();
     (!lines.is_empty()).then(|| Part {
         id: "unseen".into(),
-        heading: Text::plain("What has no island yet?"),
-        lead: vec![said("Nobody has shown these. Do you know a room?")],
+        heading: Text::plain(making.language.word("islands.what-has-no-island-yet")),
+        lead: vec![said(making.language.word("islands.unseen-short"))],
         blocks: vec![Block::Lines { title: "".into(), lines }],
     })
 }
@@ -111,22 +123,24 @@ fn practice_part<'a>(making: Making<'a, '_>, practices: &[PracticeIslands<'a>]) 
     let block = |practice: &PracticeIslands<'a>| {
         let line =
             |(look_for, islands): &(&'a crate::record::LookFor, Vec<RecordIx>)| match islands.as_slice() {
-                [] => said(format!("{}: no island yet", look_for.text)),
+                [] => said(say!(making.language, "islands.no-island-yet", text = look_for.text)),
                 islands => making.sourced(&Line::new(format!("{}:", look_for.text), islands.iter().copied())),
             };
         let mut lines: Vec<SourcedLine> = practice.look_fors.iter().map(line).collect();
         if !practice.others.is_empty() {
             let others = practice.others.iter().copied();
-            lines.push(making.sourced(&Line::new("The practice as a whole:", others)));
+            lines.push(
+                making.sourced(&Line::new(making.language.word("islands.the-practice-as-a-whole"), others)),
+            );
         }
         if lines.is_empty() {
-            lines.push(said("No look-fors are written yet."));
+            lines.push(said(making.language.word("islands.no-look-fors-are-written-yet")));
         }
-        Block::Lines { title: practice.initiative.record().title().to_owned().into(), lines }
+        Block::Lines { title: practice.initiative.record().title().to_owned(), lines }
     };
     Part {
         id: "practices".into(),
-        heading: Text::plain("Which practice can be seen where?"),
+        heading: Text::plain(making.language.word("islands.which-practice-can-be-seen-where")),
         lead: Vec::new(),
         blocks: practices.iter().map(block).collect(),
     }
@@ -147,12 +161,15 @@ fn grades_part<'a>(making: Making<'a, '_>, school: Option<&Id>, islands: &[Islan
     let of_grade = |grade: &str, island: &Island<'_>| {
         island.exemplar.record().common.grades.iter().any(|other| other == grade)
     };
-    let line =
-        |grade: &&str| by_word(making, islands, &format!("Grade {grade}"), &|island| of_grade(grade, island));
+    let line = |grade: &&str| {
+        by_word(making, islands, &say!(making.language, "islands.grade", grade = grade), &|island| {
+            of_grade(grade, island)
+        })
+    };
     let lines: Vec<SourcedLine> = grades.iter().map(line).collect();
     (!lines.is_empty()).then(|| Part {
         id: "grades".into(),
-        heading: Text::plain("In which grades?"),
+        heading: Text::plain(making.language.word("label.in-which-grades")),
         lead: Vec::new(),
         blocks: vec![Block::Lines { title: "".into(), lines }],
     })
@@ -169,16 +186,18 @@ fn subjects_part<'a>(making: Making<'a, '_>, islands: &[Island<'a>]) -> Option<P
     let mut lines: Vec<SourcedLine> = subjects
         .iter()
         .map(|subject| {
-            by_word(making, islands, &crate::site::words::choice(subject), &|island| of(subject, island))
+            by_word(making, islands, &crate::site::words::choice(making.language, subject), &|island| {
+                of(subject, island)
+            })
         })
         .collect();
     let whole = |island: &Island<'_>| island.exemplar.record().common.subjects.is_empty();
     if !lines.is_empty() && islands.iter().any(whole) {
-        lines.push(by_word(making, islands, "No single subject", &whole));
+        lines.push(by_word(making, islands, making.language.word("label.no-single-subject"), &whole));
     }
     (!lines.is_empty()).then(|| Part {
         id: "subjects".into(),
-        heading: Text::plain("In which subjects?"),
+        heading: Text::plain(making.language.word("label.in-which-subjects")),
         lead: Vec::new(),
         blocks: vec![Block::Lines { title: "".into(), lines }],
     })
@@ -193,7 +212,7 @@ fn by_word(
     let here: Vec<RecordIx> =
         islands.iter().filter(|island| belongs(island)).map(|island| island.exemplar.ix).collect();
     match here.as_slice() {
-        [] => said(format!("{word}: no island yet")),
+        [] => said(say!(making.language, "islands.no-island-yet-too", word = word)),
         here => making.sourced(&Line::new(format!("{word}:"), here.iter().copied())),
     }
 }
@@ -203,16 +222,16 @@ fn unused_part<'a>(making: Making<'a, '_>, islands: &[Island<'a>]) -> Option<Par
         return None;
     }
     let unused = islands.iter().filter_map(|island| {
-        let why = island.unused()?;
+        let why = island.unused(making.language)?;
         Some(making.sourced(&Line::new(format!("{}:", capitalized(why)), [island.exemplar.ix])))
     });
     let mut lines: Vec<SourcedLine> = unused.collect();
     if lines.is_empty() {
-        lines.push(said("A plan under way names every island."));
+        lines.push(said(making.language.word("islands.a-plan-under-way-names-every-island")));
     }
     Some(Part {
         id: "unused".into(),
-        heading: Text::plain("Which islands does no plan use?"),
+        heading: Text::plain(making.language.word("islands.which-islands-does-no-plan-use")),
         lead: Vec::new(),
         blocks: vec![Block::Lines { title: "".into(), lines }],
     })
@@ -257,7 +276,7 @@ fn rows<'a>(
             subjects: &record.common.subjects,
             islands: Vec::new(),
             used_in: titles(&island.used_in),
-            unused_because: island.unused(),
+            unused_because: island.unused(making.language),
         }
     }));
     rows

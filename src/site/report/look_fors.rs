@@ -14,14 +14,13 @@ pub(super) use files::Said;
 use super::disclosures::HiddenOn;
 use super::{Part, Told, in_place};
 use crate::catalog::RecordIx;
-use crate::date::When;
 use crate::id::Id;
 use crate::record::Initiative;
 use crate::report::Line;
 use crate::report::look_fors::{Classrooms, METHOD, Wave};
 use crate::report::support::cycles_in_words;
-use crate::site::blocks::{Block, SourcedLine, Text, Words, columns};
-use crate::site::words::count_of;
+use crate::say;
+use crate::site::blocks::{Block, SourcedLine, Text, columns};
 use crate::site::{LinkLine, Making, urls};
 
 /// Tells what visits saw in the rooms of a place. A public page tells only of walkthroughs that are public, and
@@ -39,16 +38,18 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     let mut parts: Vec<Part<'a>> = visited.iter().filter_map(|place| making.visited_part(place)).collect();
     let items: Vec<Text> = waiting.iter().filter_map(|place| making.waiting_text(place)).collect();
     if !items.is_empty() {
-        let heading = Text::plain(if parts.is_empty() { "Initiatives" } else { "Not visited so far" });
-        let blocks = vec![Block::List { title: Words::Borrowed(""), items }];
+        let heading = Text::plain(if parts.is_empty() {
+            making.language.word("label.initiatives")
+        } else {
+            making.language.word("look-fors.not-visited-so-far")
+        });
+        let blocks = vec![Block::List { title: String::new(), items }];
         parts.push(Part { id: "not-visited".into(), heading, lead: Vec::new(), blocks });
     }
     let waves: usize = visited.iter().map(|place| place.waves.len()).sum();
     let lead = match waves {
-        0 => "No walkthrough so far.",
-        _ => {
-            "How much of each practice is in our rooms? Someone went to see, and these are the rooms by what was seen."
-        }
+        0 => making.language.word("look-fors.no-walkthrough-so-far"),
+        _ => making.language.word("look-fors.how-much-of-each-practice-is-in"),
     };
     let mut records: Vec<RecordIx> = visited.iter().chain(&waiting).map(|place| place.initiative).collect();
     records.extend(visited.iter().flat_map(|place| &place.waves).filter_map(|wave| wave.record));
@@ -56,7 +57,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     Some(Told {
         lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
         parts,
-        n: count_of(waves, "wave of visits", "waves of visits"),
+        n: say!(making.language, "count.waves-of-visits", count = waves),
         records,
         downloads,
     })
@@ -67,7 +68,7 @@ pub(super) fn hidden(making: Making<'_, '_>) -> Vec<HiddenOn> {
     let of = |place: &Classrooms| {
         let title = making.view.get(place.initiative)?.record.title();
         let url = urls::report(place.school.as_ref(), METHOD.name);
-        let page = LinkLine { text: format!("{}: {title}", METHOD.title), url };
+        let page = LinkLine { text: format!("{}: {title}", METHOD.title(making.language)), url };
         Some(HiddenOn { page, school: place.school.clone(), disclosures: place.disclosures.clone() })
     };
     making.classrooms.iter().filter_map(of).collect()
@@ -87,7 +88,12 @@ impl<'a, 's> Making<'a, 's> {
             for series in &place.look_fors {
                 if let Some(seen) = series.latest() {
                     let wave = &place.waves[seen.wave];
-                    let said = format!("{at}{}: {} ({}).", series.text, seen.words(), wave.date.in_words());
+                    let said = format!(
+                        "{at}{}: {} ({}).",
+                        series.text,
+                        seen.words(self.language),
+                        self.language.date(wave.date)
+                    );
                     lines.push(self.sourced(&Line::new(said, wave.record)));
                 }
             }
@@ -109,13 +115,13 @@ impl<'a, 's> Making<'a, 's> {
         if waves.is_empty() {
             let own = self.classrooms_of(initiative).next().filter(|_| self.is_inside());
             let said = own.map(|place| SourcedLine { text: self.no_visit(place), records: Vec::new() });
-            let title = Words::Borrowed("In classrooms");
+            let title = self.language.word("home.classrooms").to_owned();
             return said.map(|line| Block::Lines { title, lines: vec![line] }).into_iter().collect();
         }
         if let Some(Block::Figure { title, .. }) = blocks.first_mut() {
-            *title = Words::Borrowed("What visits saw");
+            *title = self.language.word("label.what-visits-saw").to_owned();
         }
-        let n = count_of(waves.len(), "wave of visits", "waves of visits");
+        let n = say!(self.language, "count.waves-of-visits", count = waves.len());
         let records = waves.iter().filter_map(|wave| wave.record);
         let records = std::iter::once(initiative).chain(records).collect();
         blocks.push(Block::Method(self.method_note(&METHOD, n, records, &[])));
@@ -152,25 +158,35 @@ impl<'a, 's> Making<'a, 's> {
             .iter()
             .filter_map(|series| self.look_for_series_block(place, series, at))
             .collect();
-        let title = self.view.get(place.initiative).map_or("The visits", |entry| entry.record.title());
+        let title = self
+            .view
+            .get(place.initiative)
+            .map_or(self.language.word("label.the-visits"), |entry| entry.record.title());
         let row = |wave: &'s Wave| {
-            let next = wave.next.map(When::in_words);
-            let next = next.or_else(|| place.next.words(self.today)).map(|words| sentence_case(&words));
+            let next = wave.next.map(|when| self.language.date(when));
+            let next = next
+                .or_else(|| place.next.words(self.language, self.today))
+                .map(|words| sentence_case(&words));
             let followed = match wave.followed.as_slice() {
-                [] if self.is_inside() => "None on record".to_owned(),
-                [] => "Not shown here".to_owned(),
-                cycles => sentence_case(&cycles_in_words(cycles)),
+                [] if self.is_inside() => self.language.word("label.none-on-record").to_owned(),
+                [] => self.language.word("label.not-shown-here").to_owned(),
+                cycles => sentence_case(&cycles_in_words(self.language, cycles)),
             };
             vec![
                 self.wave_text(wave),
-                Text::plain(wave.coverage.words()),
+                Text::plain(wave.coverage.words(self.language)),
                 Text::plain(followed),
-                Text::plain(next.unwrap_or_else(|| "None planned".into())),
+                Text::plain(next.unwrap_or_else(|| self.language.word("label.none-planned").into())),
             ]
         };
         blocks.push(Block::Table {
-            title: format!("{at}{title}, wave by wave").into(),
-            columns: columns(["Visits", "Rooms", "Support that began before the next visits", "Next visits"]),
+            title: say!(self.language, "look-fors.wave-by-wave", at = at, title = title),
+            columns: columns([
+                self.language.word("label.visits"),
+                self.language.word("label.rooms"),
+                self.language.word("look-fors.support-that-began-before-the-next-visits"),
+                self.language.word("label.next-visits"),
+            ]),
             rows: place.waves.iter().map(row).collect(),
         });
         blocks
@@ -179,15 +195,16 @@ impl<'a, 's> Making<'a, 's> {
     /// The days of a wave, and whether it is the baseline.
     fn wave_text(self, wave: &Wave) -> Text {
         let url = wave.record.map(|ix| self.urls.of_record(ix).to_owned());
-        let baseline = if wave.baseline { " (baseline)" } else { "" };
-        Text { text: format!("{}{baseline}", wave.days()), url }
+        let baseline = if wave.baseline { self.language.word("look-fors.baseline") } else { "" };
+        Text { text: format!("{}{baseline}", wave.days(self.language)), url }
     }
 
     fn next_line(self, place: &Classrooms) -> Option<SourcedLine> {
-        let words = place.next.words(self.today)?;
+        let words = place.next.words(self.language, self.today)?;
         let planned = place.next.planned.and_then(|(_, session)| session);
         let waiting = place.next.waiting.iter().map(|(_, session)| *session);
-        let line = Line::new(format!("Next visits: {words}."), waiting.chain(planned));
+        let line =
+            Line::new(say!(self.language, "look-fors.next-visits", words = words), waiting.chain(planned));
         Some(self.sourced(&line))
     }
 
@@ -198,10 +215,12 @@ impl<'a, 's> Making<'a, 's> {
 
     /// That nobody has come so far, and what is planned or due.
     fn no_visit(self, place: &Classrooms) -> String {
-        match (place.next.has_sessions, place.next.words(self.today)) {
-            (_, Some(next)) => format!("No walkthrough so far; {next}."),
-            (true, None) => "No walkthrough so far.".to_owned(),
-            (false, None) => "No learning session and no walkthrough so far.".to_owned(),
+        match (place.next.has_sessions, place.next.words(self.language, self.today)) {
+            (_, Some(next)) => say!(self.language, "look-fors.no-walkthrough-so-far-too", next = next),
+            (true, None) => self.language.word("look-fors.no-walkthrough-so-far").to_owned(),
+            (false, None) => {
+                self.language.word("look-fors.no-learning-session-and-no-walkthrough-so").to_owned()
+            }
         }
     }
 }

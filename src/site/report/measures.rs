@@ -6,13 +6,15 @@ use super::{Part, Told};
 use crate::catalog::RecordIx;
 use crate::date::When;
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{Measure, MeasureKind, RuleSet, Unit};
 use crate::report::measures::{METHOD, MeasureReport};
 use crate::report::number::{bare, rounded, with_unit};
 use crate::report::run_chart::{CenterKind, Signal};
+use crate::say;
 use crate::site::blocks::{Block, Multiple, SourcedLine, Text};
 use crate::site::facts::word;
-use crate::site::words::{as_sentence, count_of, days};
+use crate::site::words::as_sentence;
 use crate::site::{Download, Making, urls};
 use crate::view::Item;
 
@@ -41,11 +43,11 @@ struct Row<'a> {
     reading: &'a str,
 }
 
-/// A kind of measure under its heading, and the sentence that says what it is for.
-const KINDS: [(MeasureKind, &str, &str); 3] = [
-    (MeasureKind::Outcome, "Results", "What should be different for students in the end."),
-    (MeasureKind::Implementation, "Practice", "Whether what was agreed happens."),
-    (MeasureKind::Balancing, "What must not get worse", "What it costs elsewhere."),
+/// A kind of measure with its anchor, and the keys of its heading and of the sentence that says what it is for.
+const KINDS: [(MeasureKind, &str, [&str; 2]); 3] = [
+    (MeasureKind::Outcome, "outcome", ["measures.results", "measures.results-lead"]),
+    (MeasureKind::Implementation, "implementation", ["measures.practice", "measures.practice-lead"]),
+    (MeasureKind::Balancing, "balancing", ["measures.balancing", "measures.balancing-lead"]),
 ];
 
 /// Tells what the measures of a place say, by kind, in the order of their titles.
@@ -57,31 +59,33 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     if items.is_empty() {
         return None;
     }
-    let part = |(kind, heading, lead): (MeasureKind, &'static str, &'static str)| {
+    let part = |(kind, id, [heading, lead]): (MeasureKind, &str, [&'static str; 2])| {
         let of_kind = items.iter().filter(|(item, _)| item.fields.kind == kind);
         let multiples: Vec<Multiple> =
             of_kind.filter_map(|(item, report)| making.multiple(*item, report)).collect();
         (!multiples.is_empty()).then(|| Part {
-            id: word(&kind).to_lowercase(),
-            heading: Text::plain(heading),
-            lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
+            id: id.to_owned(),
+            heading: Text::plain(making.language.word(heading)),
+            lead: vec![SourcedLine { text: making.language.word(lead).to_owned(), records: Vec::new() }],
             blocks: vec![Block::Multiples { title: "".into(), multiples }],
         })
     };
     let rows: Vec<Row<'_>> = items.iter().map(|(item, report)| row(*item, report)).collect();
     let values: usize =
         items.iter().flat_map(|(_, report)| &report.values).filter(|value| value.value.is_some()).count();
-    let (measures, values) =
-        (count_of(items.len(), "measure", "measures"), count_of(values, "value", "values"));
+    let (measures, values) = (
+        say!(making.language, "count.measures", count = items.len()),
+        say!(making.language, "count.values", count = values),
+    );
     Some(Told {
         lead: vec![SourcedLine {
-            text: "What do we follow over time, and does anything there say more than chance would?".into(),
+            text: making.language.word("measures.what-do-we-follow-over-time-and").into(),
             records: Vec::new(),
         }],
         parts: KINDS.into_iter().filter_map(part).collect(),
-        n: format!("{measures} with {values}"),
+        n: say!(making.language, "measures.with", measures = measures, values = values),
         records: items.iter().map(|(item, _)| item.ix).collect::<Vec<RecordIx>>(),
-        downloads: downloads(school, &rows),
+        downloads: downloads(making.language, school, &rows),
     })
 }
 
@@ -89,12 +93,15 @@ impl<'a> Making<'a, '_> {
     fn multiple(self, item: Item<'a, Measure>, report: &MeasureReport) -> Option<Multiple> {
         let id = format!("small.{}", item.record().key.id);
         let center = match report.chart.center_kind {
-            CenterKind::Median => "median",
-            CenterKind::Mean => "mean",
+            CenterKind::Median => self.language.word("word.median"),
+            CenterKind::Mean => self.language.word("word.mean"),
         };
         let unit = item.fields.unit;
-        let center = report.chart.center.map(|value| format!("{center} {}", with_unit(value, unit)));
-        let stale = report.stale.map(|stale| format!("last value {} old", days(stale.age_days)));
+        let center =
+            report.chart.center.map(|value| format!("{center} {}", with_unit(self.language, value, unit)));
+        let stale = report.stale.map(|stale| {
+            say!(self.language, "measures.last-value-old", days = self.language.days(stale.age_days))
+        });
         Some(Multiple {
             title: self.link_text(item.ix)?,
             drawing: self.measure_small(item.ix, &id, item.fields.target),
@@ -131,7 +138,7 @@ fn row<'a>(item: Item<'a, Measure>, report: &'a MeasureReport) -> Row<'a> {
     }
 }
 
-fn downloads(school: Option<&Id>, rows: &[Row<'_>]) -> Vec<Download> {
+fn downloads(language: &Language, school: Option<&Id>, rows: &[Row<'_>]) -> Vec<Download> {
     const COLUMNS: [&str; 11] = [
         "measure",
         "title",
@@ -152,14 +159,14 @@ fn downloads(school: Option<&Id>, rows: &[Row<'_>]) -> Vec<Download> {
             vec![
                 row.measure.clone(),
                 row.title.into(),
-                word(&row.kind),
-                word(&row.unit),
+                word(language, &row.kind),
+                word(language, &row.unit),
                 row.n.into(),
                 row.latest_date.map(|when| when.to_string()).unwrap_or_default(),
                 number(row.latest),
                 number(row.center),
                 number(row.target),
-                word(&row.rules),
+                word(language, &row.rules),
                 row.reading.into(),
             ]
         })

@@ -4,16 +4,17 @@ use serde::Serialize;
 
 use super::{Part, Told, for_staff, has_initiative, said};
 use crate::catalog::RecordIx;
-use crate::date::{When, day_in_words};
+use crate::date::When;
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{CarriedOut, Pilot, PilotDecision};
 use crate::report::Line;
 use crate::report::pilots::{METHOD, PilotReport, PilotResult, PilotState, pilots_in, signed};
+use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text, words};
 use crate::site::facts::number;
 use crate::site::figure::moves::{Mark, Move, Moves};
 use crate::site::figure::{Chart, Figure};
-use crate::site::words::count_of;
 use crate::site::{Download, Making};
 
 /// What a pilot counted, as a file.
@@ -32,7 +33,7 @@ struct Row<'a> {
     after: Option<f64>,
     predicted_move: Option<f64>,
     moved: Option<f64>,
-    beside_prediction: Option<&'static str>,
+    beside_prediction: Option<String>,
     changes: Vec<&'a str>,
 }
 
@@ -43,47 +44,55 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     }
     let pilots = pilots_in(making.view, school, making.today);
     let parts = pilots.iter().map(|pilot| part(making, pilot)).collect();
-    let answer = if pilots.is_empty() { "No pilot is on record.".to_owned() } else { in_all(&pilots) };
+    let answer = if pilots.is_empty() {
+        making.language.word("pilots.no-pilot-is-on-record").to_owned()
+    } else {
+        in_all(making.language, &pilots)
+    };
     let mut records: Vec<RecordIx> = pilots.iter().map(|found| found.pilot.ix).collect();
     records.extend(pilots.iter().flat_map(|found| &found.changes).filter_map(|change| change.changed));
     Some(Told {
-        lead: vec![
-            said("What did a few people try first, what did they expect, and what came?"),
-            said(answer),
-        ],
+        lead: vec![said(making.language.word("pilots.what-did-a-few-people-try-first")), said(answer)],
         parts,
-        n: count_of(pilots.len(), "pilot", "pilots"),
+        n: say!(making.language, "count.pilots", count = pilots.len()),
         records,
-        downloads: Download::of_report(school, METHOD.name, &rows(&pilots)),
+        downloads: Download::of_report(school, METHOD.name, &rows(making.language, &pilots)),
     })
 }
 
 /// "4 pilots: 1 under way, 1 adopted, 1 adapted, 1 abandoned."
-fn in_all(pilots: &[PilotReport<'_>]) -> String {
+fn in_all(language: &Language, pilots: &[PilotReport<'_>]) -> String {
     let of = |state: &dyn Fn(PilotState) -> bool| pilots.iter().filter(|found| state(found.state)).count();
     let decided = |decision| of(&move |state| state == PilotState::Decided(decision));
     let counts = [
-        (of(&|state| matches!(state, PilotState::Running(_))), "under way"),
-        (of(&|state| state == PilotState::Ahead), "ahead"),
-        (of(&|state| state == PilotState::Undecided), "ended without a decision on record"),
-        (decided(PilotDecision::Adopt), "adopted"),
-        (decided(PilotDecision::Adapt), "adapted"),
-        (decided(PilotDecision::Abandon), "left, and learned from"),
+        (of(&|state| matches!(state, PilotState::Running(_))), language.word("word.under-way")),
+        (of(&|state| state == PilotState::Ahead), language.word("word.ahead")),
+        (
+            of(&|state| state == PilotState::Undecided),
+            language.word("pilots.ended-without-a-decision-on-record"),
+        ),
+        (decided(PilotDecision::Adopt), language.word("word.adopted")),
+        (decided(PilotDecision::Adapt), language.word("word.adapted")),
+        (decided(PilotDecision::Abandon), language.word("pilots.left-and-learned-from")),
     ];
     let told = counts.iter().filter(|(number, _)| *number > 0);
     let told: Vec<String> = told.map(|(number, word)| format!("{number} {word}")).collect();
-    format!("{}: {}.", count_of(pilots.len(), "pilot", "pilots"), told.join(", "))
+    format!("{}: {}.", say!(language, "count.pilots", count = pilots.len()), told.join(", "))
 }
 
 fn part<'a>(making: Making<'a, '_>, found: &PilotReport<'a>) -> Part<'a> {
     let fields: &'a Pilot = found.pilot.fields;
     let abandoned = found.state == PilotState::Decided(PilotDecision::Abandon);
-    let learned = if abandoned { "What was learned" } else { "Why" };
+    let learned = if abandoned {
+        making.language.word("label.what-was-learned")
+    } else {
+        making.language.word("label.why")
+    };
     let blocks = [
-        words("What was tried", fields.idea.as_ref()),
-        words("What was expected", fields.prediction.as_ref()),
-        results(found),
-        words("What nobody had expected", fields.surprises.as_ref()),
+        words(making.language.word("label.what-was-tried"), fields.idea.as_ref()),
+        words(making.language.word("label.what-was-expected"), fields.prediction.as_ref()),
+        results(making.language, found),
+        words(making.language.word("label.nobody-had-expected"), fields.surprises.as_ref()),
         words(learned, fields.reason.as_ref()),
         Some(reached(making, found)),
     ];
@@ -100,41 +109,45 @@ fn part<'a>(making: Making<'a, '_>, found: &PilotReport<'a>) -> Part<'a> {
 fn lead(making: Making<'_, '_>, found: &PilotReport<'_>) -> Vec<SourcedLine> {
     let fields = found.pilot.fields;
     let about = making.view.links(found.pilot.ix).find(|link| link.relation.belongs()).map(|link| link.to);
-    let who = Line::new(format!("{}, for", fields.who), about);
+    let who = Line::new(say!(making.language, "pilots.for", who = fields.who), about);
     let how = match fields.carried_out {
-        Some(CarriedOut::AsPlanned) => " It was carried out as planned.",
-        Some(CarriedOut::Changed) => " It was changed on the way.",
-        Some(CarriedOut::Stopped) => " It was stopped early.",
+        Some(CarriedOut::AsPlanned) => making.language.word("pilots.it-was-carried-out-as-planned"),
+        Some(CarriedOut::Changed) => making.language.word("pilots.it-was-changed-on-the-way"),
+        Some(CarriedOut::Stopped) => making.language.word("pilots.it-was-stopped-early"),
         None => "",
     };
-    vec![said(format!("{}{how}", state_words(found))), making.sourced(&who)]
+    vec![said(format!("{}{how}", state_words(making.language, found))), making.sourced(&who)]
 }
 
 /// Where a pilot stands, in a sentence.
-fn state_words(found: &PilotReport<'_>) -> String {
+fn state_words(language: &Language, found: &PilotReport<'_>) -> String {
     let fields = found.pilot.fields;
-    let when = |when: When| when.day().map_or_else(|| when.in_words(), day_in_words);
+    let when = |when: When| when.day().map_or_else(|| language.date(when), |day| language.day_in_words(day));
     let span = match fields.ends {
-        Some(ends) => format!("{} to {}", when(fields.starts), when(ends)),
-        None => format!("from {}, with no end on record", when(fields.starts)),
+        Some(ends) => say!(language, "pilots.to", when = when(fields.starts), when_too = when(ends)),
+        None => say!(language, "pilots.from-with-no-end-on-record", when = when(fields.starts)),
     };
     match found.state {
-        PilotState::Ahead => format!("Ahead: {span}."),
-        PilotState::Running(Some(ends)) => format!("Under way until {}.", when(ends)),
-        PilotState::Running(None) => format!("Under way since {}; no end is set.", when(fields.starts)),
-        PilotState::Undecided => format!("Ended without a decision on record: {span}."),
-        PilotState::Decided(PilotDecision::Adopt) => format!("Adopted: {span}."),
-        PilotState::Decided(PilotDecision::Adapt) => format!("Adapted: {span}."),
-        PilotState::Decided(PilotDecision::Abandon) => format!("Left, and learned from: {span}."),
+        PilotState::Ahead => say!(language, "pilots.ahead", span = span),
+        PilotState::Running(Some(ends)) => say!(language, "pilots.under-way-until", when = when(ends)),
+        PilotState::Running(None) => {
+            say!(language, "pilots.under-way-since-no-end-is-set", when = when(fields.starts))
+        }
+        PilotState::Undecided => say!(language, "pilots.ended-without-a-decision-on-record-too", span = span),
+        PilotState::Decided(PilotDecision::Adopt) => say!(language, "pilots.adopted", span = span),
+        PilotState::Decided(PilotDecision::Adapt) => say!(language, "pilots.adapted", span = span),
+        PilotState::Decided(PilotDecision::Abandon) => {
+            say!(language, "pilots.left-and-learned-from-too", span = span)
+        }
     }
 }
 
 /// Before, prediction and result of everything that was counted, drawn and as a table.
-fn results<'a>(found: &PilotReport<'a>) -> Option<Block<'a>> {
+fn results<'a>(language: &Language, found: &PilotReport<'a>) -> Option<Block<'a>> {
     if found.results.is_empty() {
         return None;
     }
-    let mark = |value: Option<f64>| value.map(|value| Mark { value, text: number(value) });
+    let mark = |value: Option<f64>| value.map(|value| Mark { value, text: number(language, value) });
     let row = |result: &PilotResult<'_>| Move {
         label: result.measure.name.clone(),
         before: mark(result.measure.before),
@@ -142,43 +155,61 @@ fn results<'a>(found: &PilotReport<'a>) -> Option<Block<'a>> {
         after: mark(result.measure.after),
     };
     let rows: Vec<Move> = found.results.iter().map(row).collect();
-    let said =
-        found.results.iter().map(|result| format!("{}: {}.", result.measure.name, beside_words(result)));
+    let said = found
+        .results
+        .iter()
+        .map(|result| format!("{}: {}.", result.measure.name, beside_words(language, result)));
     let id = format!("results-{}", found.pilot.record().key.id);
-    let figure = Figure::new(id, "Prediction and result", said.collect::<Vec<_>>().join(" "));
+    let figure =
+        Figure::new(id, language.word("label.prediction-and-result"), said.collect::<Vec<_>>().join(" "));
     let mut figure = figure.table(
-        ["Counted", "Before", "Predicted", "After", "Beside the prediction"].map(str::to_owned).into(),
-        found.results.iter().map(numbers).collect(),
+        [
+            language.word("label.counted"),
+            language.word("label.before"),
+            language.word("label.predicted"),
+            language.word("label.after"),
+            language.word("label.beside-the-prediction"),
+        ]
+        .map(str::to_owned)
+        .into(),
+        found.results.iter().map(|value| numbers(language, value)).collect(),
     );
     // A region of its own needs a name of its own on the page.
-    figure.table.caption = format!("{}: prediction and result", found.pilot.record().title());
+    figure.table.caption =
+        say!(language, "pilots.prediction-and-result", title = found.pilot.record().title());
     if rows.iter().any(|row| row.marks().next().is_some()) {
-        figure
-            .notes
-            .push("Open circle: before. Filled circle: after. Upright stroke: what was predicted.".into());
+        figure.notes.push(language.word("pilots.open-circle-before-filled-circle-after-upright").into());
         figure = figure.drawn(Chart::Moves(Moves { rows }));
     }
     Some(Block::Figure { title: "".into(), figure: Box::new(figure) })
 }
 
-fn numbers(result: &PilotResult<'_>) -> Vec<String> {
-    let value = |value: Option<f64>, none: &str| value.map_or_else(|| none.to_owned(), number);
+fn numbers(language: &Language, result: &PilotResult<'_>) -> Vec<String> {
+    let value = |value: Option<f64>, none: &str| {
+        value.map_or_else(|| none.to_owned(), |value| number(language, value))
+    };
     let measure = result.measure;
     vec![
         measure.name.clone(),
-        value(measure.before, "not on record"),
-        value(measure.predicted, "not predicted"),
-        value(measure.after, result.beside.words()),
-        beside_words(result),
+        value(measure.before, language.word("word.not-on-record")),
+        value(measure.predicted, language.word("word.not-predicted")),
+        value(measure.after, result.beside.words(language)),
+        beside_words(language, result),
     ]
 }
 
 /// "part of the predicted way (moved +7, predicted +11)"
-fn beside_words(result: &PilotResult<'_>) -> String {
-    let words = result.beside.words();
+fn beside_words(language: &Language, result: &PilotResult<'_>) -> String {
+    let words = result.beside.words(language);
     match result.moved.zip(result.predicted_move) {
         Some((moved, predicted)) => {
-            format!("{words} (moved {}, predicted {})", signed(moved), signed(predicted))
+            say!(
+                language,
+                "pilots.moved-predicted",
+                words = words,
+                signed = signed(language, moved),
+                signed_too = signed(language, predicted)
+            )
         }
         None => words.to_owned(),
     }
@@ -188,16 +219,25 @@ fn beside_words(result: &PilotResult<'_>) -> String {
 fn reached<'a>(making: Making<'a, '_>, found: &PilotReport<'a>) -> Block<'a> {
     let line = |change: &crate::report::what_changed::PlanChange<'a>| {
         making.sourced(&Line::new(
-            format!("{}. Why: {}.", ended(&change.change.what), ended(&change.change.why)),
+            say!(
+                making.language,
+                "pilots.why",
+                ended = ended(&change.change.what),
+                ended_too = ended(&change.change.why)
+            ),
             change.changed,
         ))
     };
     let mut lines: Vec<SourcedLine> = found.changes.iter().map(line).collect();
     if lines.is_empty() {
         let open = matches!(found.state, PilotState::Ahead | PilotState::Running(_));
-        lines.push(said(if open { "Nothing yet." } else { "No change to the plan is on record." }));
+        lines.push(said(if open {
+            making.language.word("pilots.nothing-yet")
+        } else {
+            making.language.word("pilots.no-change-to-the-plan-is-on")
+        }));
     }
-    Block::Lines { title: "What reached the plan".into(), lines }
+    Block::Lines { title: making.language.word("pilots.what-reached-the-plan").into(), lines }
 }
 
 /// Words without the stop at their end.
@@ -205,7 +245,7 @@ fn ended(text: &str) -> &str {
     text.trim_end().trim_end_matches('.')
 }
 
-fn rows<'a>(pilots: &[PilotReport<'a>]) -> Vec<Row<'a>> {
+fn rows<'a>(language: &Language, pilots: &[PilotReport<'a>]) -> Vec<Row<'a>> {
     let row = |found: &PilotReport<'a>, result: Option<&PilotResult<'a>>| {
         let fields: &'a Pilot = found.pilot.fields;
         Row {
@@ -227,7 +267,7 @@ fn rows<'a>(pilots: &[PilotReport<'a>]) -> Vec<Row<'a>> {
             after: result.and_then(|result| result.measure.after),
             predicted_move: result.and_then(|result| result.predicted_move),
             moved: result.and_then(|result| result.moved),
-            beside_prediction: result.map(|result| result.beside.words()),
+            beside_prediction: result.map(|result| result.beside.words(language).to_owned()),
             changes: found.changes.iter().map(|change| change.change.what.as_str()).collect(),
         }
     };

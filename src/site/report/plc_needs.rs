@@ -7,14 +7,16 @@ use serde::Serialize;
 use super::{Part, Told, for_staff, said};
 use crate::date::When;
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::Plc;
 use crate::report::Line;
 use crate::report::plc_needs::{
     CommonNeed, METHOD, Practice, Raised, common, practices_in, raised_in, replies,
 };
+use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text};
 use crate::site::ledger::{LedgerLine, Told as ToldLine};
-use crate::site::words::{DateText, count_of};
+use crate::site::words::DateText;
 use crate::site::{Download, Making};
 
 /// A need as a file.
@@ -46,33 +48,31 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     let practices = practices_in(making.view, school, making.today);
     let mut parts = vec![common_part(making, &raised, &common)];
     parts.extend(replies_part(making, &raised));
-    parts.extend(table::part(&raised, notes.iter().map(|item| item.fields.date)));
+    parts.extend(table::part(making.language, &raised, notes.iter().map(|item| item.fields.date)));
     parts.extend(practices_part(making, &practices));
     Some(Told {
         lead: vec![
-            said(
-                "What do teams need in order to do what the plan asks of them? Professional learning communities \
-                 (PLCs) are the teams that look at learning together.",
-            ),
-            said(format!("{}.", answered_words(&raised))),
+            said(making.language.word("plc-needs.what-do-teams-need-in-order-to")),
+            said(format!("{}.", answered_words(making.language, &raised))),
         ],
         parts,
-        n: format!(
-            "{} in {}",
-            count_of(raised.len(), "need", "needs"),
-            count_of(notes.len(), "team note", "team notes")
+        n: say!(
+            making.language,
+            "plc-needs.in-too",
+            needs = say!(making.language, "count.needs", count = raised.len()),
+            team_notes = say!(making.language, "count.team-notes", count = notes.len())
         ),
         records: notes.iter().map(|item| item.ix).collect(),
         downloads: Download::of_report(school, METHOD.name, &rows(&raised, &common)),
     })
 }
 
-fn answered_words(raised: &[Raised<'_>]) -> String {
+fn answered_words(language: &Language, raised: &[Raised<'_>]) -> String {
     match raised.len() {
-        0 => "No need was raised".to_owned(),
+        0 => language.word("plc-needs.no-need-was-raised").to_owned(),
         all => {
-            let needs = count_of(all, "need", "needs");
-            format!("{} of {needs} have an answer", replies(raised).answered)
+            let needs = say!(language, "count.needs", count = all);
+            say!(language, "plc-needs.of-have-an-answer", answered = replies(raised).answered, needs = needs)
         }
     }
 }
@@ -84,22 +84,24 @@ fn common_part<'a>(making: Making<'a, '_>, raised: &[Raised<'a>], common: &[Comm
             found.needs.iter().filter_map(|place| raised.get(*place)).copied().collect();
         let answered = of_group.iter().filter(|raised| raised.answered).count();
         let lines = of_group.iter().rev().map(|raised| need_line(making, raised)).collect();
-        let title = format!(
-            "{}: {}, {answered} of {} answered",
-            capitalized(found.name),
-            count_of(found.teams.len(), "team", "teams"),
-            of_group.len()
+        let title = say!(
+            making.language,
+            "plc-needs.of-answered",
+            capitalized = capitalized(found.name),
+            teams = say!(making.language, "count.teams", count = found.teams.len()),
+            answered = answered,
+            of_group = of_group.len()
         );
-        Block::Ledger { title: title.into(), lines }
+        Block::Ledger { title, lines }
     };
     let lead = if common.is_empty() {
-        "No need is common to two teams so far."
+        making.language.word("plc-needs.no-need-is-common-to-two-teams")
     } else {
-        "Where two teams or more need the same sort of thing, one answer may serve them all."
+        making.language.word("plc-needs.where-two-teams-or-more-need-the")
     };
     Part {
         id: "common".into(),
-        heading: Text::plain("What do several teams need?"),
+        heading: Text::plain(making.language.word("plc-needs.what-do-several-teams-need")),
         lead: vec![said(lead)],
         blocks: common.iter().map(block).collect(),
     }
@@ -108,18 +110,23 @@ fn common_part<'a>(making: Making<'a, '_>, raised: &[Raised<'a>], common: &[Comm
 fn need_line(making: Making<'_, '_>, raised: &Raised<'_>) -> LedgerLine {
     let need = raised.need;
     let told = match (&need.reply, raised.answered) {
-        (Some(reply), true) => ToldLine::plain("Answer", reply),
-        (None, true) => ToldLine::plain("", "Answered; the answer is not on record."),
-        (_, false) => ToldLine::plain("", "No answer yet."),
+        (Some(reply), true) => ToldLine::plain(making.language.word("label.the-answer"), reply),
+        (None, true) => {
+            ToldLine::plain("", making.language.word("plc-needs.answered-the-answer-is-not-on-record"))
+        }
+        (_, false) => ToldLine::plain("", making.language.word("plc-needs.no-answer-yet")),
     };
-    let time = match (raised.wait_days.map(days_words), raised.open_days.map(days_words)) {
-        (Some(days), _) => Some(format!("answered after {days}")),
-        (None, Some(days)) => Some(format!("waiting for {days}")),
+    let time = match (
+        raised.wait_days.map(|value| days_words(making.language, value)),
+        raised.open_days.map(|value| days_words(making.language, value)),
+    ) {
+        (Some(days), _) => Some(say!(making.language, "plc-needs.answered-after", days = days)),
+        (None, Some(days)) => Some(say!(making.language, "plc-needs.waiting-for", days = days)),
         (None, None) => None,
     };
-    let to = need.to.as_ref().map(|to| Text::plain(format!("asked of {to}")));
+    let to = need.to.as_ref().map(|to| Text::plain(say!(making.language, "plc-needs.asked-of", to = to)));
     LedgerLine {
-        date: Some(DateText::of(raised.asked)),
+        date: Some(DateText::of(making.language, raised.asked)),
         title: Text::plain(&need.text),
         told: vec![told],
         meta: making
@@ -137,33 +144,46 @@ fn need_line(making: Making<'_, '_>, raised: &Raised<'_>) -> LedgerLine {
 fn replies_part<'a>(making: Making<'a, '_>, raised: &[Raised<'a>]) -> Option<Part<'a>> {
     let replies = replies(raised);
     let mut lead = Vec::new();
-    if let (Some(words), Some((fewest, most))) = (replies.median_words(), replies.range_days) {
+    if let (Some(words), Some((fewest, most))) = (replies.median_words(making.language), replies.range_days) {
         let took = if fewest == most {
             String::new()
         } else {
-            format!("; they took {fewest} to {}", days_words(most))
+            say!(
+                making.language,
+                "plc-needs.they-took-to",
+                fewest = fewest,
+                days_words = days_words(making.language, most)
+            )
         };
         lead.push(said(format!("{words}{took}.")));
     }
     if replies.dated < replies.answered {
-        lead.push(said(format!(
-            "{} of {} answers have both days on record.",
-            replies.dated, replies.answered
+        lead.push(said(say!(
+            making.language,
+            "plc-needs.of-answers-have-both-days-on-record",
+            dated = replies.dated,
+            answered = replies.answered
         )));
     }
     let line = |raised: &Raised<'a>| {
-        let waiting = raised.open_days.map(|days| format!(", {}", days_words(days))).unwrap_or_default();
+        let waiting = raised
+            .open_days
+            .map(|days| format!(", {}", days_words(making.language, days)))
+            .unwrap_or_default();
         let text = format!("“{}”: {}{waiting}", raised.need.text, raised.team);
         making.sourced(&Line::new(text, [raised.notes]))
     };
     let open: Vec<SourcedLine> = raised.iter().filter(|raised| !raised.answered).map(line).collect();
     let blocks = match open.is_empty() {
         true => Vec::new(),
-        false => vec![Block::Lines { title: "Without an answer, the oldest first".into(), lines: open }],
+        false => vec![Block::Lines {
+            title: making.language.word("plc-needs.without-an-answer-the-oldest-first").into(),
+            lines: open,
+        }],
     };
     (!raised.is_empty()).then(|| Part {
         id: "replies".into(),
-        heading: Text::plain("How long does an answer take?"),
+        heading: Text::plain(making.language.word("plc-needs.how-long-does-an-answer-take")),
         lead,
         blocks,
     })
@@ -174,14 +194,19 @@ fn practices_part<'a>(making: Making<'a, '_>, practices: &[Practice<'a>]) -> Opt
         let shown = match practice.exemplar {
             Some(exemplar) => {
                 let line = Line::new("", [exemplar]);
-                vec![ToldLine { label: "See it".into(), line: making.sourced(&line) }]
+                vec![ToldLine {
+                    label: making.language.word("label.see-it").into(),
+                    line: making.sourced(&line),
+                }]
             }
-            None if practice.could_become => vec![ToldLine::plain("", "This could become an exemplar.")],
+            None if practice.could_become => {
+                vec![ToldLine::plain("", making.language.word("plc-needs.this-could-become-an-exemplar"))]
+            }
             None => Vec::new(),
         };
         let notes = making.link_text(practice.notes);
         LedgerLine {
-            date: Some(DateText::of(practice.told)),
+            date: Some(DateText::of(making.language, practice.told)),
             title: Text::plain(practice.text),
             told: shown,
             meta: notes.map(|link| Text { text: practice.team.to_owned(), ..link }).into_iter().collect(),
@@ -190,7 +215,7 @@ fn practices_part<'a>(making: Making<'a, '_>, practices: &[Practice<'a>]) -> Opt
     };
     (!practices.is_empty()).then(|| Part {
         id: "practices".into(),
-        heading: Text::plain("What works in teams’ rooms?"),
+        heading: Text::plain(making.language.word("plc-needs.what-works-in-teams-rooms")),
         lead: Vec::<SourcedLine>::new(),
         blocks: vec![Block::Ledger { title: "".into(), lines: practices.iter().map(line).collect() }],
     })
@@ -217,8 +242,8 @@ fn rows<'a>(raised: &[Raised<'a>], common: &[CommonNeed<'a>]) -> Vec<Row<'a>> {
     raised.iter().enumerate().map(row).collect()
 }
 
-fn days_words(days: i64) -> String {
-    count_of(usize::try_from(days).unwrap_or_default(), "day", "days")
+fn days_words(language: &Language, days: i64) -> String {
+    say!(language, "count.days", count = usize::try_from(days).unwrap_or_default())
 }
 
 /// A word of an author at the start of a heading or row.

@@ -1,26 +1,25 @@
 //! Getting ready: the ten things that each launch rests on.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use super::{Part, Told};
 use crate::catalog::RecordIx;
 use crate::date::When;
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::Initiative;
 use crate::report::Line;
 use crate::report::readiness::{METHOD, Readiness, ReadinessItem, State, readiness};
+use crate::say;
 use crate::site::blocks::{Block, CheckItem, SourcedLine, Text};
 use crate::site::marks::{Mark, MarkRow};
-use crate::site::words::count_of;
 use crate::site::{Download, Making, urls};
 
 /// Readiness as a file.
 #[derive(Serialize)]
 struct Row<'a> {
     initiative: String,
-    item: &'static str,
+    item: String,
     state: State,
     met_by: Vec<&'a str>,
 }
@@ -42,7 +41,10 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     let parts = found.iter().map(|(item, ready)| Part {
         id: urls::part_of_initiative(&item.record().key.id),
         heading: making.link_text(item.ix).unwrap_or_else(|| Text::plain(item.record().title())),
-        lead: vec![SourcedLine { text: what_counts(item.fields.launch), records: Vec::new() }],
+        lead: vec![SourcedLine {
+            text: what_counts(making.language, item.fields.launch),
+            records: Vec::new(),
+        }],
         blocks: vec![making.readiness_block(ready)],
     });
     let rows: Vec<Row<'a>> = found
@@ -50,7 +52,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         .flat_map(|(item, ready)| ready.items.iter().map(move |line| (item, line)))
         .map(|(item, line)| Row {
             initiative: item.record().key.id.to_string(),
-            item: line.title,
+            item: line.title.clone(),
             state: line.state,
             met_by: line.records.iter().filter_map(|ix| Some(making.view.get(*ix)?.record.title())).collect(),
         })
@@ -58,7 +60,12 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     let table: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
-            vec![row.initiative.clone(), row.item.into(), row.state.words().into(), row.met_by.join("; ")]
+            vec![
+                row.initiative.clone(),
+                row.item.clone(),
+                row.state.words(making.language).into(),
+                row.met_by.join("; "),
+            ]
         })
         .collect();
     let columns = ["initiative", "item", "state", "met_by"];
@@ -66,21 +73,23 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         Download::csv(urls::report_data(school, METHOD.name, "csv"), &columns, &table),
         Download::json(urls::report_data(school, METHOD.name, "json"), &rows),
     ];
-    let lead = "What was in place before the whole staff was asked to start?";
+    let lead = making.language.word("readiness.what-was-in-place-before-the-whole");
     Some(Told {
         lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
         parts: parts.collect(),
-        n: count_of(found.len(), "initiative", "initiatives"),
+        n: say!(making.language, "count.initiatives", count = found.len()),
         records,
         downloads,
     })
 }
 
 /// Which records count, in a sentence.
-fn what_counts(launch: Option<When>) -> String {
+fn what_counts(language: &Language, launch: Option<When>) -> String {
     match launch {
-        Some(launch) => format!("Launch: {}. What was there before it counts.", launch.in_words()),
-        None => "No launch is set: everything so far counts.".to_owned(),
+        Some(launch) => {
+            say!(language, "readiness.launch-what-was-there-before-it-counts", date = language.date(launch))
+        }
+        None => language.word("readiness.no-launch-is-set-everything-so-far").to_owned(),
     }
 }
 
@@ -88,28 +97,28 @@ impl<'a> Making<'a, '_> {
     /// The ten items of an initiative.
     pub(in crate::site) fn readiness_block(self, ready: &Readiness) -> Block<'a> {
         let item = |item: &ReadinessItem| CheckItem {
-            title: Cow::Borrowed(item.title),
-            rule: Cow::Borrowed(item.met_when),
+            title: item.title.clone(),
+            rule: item.met_when.clone(),
             state: mark(item.state),
-            said: Cow::Borrowed(item.state.words()),
+            said: item.state.words(self.language).to_owned(),
             lines: match item.records.as_slice() {
                 [] => Vec::new(),
                 records => vec![self.sourced(&Line::new("", records.iter().copied()))],
             },
         };
         Block::Checklist {
-            title: Cow::Borrowed(""),
-            summary: format!("{}.", ready.words()),
+            title: String::new(),
+            summary: format!("{}.", ready.words(self.language)),
             items: ready.items.iter().map(item).collect(),
         }
     }
 }
 
 /// The ten items of an initiative as a row of marks.
-pub(in crate::site) fn readiness_marks(ready: &Readiness) -> MarkRow {
-    let item = |item: &ReadinessItem| Mark::new(mark(item.state), item.title, item.state.words());
-    let words = format!("{} of {} met", ready.met, ready.applicable);
-    MarkRow::new("Ready", words, ready.items.iter().map(item).collect())
+pub(in crate::site) fn readiness_marks(language: &Language, ready: &Readiness) -> MarkRow {
+    let item = |item: &ReadinessItem| Mark::new(mark(item.state), &item.title, item.state.words(language));
+    let words = say!(language, "readiness.of-met", met = ready.met, applicable = ready.applicable);
+    MarkRow::new(language.word("label.ready"), words, ready.items.iter().map(item).collect())
 }
 
 fn mark(state: State) -> &'static str {

@@ -5,8 +5,10 @@ use crate::calendar::school_year;
 use crate::catalog::RecordIx;
 use crate::date::Date;
 use crate::id::Id;
+use crate::language::Language;
 use crate::report::referrals::{Basis, ReferralYear};
 use crate::report::suppress::Cell;
+use crate::say;
 use crate::site::Making;
 use crate::site::blocks::{Block, SourcedLine, Text, columns};
 use crate::site::referrals::{average, average_or_why, n_of, said, span};
@@ -27,9 +29,14 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         parts.push(making.earlier_years(&earlier));
     }
     let records: Vec<RecordIx> = years.iter().flat_map(|year| [year.record, year.place]).flatten().collect();
-    let n: Vec<String> = years.iter().map(|year| format!("{} in {}", n_of(year), year.year)).collect();
+    let n: Vec<String> = years
+        .iter()
+        .map(|year| {
+            say!(making.language, "referrals.in", n_of = n_of(making.language, year), year = year.year)
+        })
+        .collect();
     Some(Told {
-        lead: full.iter().map(|year| lead(year)).collect(),
+        lead: full.iter().map(|year| lead(making.language, year)).collect(),
         parts,
         n: n.join(", "),
         records,
@@ -42,17 +49,23 @@ fn starts(year: &ReferralYear<'_>) -> Option<Date> {
     school_year(year.year).map(crate::date::When::first)
 }
 
-fn lead(year: &ReferralYear<'_>) -> SourcedLine {
+fn lead(language: &Language, year: &ReferralYear<'_>) -> SourcedLine {
     let rate = year.levels.first().and_then(|level| level.per_100_per_day.ok());
     let text = match (year.basis, rate) {
-        (Basis::NoData, _) => format!("For {} there are no data.", year.year),
-        (_, Some(rate)) => format!(
-            "{} in {}: {} for every 100 students each school day.",
-            sentence(&n_of(year)),
-            span(year),
-            average(rate)
+        (Basis::NoData, _) => say!(language, "referrals.for-there-are-no-data", year = year.year),
+        (_, Some(rate)) => say!(
+            language,
+            "referrals.in-for-every-100-students-each-school",
+            sentence = sentence(&n_of(language, year)),
+            span = span(language, year),
+            average = average(language, rate)
         ),
-        (_, None) => format!("{} in {}.", sentence(&n_of(year)), span(year)),
+        (_, None) => say!(
+            language,
+            "referrals.in-too",
+            sentence = sentence(&n_of(language, year)),
+            span = span(language, year)
+        ),
     };
     SourcedLine { text, records: Vec::new() }
 }
@@ -69,15 +82,20 @@ impl<'a> Making<'a, '_> {
             let name = Text { text: year.year.to_owned(), url: link.and_then(|link| link.url) };
             let cell = |name: &str| {
                 let level = year.levels.iter().find(|level| level.name == name);
-                Text::plain(level.map_or_else(|| "not recorded".to_owned(), |level| said(level.referrals)))
+                Text::plain(level.map_or_else(
+                    || self.language.word("word.not-recorded").to_owned(),
+                    |level| said(self.language, level.referrals),
+                ))
             };
-            let days =
-                year.school_days.map_or_else(|why| why.words().to_owned(), |days| said(Cell::Shown(days)));
-            let rate = year.levels.first().map(|level| average_or_why(level.per_100_per_day));
+            let days = year.school_days.map_or_else(
+                |why| why.words(self.language).to_owned(),
+                |days| said(self.language, Cell::Shown(days)),
+            );
+            let rate = year.levels.first().map(|level| average_or_why(self.language, level.per_100_per_day));
             let basis = match year.basis {
                 Basis::Rows => "rows",
                 Basis::Totals => "totals",
-                Basis::NoData => "no data",
+                Basis::NoData => self.language.word("word.no-data"),
             };
             vec![
                 name,
@@ -91,18 +109,18 @@ impl<'a> Making<'a, '_> {
         };
         Part {
             id: "earlier".into(),
-            heading: Text::plain("Earlier years"),
+            heading: Text::plain(self.language.word("label.earlier-years")),
             lead: Vec::new(),
             blocks: vec![Block::Table {
-                title: "Earlier years".into(),
+                title: self.language.word("label.earlier-years").into(),
                 columns: columns([
-                    "School year",
-                    "Referrals",
-                    "Majors",
-                    "Minors",
-                    "School days",
-                    "Per 100 students a day",
-                    "From",
+                    self.language.word("label.school-year"),
+                    self.language.word("label.referrals"),
+                    self.language.word("label.majors"),
+                    self.language.word("label.minors"),
+                    self.language.word("label.school-days"),
+                    self.language.word("referrals.per-100-students-a-day"),
+                    self.language.word("label.from"),
                 ]),
                 rows: years.iter().map(row).collect(),
             }],

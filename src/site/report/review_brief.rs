@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::{Part, Told, for_staff, said};
 use crate::catalog::RecordIx;
-use crate::date::{Date, When, day_in_words};
+use crate::date::{Date, When};
 use crate::id::Id;
+use crate::language::Language;
 use crate::report::Line;
 use crate::report::review_brief::{Brief, METHOD, Settings, briefs};
+use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text, Words};
 use crate::site::ledger::{LedgerLine, Told as ToldLine};
-use crate::site::words::count_of;
 use crate::site::{Download, Making};
 
 /// How many lines of a sort fit on the page of a meeting.
@@ -44,9 +45,9 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         }
     }
     Some(Told {
-        lead: vec![said("One page for the next meeting: print it, or open it on the wall.")],
+        lead: vec![said(making.language.word("review-brief.one-page-for-the-next-meeting-print"))],
         parts: briefs.iter().map(|brief| part(making, brief)).collect(),
-        n: count_of(briefs.len(), "plan under way", "plans under way"),
+        n: say!(making.language, "count.plans-under-way", count = briefs.len()),
         records,
         downloads: Download::of_report(school, METHOD.name, &rows),
     })
@@ -55,15 +56,19 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
 fn part<'a>(making: Making<'a, '_>, brief: &Brief<'a>) -> Part<'a> {
     let changed = changed_lines(making, brief);
     let since = match brief.last_review {
-        Some((when, _)) => format!("Changed since the review of {}", in_words(when)),
-        None => "Changed so far".to_owned(),
+        Some((when, _)) => say!(
+            making.language,
+            "review-brief.changed-since-the-review-of",
+            in_words = in_words(making.language, when)
+        ),
+        None => making.language.word("label.changed-so-far").to_owned(),
     };
     let blocks = [
-        some_lines(making, "Late".into(), &brief.overdue),
+        some_lines(making, making.language.word("label.late").into(), &brief.overdue),
         signals(making, &brief.signals),
-        some_lines(making, "Needs that wait".into(), &brief.waiting),
-        some_lines(making, since.into(), &changed),
-        some_lines(making, "Three questions".into(), &brief.questions),
+        some_lines(making, making.language.word("label.needs-that-wait").into(), &brief.waiting),
+        some_lines(making, since, &changed),
+        some_lines(making, making.language.word("label.three-questions").into(), &brief.questions),
     ];
     Part {
         id: format!("brief-{}", brief.plan.record().key.id),
@@ -77,25 +82,36 @@ fn part<'a>(making: Making<'a, '_>, brief: &Brief<'a>) -> Part<'a> {
 fn lead<'a>(making: Making<'a, '_>, brief: &Brief<'a>) -> Vec<SourcedLine> {
     let next = brief.rhythm.next;
     let record = next.and_then(|next| next.record);
-    let words = match brief.rhythm.next_words() {
-        Some(words) => format!("Reviews: {}; {words}.", brief.rhythm.share()),
-        None => format!("Reviews: {}.", brief.rhythm.share()),
+    let words = match brief.rhythm.next_words(making.language) {
+        Some(words) => say!(
+            making.language,
+            "review-brief.reviews",
+            share = brief.rhythm.share(making.language),
+            words = words
+        ),
+        None => {
+            say!(making.language, "review-brief.reviews-too", share = brief.rhythm.share(making.language))
+        }
     };
     let mut quiet: Vec<&str> = Vec::new();
     if brief.overdue.is_empty() {
-        quiet.push("Nothing is overdue.");
+        quiet.push(making.language.word("review-brief.nothing-is-overdue"));
     }
     match brief.measures {
-        0 => quiet.push("No measure is followed."),
-        _ if brief.signals.is_empty() => quiet.push("No measure signals."),
+        0 => quiet.push(making.language.word("review-brief.no-measure-is-followed")),
+        _ if brief.signals.is_empty() => quiet.push(making.language.word("review-brief.no-measure-signals")),
         _ => {}
     }
     if brief.waiting.is_empty() {
-        quiet.push("No need waits for an answer.");
+        quiet.push(making.language.word("review-brief.no-need-waits-for-an-answer"));
     }
     let unchanged = match brief.last_review {
-        Some((when, _)) => format!("Nothing changed since the review of {}.", in_words(when)),
-        None => "No change is on record.".to_owned(),
+        Some((when, _)) => say!(
+            making.language,
+            "review-brief.nothing-changed-since-the-review-of",
+            in_words = in_words(making.language, when)
+        ),
+        None => making.language.word("review-brief.no-change-is-on-record").to_owned(),
     };
     if brief.changed.is_empty() {
         quiet.push(&unchanged);
@@ -110,7 +126,7 @@ fn lead<'a>(making: Making<'a, '_>, brief: &Brief<'a>) -> Vec<SourcedLine> {
 /// The first lines under a heading, and how many more there are.
 fn some_lines<'a>(making: Making<'a, '_>, title: Words, lines: &[Line]) -> Option<Block<'a>> {
     let mut shown: Vec<SourcedLine> = lines.iter().take(MOST).map(|line| making.sourced(line)).collect();
-    shown.extend(more_words(lines.len()).map(said));
+    shown.extend(more_words(making.language, lines.len()).map(said));
     (!shown.is_empty()).then_some(Block::Lines { title, lines: shown })
 }
 
@@ -124,17 +140,18 @@ fn signals<'a>(making: Making<'a, '_>, signals: &[Line]) -> Option<Block<'a>> {
         audience: None,
     };
     let mut lines: Vec<LedgerLine> = signals.iter().take(MOST).map(line).collect();
-    if let Some(more) = more_words(signals.len()) {
+    if let Some(more) = more_words(making.language, signals.len()) {
         let title = Text::plain(more);
         lines.push(LedgerLine { date: None, title, told: Vec::new(), meta: Vec::new(), audience: None });
     }
-    (!lines.is_empty()).then(|| Block::Ledger { title: "Measures that signal".into(), lines })
+    (!lines.is_empty())
+        .then(|| Block::Ledger { title: making.language.word("label.measures-that-signal").into(), lines })
 }
 
 /// How many lines do not fit on the page.
-fn more_words(lines: usize) -> Option<String> {
+fn more_words(language: &Language, lines: usize) -> Option<String> {
     let more = lines.checked_sub(MOST).filter(|more| *more > 0)?;
-    Some(format!("And {more} more, in the files below."))
+    Some(say!(language, "review-brief.and-more-in-the-files-below", more = more))
 }
 
 fn changed_lines(making: Making<'_, '_>, brief: &Brief<'_>) -> Vec<Line> {
@@ -146,8 +163,8 @@ fn changed_lines(making: Making<'_, '_>, brief: &Brief<'_>) -> Vec<Line> {
     brief.changed.iter().map(line).collect()
 }
 
-fn in_words(when: When) -> String {
-    when.day().map_or_else(|| when.in_words(), |day: Date| day_in_words(day))
+fn in_words(language: &Language, when: When) -> String {
+    when.day().map_or_else(|| language.date(when), |day: Date| language.day_in_words(day))
 }
 
 fn sorts(making: Making<'_, '_>, brief: &Brief<'_>) -> Vec<(&'static str, Vec<Line>)> {

@@ -9,10 +9,10 @@ use crate::id::Id;
 use crate::record::CoachingStage;
 use crate::report::number::whole;
 use crate::report::roll_up::{AskedFor, Coached, METHOD, Standing, coached, roll_up};
+use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text, columns};
 use crate::site::facts::word;
 use crate::site::marks::Panel;
-use crate::site::words::count_of;
 use crate::site::{Download, Making, urls};
 
 /// A line of the roll-up as a row of a file.
@@ -69,13 +69,13 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     standings.extend(coached.iter().flat_map(|coached| &coached.initiatives));
     let records: Vec<RecordIx> = standings.iter().map(|standing| standing.initiative.ix).collect();
     let lead = match asked.is_empty() {
-        false => "What the district asks for, and how it stands in each school.",
-        true => "How the coach’s plan stands.",
+        false => making.language.word("roll-up.what-the-district-asks-for-and-how"),
+        true => making.language.word("roll-up.how-the-coachs-plan-stands"),
     };
     Some(Told {
         lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
         parts,
-        n: count_of(standings.len(), "initiative", "initiatives"),
+        n: say!(making.language, "count.initiatives", count = standings.len()),
         records,
         downloads: downloads(making, school, &asked, &coached),
     })
@@ -92,8 +92,8 @@ impl<'a> Making<'a, '_> {
             blocks: vec![
                 Block::Panels { title: "".into(), panels: self.panels_of(asked) },
                 Block::Table {
-                    title: format!("{} in words", own.record().title()).into(),
-                    columns: columns(COLUMNS),
+                    title: say!(self.language, "roll-up.in-words", title = own.record().title()),
+                    columns: columns(COLUMNS.map(|key| self.language.word(key))),
                     rows: self.rows_of(asked),
                 },
             ],
@@ -112,7 +112,7 @@ impl<'a> Making<'a, '_> {
                 panels.push(Panel {
                     place: name.to_owned(),
                     initiative: None,
-                    words: NOT_CARRIED_OUT.into(),
+                    words: self.language.word(NOT_CARRIED_OUT).to_owned(),
                     rows: Vec::new(),
                 });
             }
@@ -124,8 +124,8 @@ impl<'a> Making<'a, '_> {
         Panel {
             place,
             initiative: self.link_text(standing.initiative.ix),
-            words: standing.launch.words(),
-            rows: mark_rows(&standing.ready, &standing.followed),
+            words: standing.launch.words(self.language),
+            rows: mark_rows(self.language, &standing.ready, &standing.followed),
         }
     }
 
@@ -135,8 +135,8 @@ impl<'a> Making<'a, '_> {
             let name = school.record().title();
             rows.extend(standings.iter().map(|standing| self.row(name.to_owned(), standing)));
             if standings.is_empty() {
-                let mut row = vec![Text::plain(name), Text::plain(NOT_CARRIED_OUT)];
-                row.resize_with(COLUMNS.len(), || Text::plain("not applicable"));
+                let mut row = vec![Text::plain(name), Text::plain(self.language.word(NOT_CARRIED_OUT))];
+                row.resize_with(COLUMNS.len(), || Text::plain(self.language.word("word.not-applicable")));
                 rows.push(row);
             }
         }
@@ -146,16 +146,16 @@ impl<'a> Making<'a, '_> {
     fn row(self, place: String, standing: &Standing<'a>) -> Vec<Text> {
         let initiative = standing.initiative;
         let date = |when: Option<When>, none: &str| {
-            Text::plain(when.map_or_else(|| none.to_owned(), When::in_words))
+            Text::plain(when.map_or_else(|| none.to_owned(), |when| self.language.date(when)))
         };
         vec![
             Text::plain(place),
             self.link_text(initiative.ix).unwrap_or_else(|| Text::plain(initiative.record().title())),
-            Text::plain(standing.ready.words()),
-            Text::plain(follow_through_marks(&standing.followed).words),
-            date(standing.latest_visit, "no walkthrough so far"),
+            Text::plain(standing.ready.words(self.language)),
+            Text::plain(follow_through_marks(self.language, &standing.followed).words),
+            date(standing.latest_visit, self.language.word("roll-up.no-walkthrough-so-far")),
             Text::plain(&standing.next_review),
-            date(standing.last_change, "no change on record"),
+            date(standing.last_change, self.language.word("roll-up.no-change-on-record")),
         ]
     }
 
@@ -167,23 +167,28 @@ impl<'a> Making<'a, '_> {
         let mut blocks = vec![
             Block::Panels { title: "".into(), panels: coached.initiatives.iter().map(panel).collect() },
             Block::Table {
-                title: format!("{} in words", plan.record().title()).into(),
-                columns: columns(COLUMNS),
+                title: say!(self.language, "roll-up.in-words", title = plan.record().title()),
+                columns: columns(COLUMNS.map(|key| self.language.word(key))),
                 rows: coached.initiatives.iter().map(|standing| self.row(place.clone(), standing)).collect(),
             },
         ];
         blocks.push(match &coached.stages {
             Some(stages) => Block::Table {
-                title: "Coaching cycles by stage".into(),
-                columns: columns(["Stage", "Cycles"]),
+                title: self.language.word("roll-up.coaching-cycles-by-stage").into(),
+                columns: columns([self.language.word("label.stage"), self.language.word("label.cycles")]),
                 rows: stages
                     .iter()
-                    .map(|(stage, cycles)| vec![Text::plain(word(stage)), Text::plain(whole(*cycles))])
+                    .map(|(stage, cycles)| {
+                        vec![
+                            Text::plain(word(self.language, stage)),
+                            Text::plain(whole(self.language, *cycles)),
+                        ]
+                    })
                     .collect(),
             },
             None => Block::List {
-                title: "Coaching cycles by stage".into(),
-                items: vec![Text::plain("No coaching cycle on record.")],
+                title: self.language.word("roll-up.coaching-cycles-by-stage").into(),
+                items: vec![Text::plain(self.language.word("roll-up.no-coaching-cycle-on-record"))],
             },
         });
         Part {
@@ -195,10 +200,17 @@ impl<'a> Making<'a, '_> {
     }
 }
 
-const COLUMNS: [&str; 7] =
-    ["Where", "Initiative", "Ready", "Followed through", "Latest visit", "Next review", "Last change"];
+const COLUMNS: [&str; 7] = [
+    "label.where",
+    "label.initiative",
+    "label.ready",
+    "label.followed-through",
+    "label.latest-visit",
+    "label.next-review",
+    "label.last-change",
+];
 
-const NOT_CARRIED_OUT: &str = "No initiative on this site carries it out.";
+const NOT_CARRIED_OUT: &str = "roll-up.not-carried-out";
 
 fn downloads(
     making: Making<'_, '_>,
@@ -226,7 +238,7 @@ fn downloads(
         );
         let stage = |(stage, cycles): &(CoachingStage, usize)| Stage {
             plan: plan.clone(),
-            stage: word(stage).to_lowercase(),
+            stage: word(making.language, stage).to_lowercase(),
             cycles: *cycles,
         };
         file.coaching_stages.extend(coached.stages.iter().flatten().map(stage));

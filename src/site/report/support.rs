@@ -6,6 +6,7 @@ use super::look_fors::Said;
 use super::{Part, Told};
 use crate::catalog::RecordIx;
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::{CoachingStage, Initiative};
 use crate::report::Line;
 use crate::report::look_fors::{Classrooms, LookForSeries};
@@ -14,9 +15,9 @@ use crate::report::support::{
     ContactGap, Cycles, METHOD, SortLine, SupportGiven, cycles_in_words, support_given,
 };
 use crate::report::suppress::Cell;
+use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text, columns};
 use crate::site::facts::word;
-use crate::site::words::count_of;
 use crate::site::{Download, Making, urls};
 
 /// Support for an initiative as a file.
@@ -69,17 +70,17 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     }
     let cycles: usize = found.iter().map(|helped| helped.given.so_far).sum();
     let lead = match cycles {
-        0 => "No support on record so far.",
-        _ => "Who needs more help gets it. Records of support say how many receive it and never who.",
+        0 => making.language.word("support.no-support-on-record-so-far"),
+        _ => making.language.word("support.who-needs-more-help-gets-it-records"),
     };
     let mut records: Vec<RecordIx> = found.iter().map(|helped| helped.place.initiative).collect();
     records.extend(found.iter().flat_map(|helped| helped.given.records.iter().map(|(_, ix)| *ix)));
     Some(Told {
         lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
         parts: found.iter().filter_map(|helped| making.helped_part(helped)).collect(),
-        n: count_of(cycles, "cycle of support", "cycles of support"),
+        n: say!(making.language, "count.cycles-of-support", count = cycles),
         records,
-        downloads: if found.is_empty() { Vec::new() } else { downloads(school, &found) },
+        downloads: if found.is_empty() { Vec::new() } else { downloads(making.language, school, &found) },
     })
 }
 
@@ -99,21 +100,26 @@ impl<'a> Making<'a, '_> {
     fn helped_part(self, helped: &Helped<'_>) -> Option<Part<'a>> {
         let given = &helped.given;
         let initiative = self.view.item::<Initiative>(helped.place.initiative)?;
-        let mut lead = format!(
-            "{} so far, {} under way",
-            count_of(given.so_far, "cycle", "cycles"),
-            if given.under_way == 0 { "none".to_owned() } else { given.under_way.to_string() },
+        let mut lead = say!(
+            self.language,
+            "support.so-far-under-way-3",
+            cycles = say!(self.language, "count.cycles", count = given.so_far),
+            to_string = if given.under_way == 0 {
+                self.language.word("word.none").to_owned()
+            } else {
+                given.under_way.to_string()
+            }
         );
         if given.ahead > 0 {
-            lead.push_str(&format!("; {} planned", given.ahead));
+            lead.push_str(&say!(self.language, "support.planned", ahead = given.ahead));
         }
         lead.push('.');
         if !self.is_inside() {
-            lead.insert_str(0, "On this site: ");
+            lead.insert_str(0, self.language.word("label.on-this-site"));
         }
         let mut blocks = vec![self.sorts(given), self.beside(helped)];
-        blocks.extend(stages(helped));
-        blocks.push(contacts(&given.contacts));
+        blocks.extend(stages(self.language, helped));
+        blocks.push(contacts(self.language, &given.contacts));
         Some(Part {
             id: format!("initiative-{}", initiative.record().key.id),
             heading: self.link_text(helped.place.initiative)?,
@@ -126,80 +132,94 @@ impl<'a> Making<'a, '_> {
     fn sorts(self, given: &SupportGiven) -> Block<'a> {
         let line = |line: &SortLine| {
             let SortLine { sort, so_far, under_way } = *line;
-            let under_way = if under_way == 0 { "none".to_owned() } else { under_way.to_string() };
-            let said = format!(
-                "{}: {} so far, {under_way} under way.",
-                word(&sort),
-                count_of(so_far, "cycle", "cycles")
+            let under_way = if under_way == 0 {
+                self.language.word("word.none").to_owned()
+            } else {
+                under_way.to_string()
+            };
+            let said = say!(
+                self.language,
+                "support.so-far-under-way-4",
+                sort = word(self.language, &sort),
+                cycles = say!(self.language, "count.cycles", count = so_far),
+                under_way = under_way
             );
             let of_sort = given.records.iter().filter(|(of, _)| *of == sort).map(|(_, ix)| *ix);
             self.sourced(&Line::new(said, of_sort))
         };
         let lines = given.by_sort.iter().map(line).collect();
-        Block::Lines { title: "By sort".into(), lines }
+        Block::Lines { title: self.language.word("label.by-sort").into(), lines }
     }
 
     /// Each look-for: its support so far, and the rooms below the aim beside the people supported now.
     fn beside(self, helped: &Helped<'_>) -> Block<'a> {
         // A public site does not see all support, so it cannot say that there is none.
         let said = |words: Option<String>, none: &str| {
-            let none = if self.is_inside() { none } else { "Not shown here" };
+            let none = if self.is_inside() { none } else { self.language.word("label.not-shown-here") };
             Text::plain(words.unwrap_or_else(|| none.to_owned()))
         };
         let row = |series: &LookForSeries| {
             vec![
                 Text::plain(&series.text),
-                said(so_far(&helped.given, Some(&series.id)), "None on record"),
-                said(below(series), "No visits so far"),
-                said(people(series), "None on record"),
+                said(
+                    so_far(self.language, &helped.given, Some(&series.id)),
+                    self.language.word("label.none-on-record"),
+                ),
+                said(below(self.language, series), self.language.word("support.no-visits-so-far")),
+                said(people(self.language, series), self.language.word("label.none-on-record")),
             ]
         };
         let mut rows: Vec<Vec<Text>> = helped.place.look_fors.iter().map(row).collect();
         if helped.given.by_look_for.iter().any(|(look_for, _)| look_for.is_none()) {
-            let so_far = so_far(&helped.given, None).unwrap_or_default();
-            let cells = ["The whole practice", &so_far, "Not counted by look-for", "Not counted by look-for"];
+            let so_far = so_far(self.language, &helped.given, None).unwrap_or_default();
+            let cells = [
+                self.language.word("label.the-whole-practice"),
+                &so_far,
+                self.language.word("support.not-counted-by-look-for"),
+                self.language.word("support.not-counted-by-look-for"),
+            ];
             rows.push(cells.map(Text::plain).into());
         }
         Block::Table {
-            title: format!("{}: by look-for, beside what the latest visits saw", helped.title).into(),
+            title: say!(self.language, "support.by-look-for-beside-what-the-latest", title = helped.title),
             columns: columns([
-                "Look-for",
-                "Support so far",
-                "Rooms below our aim",
-                "People supported then or since",
+                self.language.word("label.look-for"),
+                self.language.word("label.support-so-far"),
+                self.language.word("support.rooms-below-our-aim"),
+                self.language.word("support.people-supported-then-or-since"),
             ]),
             rows,
         }
     }
 }
 
-fn so_far(given: &SupportGiven, look_for: Option<&str>) -> Option<String> {
+fn so_far(language: &Language, given: &SupportGiven, look_for: Option<&str>) -> Option<String> {
     let (_, cycles) = given.by_look_for.iter().find(|(named, _)| named.as_deref() == look_for)?;
-    Some(super::look_fors::sentence_case(&cycles_in_words(cycles)))
+    Some(super::look_fors::sentence_case(&cycles_in_words(language, cycles)))
 }
 
-fn below(series: &LookForSeries) -> Option<String> {
+fn below(language: &Language, series: &LookForSeries) -> Option<String> {
     let seen = series.latest()?;
     Some(match (seen.goal.map(|goal| goal.below), seen.observable.shown()) {
-        (Some(Cell::Shown(below)), Some(rooms)) => format!("{below} of {rooms}"),
-        (Some(below), _) => below.words(),
-        (None, _) => "No aim set".to_owned(),
+        (Some(Cell::Shown(below)), Some(rooms)) => say!(language, "support.of", below = below, rooms = rooms),
+        (Some(below), _) => below.words(language),
+        (None, _) => language.word("label.no-aim-set").to_owned(),
     })
 }
 
-fn people(series: &LookForSeries) -> Option<String> {
+fn people(language: &Language, series: &LookForSeries) -> Option<String> {
     let supported = &series.supported;
     let silent = match supported.silent {
         0 => String::new(),
-        silent => format!("; {} how many", count_of(silent, "cycle does not say", "cycles do not say")),
+        silent => format!("; {}", say!(language, "support.cycles-silent", count = silent)),
     };
     match supported.people {
-        Some(people) => Some(format!("{}{silent}", people.words())),
-        None => (supported.silent > 0).then(|| "Not recorded".to_owned()),
+        Some(people) => Some(format!("{}{silent}", people.words(language))),
+        None => (supported.silent > 0).then(|| language.word("label.not-recorded").to_owned()),
     }
 }
 
-fn stages<'a>(helped: &Helped<'_>) -> Option<Block<'a>> {
+fn stages<'a>(language: &Language, helped: &Helped<'_>) -> Option<Block<'a>> {
     let given = &helped.given;
     let mut rows: Vec<Vec<Text>> = given
         .by_stage
@@ -207,47 +227,54 @@ fn stages<'a>(helped: &Helped<'_>) -> Option<Block<'a>> {
         .map(|(stage, cycles)| {
             let name = match stage {
                 CoachingStage::Prepare => {
-                    "Prepare: before a cycle, what would make it worth the time".to_owned()
+                    language.word("support.prepare-before-a-cycle-what-would-make").to_owned()
                 }
-                stage => word(stage),
+                stage => word(language, stage),
             };
             vec![Text::plain(name), Text::plain(cycles.to_string())]
         })
         .collect();
     if given.without_stage > 0 {
-        rows.push(vec![Text::plain("Stage not set"), Text::plain(given.without_stage.to_string())]);
+        rows.push(vec![
+            Text::plain(language.word("label.stage-not-set")),
+            Text::plain(given.without_stage.to_string()),
+        ]);
     }
     (!rows.is_empty()).then(|| Block::Table {
-        title: format!("{}: coaching by stage", helped.title).into(),
-        columns: columns(["Stage", "Cycles"]),
+        title: say!(language, "support.coaching-by-stage", title = helped.title),
+        columns: columns([language.word("label.stage"), language.word("label.cycles")]),
         rows,
     })
 }
 
-fn contacts<'a>(gap: &ContactGap) -> Block<'a> {
+fn contacts<'a>(language: &Language, gap: &ContactGap) -> Block<'a> {
     let plain_line = |text: String| SourcedLine { text, records: Vec::new() };
-    let days = |days: f64| format!("{} {}", plain(days), if plain(days) == "1" { "day" } else { "days" });
     let mut lines = vec![plain_line(match (gap.contacts, gap.median_days) {
-        (0, _) => "No contact is on record.".to_owned(),
+        (0, _) => language.word("support.no-contact-is-on-record").to_owned(),
         (contacts, None) => {
-            format!("{} so far; a gap needs two in one cycle.", count_of(contacts, "contact", "contacts"))
+            say!(
+                language,
+                "support.so-far-a-gap-needs-two-in-too",
+                contacts = say!(language, "count.contacts", count = contacts)
+            )
         }
-        (contacts, Some(median)) => format!(
-            "{} so far. From one contact of a cycle to the next: {} in the middle (median of {}).",
-            count_of(contacts, "contact", "contacts"),
-            days(median),
-            count_of(gap.gaps, "gap", "gaps"),
+        (contacts, Some(median)) => say!(
+            language,
+            "support.so-far-from-one-contact-of-a-too",
+            contacts = say!(language, "count.contacts", count = contacts),
+            days = say!(language, "count.days", count = plain(language, median)),
+            gaps = say!(language, "count.gaps", count = gap.gaps)
         ),
     })];
     if let Some(open) = gap.longest_open_days {
-        let open = crate::report::follow_through::days(open);
-        lines.push(plain_line(format!("Longest open gap of a cycle under way: {open}.")));
+        let open = language.days(open);
+        lines.push(plain_line(say!(language, "support.longest-open-gap-of-a-cycle-under", open = open)));
     }
-    Block::Lines { title: "How often people met".into(), lines }
+    Block::Lines { title: language.word("support.how-often-people-met").into(), lines }
 }
 
-fn downloads(school: Option<&Id>, found: &[Helped<'_>]) -> Vec<Download> {
-    let rows: Vec<Row<'_>> = found.iter().map(file_row).collect();
+fn downloads(language: &Language, school: Option<&Id>, found: &[Helped<'_>]) -> Vec<Download> {
+    let rows: Vec<Row<'_>> = found.iter().map(|value| file_row(language, value)).collect();
     let names = ["initiative", "type", "cycles", "under_way"];
     let lines: Vec<Vec<String>> = found
         .iter()
@@ -255,7 +282,7 @@ fn downloads(school: Option<&Id>, found: &[Helped<'_>]) -> Vec<Download> {
         .map(|(helped, line)| {
             let SortLine { sort, so_far, under_way } = *line;
             let counts = [so_far, under_way].map(|count| count.to_string());
-            [helped.id.clone(), sort.words().to_owned()].into_iter().chain(counts).collect()
+            [helped.id.clone(), sort.words(language).to_owned()].into_iter().chain(counts).collect()
         })
         .collect();
     vec![
@@ -264,7 +291,7 @@ fn downloads(school: Option<&Id>, found: &[Helped<'_>]) -> Vec<Download> {
     ]
 }
 
-fn file_row<'h>(helped: &'h Helped<'_>) -> Row<'h> {
+fn file_row<'h>(language: &Language, helped: &'h Helped<'_>) -> Row<'h> {
     let given = &helped.given;
     let of_series = |look_for: Option<&str>| {
         helped.place.look_fors.iter().find(|series| Some(series.id.as_str()) == look_for)
@@ -275,8 +302,10 @@ fn file_row<'h>(helped: &'h Helped<'_>) -> Row<'h> {
         LookForOf {
             look_for: look_for.as_deref(),
             cycles,
-            rooms_below_goal: goal.map(|goal| Said::count(goal.below)),
-            people_supported: series.and_then(|series| series.supported.people).map(Said::count),
+            rooms_below_goal: goal.map(|goal| Said::count(language, goal.below)),
+            people_supported: series
+                .and_then(|series| series.supported.people)
+                .map(|value| Said::count(language, value)),
         }
     });
     Row {

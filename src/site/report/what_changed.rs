@@ -14,9 +14,11 @@ use crate::report::what_changed::{
     HeardBarrier, METHOD, PlanChange, barriers_in, changes_in, changes_since, changes_to, heard_before,
     median_days, since_launch,
 };
+use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text};
 use crate::site::ledger::{LedgerLine, Told as ToldLine};
-use crate::site::words::{DateText, count_of};
+use crate::site::words::DateText;
+use crate::site::words::one_of_kind;
 use crate::site::{Download, Making};
 
 /// A change or a barrier as a file.
@@ -53,14 +55,15 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     let mut rows: Vec<Row> = changes.iter().map(|change| change_row(making, change)).collect();
     rows.extend(barriers.iter().map(|found| barrier_row(making, found)));
     let answer = match changes.len() {
-        0 => "No change is on record.".to_owned(),
-        number => format!("{} on record.", count_of(number, "change is", "changes are")),
+        0 => making.language.word("what-changed.no-change-is-on-record").to_owned(),
+        number => say!(
+            making.language,
+            "what-changed.on-record-too",
+            changes_are = say!(making.language, "count.changes-are", count = number)
+        ),
     };
     Some(Told {
-        lead: vec![
-            said("What did people tell us, what did we see, and what did we change because of it?"),
-            said(answer),
-        ],
+        lead: vec![said(making.language.word("what-changed.what-did-people-tell-us-what-did")), said(answer)],
         parts,
         n: read_from(making, school, changes.len(), barriers.len()),
         records,
@@ -71,13 +74,11 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
 /// "12 initiatives, 23 changes, 20 barriers"; what there is none of is left out.
 fn read_from(making: Making<'_, '_>, school: Option<&Id>, changes: usize, barriers: usize) -> String {
     let own = making.view.own::<Initiative>(school);
-    let counts = [
-        (own.count(), "initiative", "initiatives"),
-        (changes, "change", "changes"),
-        (barriers, "barrier", "barriers"),
-    ];
-    let told = counts.into_iter().filter(|(number, ..)| *number > 0);
-    told.map(|(number, one, many)| count_of(number, one, many)).collect::<Vec<_>>().join(", ")
+    let counts =
+        [("count.initiatives", own.count()), ("count.changes", changes), ("count.barriers", barriers)];
+    let told = counts.into_iter().filter(|(_, number)| *number > 0);
+    let told: Vec<String> = told.map(|(key, number)| say!(making.language, key, count = number)).collect();
+    told.join(making.language.word("list.comma"))
 }
 
 /// The changes by the initiative or plan they are about, in the order of the newest.
@@ -95,7 +96,9 @@ fn by_initiative<'a>(making: Making<'a, '_>, changes: &[PlanChange<'a>]) -> Vec<
         let key = about.and_then(|ix| Some(making.view.get(ix)?.record.key.to_string().replace('/', "-")));
         Part {
             id: format!("changes-{}", key.as_deref().unwrap_or("elsewhere")),
-            heading: about.and_then(|ix| making.link_text(ix)).unwrap_or_else(|| Text::plain("Elsewhere")),
+            heading: about
+                .and_then(|ix| making.link_text(ix))
+                .unwrap_or_else(|| Text::plain(making.language.word("label.elsewhere"))),
             lead: about.and_then(|ix| launch_line(making, ix)).into_iter().collect(),
             blocks: vec![Block::Ledger { title: "".into(), lines }],
         }
@@ -110,7 +113,7 @@ fn launch_line(making: Making<'_, '_>, about: RecordIx) -> Option<SourcedLine> {
         return None;
     };
     let since = changes_since(making.view, about, launched, making.today);
-    Some(said(format!("{}.", since_launch(&since, launched, making.today))))
+    Some(said(format!("{}.", since_launch(making.language, &since, launched, making.today))))
 }
 
 fn change_line<'a>(
@@ -119,21 +122,28 @@ fn change_line<'a>(
     about: Option<RecordIx>,
 ) -> Option<LedgerLine> {
     let cause = making.view.get(found.cause)?;
-    let mut told = vec![ToldLine::plain("Why", &found.change.why)];
+    let mut told = vec![ToldLine::plain(making.language.word("label.why"), &found.change.why)];
     if let Some(heard) = heard_before(making.view, found, making.today) {
-        let line = Line::new(format!("{}, in", heard.words()), heard.records);
-        told.push(ToldLine { label: "Heard".into(), line: making.sourced(&line) });
+        let line = Line::new(
+            say!(making.language, "what-changed.in", heard = heard.words(making.language)),
+            heard.records,
+        );
+        told.push(ToldLine {
+            label: making.language.word("label.heard").into(),
+            line: making.sourced(&line),
+        });
     }
-    let mut meta = vec![Text::plain(cause.record.key.kind.row().singular)];
+    let mut meta = vec![Text::plain(one_of_kind(making.language, cause.record.key.kind))];
     meta.extend(making.link_text(found.cause));
     let elsewhere = found.changed.filter(|changed| Some(*changed) != about);
     meta.extend(
-        elsewhere
-            .and_then(|changed| making.link_text(changed))
-            .map(|text| Text { text: format!("in {}", text.text), ..text }),
+        elsewhere.and_then(|changed| making.link_text(changed)).map(|text| Text {
+            text: say!(making.language, "what-changed.in-too", text = text.text),
+            ..text
+        }),
     );
     Some(LedgerLine {
-        date: found.when.map(DateText::of),
+        date: found.when.map(|value| DateText::of(making.language, value)),
         title: Text::plain(&found.change.what),
         told,
         meta,
@@ -152,10 +162,10 @@ fn unchanged<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Part<'a>
         let said = match Launch::of(item.fields, making.today) {
             Launch::Was(launched, _) => {
                 let since = changes_since(making.view, item.ix, launched, making.today);
-                since.is_empty().then(|| since_launch(&since, launched, making.today))?
+                since.is_empty().then(|| since_launch(making.language, &since, launched, making.today))?
             }
             _ if changes_to(making.view, item.ix, making.today).is_empty() => {
-                "No change recorded, and not launched".to_owned()
+                making.language.word("what-changed.no-change-recorded-and-not-launched").to_owned()
             }
             _ => return None,
         };
@@ -164,7 +174,7 @@ fn unchanged<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Part<'a>
     let lines: Vec<SourcedLine> = active.filter_map(line).collect();
     (!lines.is_empty()).then(|| Part {
         id: "unchanged".into(),
-        heading: Text::plain("What has not changed?"),
+        heading: Text::plain(making.language.word("what-changed.what-has-not-changed")),
         lead: Vec::new(),
         blocks: vec![Block::Lines { title: "".into(), lines }],
     })
@@ -174,14 +184,15 @@ fn open_barriers<'a>(making: Making<'a, '_>, barriers: &[HeardBarrier<'a>]) -> O
     let open: Vec<_> = barriers.iter().filter(|found| found.open).collect();
     let line = |found: &&HeardBarrier<'a>| {
         let told = match &found.barrier.response {
-            Some(response) => ToldLine::plain("Our answer", response),
-            None => ToldLine::plain("", "No answer is on record."),
+            Some(response) => ToldLine::plain(making.language.word("label.our-answer"), response),
+            None => ToldLine::plain("", making.language.word("what-changed.no-answer-is-on-record")),
         };
-        let strength =
-            found.barrier.strength.map(|strength| Text::plain(format!("strength {strength} of 5")));
+        let strength = found.barrier.strength.map(|strength| {
+            Text::plain(say!(making.language, "what-changed.strength-of-5", strength = strength))
+        });
         let owner = found.barrier.owner.as_ref().map(Text::plain);
         LedgerLine {
-            date: found.heard.map(DateText::of),
+            date: found.heard.map(|value| DateText::of(making.language, value)),
             title: Text::plain(&found.barrier.text),
             told: vec![told],
             meta: strength.into_iter().chain(owner).chain(making.link_text(found.heard_in)).collect(),
@@ -190,8 +201,8 @@ fn open_barriers<'a>(making: Making<'a, '_>, barriers: &[HeardBarrier<'a>]) -> O
     };
     (!open.is_empty()).then(|| Part {
         id: "open-barriers".into(),
-        heading: Text::plain("What still stands in the way?"),
-        lead: vec![said("Barriers that people named and that are not out of the way, the strongest first.")],
+        heading: Text::plain(making.language.word("what-changed.what-still-stands-in-the-way")),
+        lead: vec![said(making.language.word("what-changed.barriers-that-people-named-and-that-are"))],
         blocks: vec![Block::Ledger { title: "".into(), lines: open.iter().map(line).collect() }],
     })
 }
@@ -200,18 +211,19 @@ fn gone_barriers<'a>(making: Making<'a, '_>, barriers: &[HeardBarrier<'a>]) -> O
     let gone: Vec<HeardBarrier<'a>> = barriers.iter().filter(|found| !found.open).copied().collect();
     let line = |found: &HeardBarrier<'a>| {
         let took = match found.gap_days {
-            Some(days) => count_of(usize::try_from(days).unwrap_or_default(), "day", "days"),
-            None => "the days are not on record".to_owned(),
+            Some(days) => {
+                say!(making.language, "count.days", count = usize::try_from(days).unwrap_or_default())
+            }
+            None => making.language.word("what-changed.the-days-are-not-on-record").to_owned(),
         };
         making.sourced(&Line::new(format!("“{}”: {took}", found.barrier.text), [found.heard_in]))
     };
     let half = median_days(&gone).map(|median| {
-        let unit = if plain(median) == "1" { "day" } else { "days" };
-        said(format!("Half of those with a day were gone within {} {unit} of being named.", plain(median)))
+        said(say!(making.language, "what-changed.half-were-gone", count = plain(making.language, median)))
     });
     (!gone.is_empty()).then(|| Part {
         id: "gone-barriers".into(),
-        heading: Text::plain("What is out of the way?"),
+        heading: Text::plain(making.language.word("what-changed.what-is-out-of-the-way")),
         lead: half.into_iter().collect(),
         blocks: vec![Block::Lines { title: "".into(), lines: gone.iter().map(line).collect() }],
     })

@@ -1,6 +1,7 @@
 //! The time axis of a thread: where it begins and ends, and which months are named.
 
 use crate::date::{Date, When, days_between};
+use crate::language::Language;
 use crate::report::thread::Thread;
 use crate::site::figure::thread::Tick;
 
@@ -17,7 +18,7 @@ pub(super) fn ends(thread: &Thread<'_>) -> (Date, Date) {
 }
 
 /// The months to name between two days: every one where there is room, else every third, every sixth, or the years.
-pub(super) fn ticks(first: Date, last: Date) -> Vec<Tick> {
+pub(super) fn ticks(language: &Language, first: Date, last: Date) -> Vec<Tick> {
     let months = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month()) - 1;
     let begins = if first.day() == 1 { months(first) } else { months(first) + 1 };
     let number = (months(last) - begins + 1).max(0);
@@ -29,13 +30,13 @@ pub(super) fn ticks(first: Date, last: Date) -> Vec<Tick> {
         month += step;
     }
     while month <= months(last) {
-        ticks.extend(tick(month, step, first, ticks.is_empty()));
+        ticks.extend(tick(language, month, step, first, ticks.is_empty()));
         month += step;
     }
     ticks
 }
 
-fn tick(month: i64, step: i64, first: Date, is_first: bool) -> Option<Tick> {
+fn tick(language: &Language, month: i64, step: i64, first: Date, is_first: bool) -> Option<Tick> {
     let (year, of_year) = (month.div_euclid(12), month.rem_euclid(12));
     let start = Date::new(i16::try_from(year).ok()?, i8::try_from(of_year).ok()? + 1, 1).ok()?;
     let day = days_between(first, start);
@@ -43,7 +44,7 @@ fn tick(month: i64, step: i64, first: Date, is_first: bool) -> Option<Tick> {
     if step >= 12 {
         return Some(Tick { day, label: year, year: None });
     }
-    let label = start.strftime("%b").to_string();
+    let label = language.short_month(start.month()).to_owned();
     Some(Tick { day, label, year: (of_year == 0 || is_first).then_some(year) })
 }
 
@@ -53,7 +54,11 @@ mod tests {
 
     fn names(first: Date, last: Date) -> Vec<(i64, String)> {
         let told = |tick: Tick| (tick.day, format!("{} {}", tick.label, tick.year.unwrap_or_default()));
-        ticks(first, last).into_iter().map(told).map(|(day, name)| (day, name.trim().to_owned())).collect()
+        ticks(&Language::english(), first, last)
+            .into_iter()
+            .map(told)
+            .map(|(day, name)| (day, name.trim().to_owned()))
+            .collect()
     }
 
     #[test]
@@ -77,6 +82,8 @@ mod tests {
 
     #[test]
     fn a_few_days_name_no_month() {
-        assert!(ticks(Date::constant(2026, 11, 3), Date::constant(2026, 11, 24)).is_empty());
+        assert!(
+            ticks(&Language::english(), Date::constant(2026, 11, 3), Date::constant(2026, 11, 24)).is_empty()
+        );
     }
 }

@@ -173,7 +173,11 @@ pub fn markdown(data: &[u8]) {
     for range in ranges.chain(outline.links.iter().map(|link| &link.range)) {
         assert!(body.get(range.clone()).is_some(), "{range:?} of {body:?}");
     }
-    let rendered = markdown::render(body, &markdown::Options { id_prefix: "" }, &Echo);
+    let rendered = markdown::render(
+        body,
+        &markdown::Options { id_prefix: "", language: &isles::language::Language::english() },
+        &Echo,
+    );
     let faults = oracle::fragment_faults(&rendered.html);
     assert!(faults.is_empty(), "{}\nof {}\nfrom {body:?}", faults.join("\n"), rendered.html);
 }

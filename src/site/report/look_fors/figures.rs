@@ -1,10 +1,12 @@
 //! Figures of levels: a look-for from wave to wave, and a wave with all its look-fors.
 
 use crate::catalog::RecordIx;
+use crate::language::Language;
 use crate::report::look_fors::{Classrooms, Level, LookForSeries, Seen, Wave};
 use crate::report::support::cycles_in_words;
 use crate::report::suppress::{Cell, Percent};
-use crate::site::blocks::{Block, Words};
+use crate::say;
+use crate::site::blocks::Block;
 use crate::site::figure::levels::{LevelGroup, LevelPart, LevelRow, Levels};
 use crate::site::figure::{Chart, Figure};
 use crate::site::{Download, Making, urls};
@@ -24,22 +26,28 @@ impl<'a, 's> Making<'a, 's> {
         }
         let mut groups: Vec<LevelGroup> = Vec::new();
         for (series, seen) in &found {
-            add_row(&mut groups, series, seen, series.text.clone());
+            add_row(self.language, &mut groups, series, seen, series.text.clone());
         }
         let nothing = found.iter().all(|(_, seen)| seen.shows_nothing());
-        let said = found.iter().map(|(series, seen)| format!("{}: {}.", series.text, seen.words()));
+        let said =
+            found.iter().map(|(series, seen)| format!("{}: {}.", series.text, seen.words(self.language)));
         let said = match nothing {
-            true => "What was seen is not shown, because the rooms are too few.".to_owned(),
+            true => self.language.word("look-fors.what-was-seen-is-not-shown-because").to_owned(),
             false => said.collect::<Vec<_>>().join(" "),
         };
         let mut figure = drawn(
             wave_table(
-                Figure::new(format!("wave-{}", key.id), format!("What was seen, {}", wave.days()), said),
+                self.language,
+                Figure::new(
+                    format!("wave-{}", key.id),
+                    say!(self.language, "look-fors.what-was-seen", wave = wave.days(self.language)),
+                    said,
+                ),
                 &found,
             ),
             groups,
         );
-        let coverage = format!("{}.", wave.coverage.words());
+        let coverage = format!("{}.", wave.coverage.words(self.language));
         if figure.chart.is_some() {
             figure.description = coverage;
         } else if !nothing {
@@ -48,10 +56,11 @@ impl<'a, 's> Making<'a, 's> {
         if wave.baseline {
             figure
                 .notes
-                .push("These visits came before the first learning session: they are the baseline.".into());
+                .push(self.language.word("look-fors.these-visits-came-before-the-first-learning").into());
         }
         let links = ["csv", "json"].map(|ending| {
-            Download { path: urls::record_data(key, ending), text: String::new() }.link_by_ending()
+            Download { path: urls::record_data(key, ending), text: String::new() }
+                .link_by_ending(self.language)
         });
         figure.downloads = links.into();
         Some(figure)
@@ -73,41 +82,54 @@ impl<'a, 's> Making<'a, 's> {
         series: &'s LookForSeries,
         at: &str,
     ) -> Option<Block<'a>> {
-        let description = series.reading(&place.waves)?;
+        let description = series.reading(self.language, &place.waves)?;
         let school = place.school.as_ref().map(|school| format!("{school}-")).unwrap_or_default();
         let initiative = &self.view.get(place.initiative)?.record.key.id;
         let id = format!("levels-{school}{initiative}-{}", series.id);
         let mut groups: Vec<LevelGroup> = Vec::new();
         for seen in &series.seen {
             let wave = &place.waves[seen.wave];
-            let baseline = if wave.baseline { ", baseline" } else { "" };
-            add_row(&mut groups, series, seen, format!("{}{baseline}", wave.date.in_words()));
+            let baseline = if wave.baseline { self.language.word("look-fors.baseline-too") } else { "" };
+            add_row(
+                self.language,
+                &mut groups,
+                series,
+                seen,
+                format!("{}{baseline}", self.language.date(wave.date)),
+            );
         }
         let mut figure = Figure::new(id, format!("{at}{}", series.text), description);
-        figure = with_table(figure, series, &place.waves);
+        figure = with_table(self.language, figure, series, &place.waves);
         for seen in series.seen.iter().filter(|seen| seen.starts_afresh) {
-            let since = place.waves[seen.wave].date.in_words();
-            figure
-                .notes
-                .push(format!("The levels have other names since {since}: the figures start afresh."));
+            let since = self.language.date(place.waves[seen.wave].date);
+            figure.notes.push(say!(
+                self.language,
+                "look-fors.the-levels-have-other-names-since-the",
+                since = since
+            ));
         }
         figure.notes.extend(self.followed_notes(place, series));
-        Some(Block::Figure { title: Words::Borrowed(""), figure: Box::new(drawn(figure, groups)) })
+        Some(Block::Figure { title: String::new(), figure: Box::new(drawn(figure, groups)) })
     }
 
     /// The support for a look-for that followed each wave, and to readers of the school also that there was none.
     fn followed_notes(self, place: &Classrooms, series: &LookForSeries) -> Vec<String> {
         let with: Vec<&Seen> = series.seen.iter().filter(|seen| !seen.followed.is_empty()).collect();
-        let day = |seen: &Seen| place.waves[seen.wave].date.in_words();
+        let day = |seen: &Seen| self.language.date(place.waves[seen.wave].date);
         let note = |seen: &&Seen| {
-            format!("Support that followed {}: {}.", day(seen), cycles_in_words(&seen.followed))
+            say!(
+                self.language,
+                "look-fors.support-that-followed",
+                day = day(seen),
+                cycles_in_words = cycles_in_words(self.language, &seen.followed)
+            )
         };
         let mut notes: Vec<String> = with.iter().map(note).collect();
         let last = series.latest().filter(|last| self.is_inside() && last.followed.is_empty());
         if let Some(last) = last {
             notes.push(match notes.as_slice() {
-                [] => "No support for it has followed so far.".to_owned(),
-                _ => format!("No support for it has begun since {}.", day(last)),
+                [] => self.language.word("look-fors.no-support-for-it-has-followed-so").to_owned(),
+                _ => say!(self.language, "look-fors.no-support-for-it-has-begun-since", day = day(last)),
             });
         }
         notes
@@ -115,10 +137,16 @@ impl<'a, 's> Making<'a, 's> {
 }
 
 /// Adds a bar to the group of its levels, or to a new one.
-fn add_row(groups: &mut Vec<LevelGroup>, series: &LookForSeries, seen: &Seen, label: String) {
+fn add_row(
+    language: &Language,
+    groups: &mut Vec<LevelGroup>,
+    series: &LookForSeries,
+    seen: &Seen,
+    label: String,
+) {
     let levels: Vec<String> = seen.levels.iter().map(|level| level.name.clone()).collect();
     let aim = levels.iter().position(|level| series.aim.as_ref() == Some(level));
-    let row = row(seen, label);
+    let row = row(language, seen, label);
     match groups.iter_mut().find(|group| group.levels == levels && group.aim == aim) {
         Some(group) => group.rows.push(row),
         None => groups.push(LevelGroup { levels, aim, rows: vec![row] }),
@@ -126,18 +154,22 @@ fn add_row(groups: &mut Vec<LevelGroup>, series: &LookForSeries, seen: &Seen, la
 }
 
 /// A bar, where its lengths say no more than its numbers do.
-fn row(seen: &Seen, label: String) -> LevelRow {
+fn row(language: &Language, seen: &Seen, label: String) -> LevelRow {
     let whole = match seen.observable {
-        Cell::Shown(1) => "1 room".to_owned(),
-        Cell::Shown(rooms) => format!("{rooms} rooms"),
+        Cell::Shown(rooms) => say!(language, "count.rooms", count = rooms),
         _ => String::new(),
     };
-    LevelRow { label, whole, parts: parts(seen).unwrap_or_default(), instead: sentence(&seen.words()) }
+    LevelRow {
+        label,
+        whole,
+        parts: parts(language, seen).unwrap_or_default(),
+        instead: sentence(&seen.words(language)),
+    }
 }
 
 /// The parts of a bar; none where a length would say more than the page does. The rest of which nothing is said
 /// stands last, so that no place gives a part of it away.
-pub(super) fn parts(seen: &Seen) -> Option<Vec<LevelPart>> {
+pub(super) fn parts(language: &Language, seen: &Seen) -> Option<Vec<LevelPart>> {
     seen.observable.shown().filter(|rooms| *rooms > 0)?;
     let mut parts = Vec::new();
     let mut rest = 100.0;
@@ -153,7 +185,7 @@ pub(super) fn parts(seen: &Seen) -> Option<Vec<LevelPart>> {
     }
     let hides = seen.levels.iter().any(|level| level.figure.count.shown().is_none());
     if hides && !parts.is_empty() {
-        parts.push(LevelPart { level: None, percent: rest, text: "not shown".into() });
+        parts.push(LevelPart { level: None, percent: rest, text: language.word("word.not-shown").into() });
     }
     (!parts.is_empty()).then_some(parts)
 }
@@ -165,25 +197,35 @@ fn drawn(figure: Figure, groups: Vec<LevelGroup>) -> Figure {
 }
 
 /// The numbers of a wave: a row a look-for and level.
-fn wave_table(figure: Figure, found: &[(&LookForSeries, &Seen)]) -> Figure {
+fn wave_table(language: &Language, figure: Figure, found: &[(&LookForSeries, &Seen)]) -> Figure {
     let row = |series: &LookForSeries, seen: &Seen, level: &Level| {
         vec![
             series.text.clone(),
             level.name.clone(),
-            level.figure.count.words(),
-            level.figure.percent.map_or_else(|| "not computed".into(), Percent::words),
-            seen.observable.words(),
-            seen.not_observable.words(),
+            level.figure.count.words(language),
+            level
+                .figure
+                .percent
+                .map_or_else(|| language.word("word.not-computed").into(), |value| value.words(language)),
+            seen.observable.words(language),
+            seen.not_observable.words(language),
         ]
     };
     let levels =
         found.iter().flat_map(|(series, seen)| seen.levels.iter().map(move |level| row(series, seen, level)));
-    let names = ["Look-for", "Level", "Rooms", "Percent", "Observable (n)", "Not observable"];
+    let names = [
+        language.word("label.look-for"),
+        language.word("label.level"),
+        language.word("label.rooms"),
+        language.word("label.percent"),
+        language.word("label.observable-n"),
+        language.word("label.not-observable"),
+    ];
     figure.table(names.map(str::to_owned).into(), levels.collect())
 }
 
 /// The numbers of a look-for: a row a wave, a column a level.
-fn with_table(figure: Figure, series: &LookForSeries, waves: &[Wave]) -> Figure {
+fn with_table(language: &Language, figure: Figure, series: &LookForSeries, waves: &[Wave]) -> Figure {
     let mut names: Vec<&str> = Vec::new();
     for level in series.seen.iter().flat_map(|seen| &seen.levels) {
         if !names.contains(&level.name.as_str()) {
@@ -192,25 +234,26 @@ fn with_table(figure: Figure, series: &LookForSeries, waves: &[Wave]) -> Figure 
     }
     let cell = |seen: &Seen, name: &str| {
         let Some(level) = seen.levels.iter().find(|level| level.name == name) else {
-            return "no such level then".to_owned();
+            return language.word("look-fors.no-such-level-then").to_owned();
         };
         match (level.figure.count, level.figure.percent) {
-            (Cell::Shown(rooms), Some(percent)) => format!("{rooms} ({})", percent.words()),
-            (count, _) => count.words(),
+            (Cell::Shown(rooms), Some(percent)) => format!("{rooms} ({})", percent.words(language)),
+            (count, _) => count.words(language),
         }
     };
     let row = |seen: &Seen| {
         let wave = &waves[seen.wave];
-        let baseline = if wave.baseline { " (baseline)" } else { "" };
-        let mut row = vec![format!("{}{baseline}", wave.days()), seen.observable.words()];
+        let baseline = if wave.baseline { language.word("look-fors.baseline") } else { "" };
+        let mut row = vec![format!("{}{baseline}", wave.days(language)), seen.observable.words(language)];
         row.extend(names.iter().map(|name| cell(seen, name)));
-        row.push(seen.not_observable.words());
+        row.push(seen.not_observable.words(language));
         row
     };
     let rows = series.seen.iter().map(row).collect();
-    let mut columns = vec!["Visits".to_owned(), "Observable (n)".to_owned()];
+    let mut columns =
+        vec![language.word("label.visits").to_owned(), language.word("label.observable-n").to_owned()];
     columns.extend(names.iter().map(|name| super::sentence_case(name)));
-    columns.push("Not observable".to_owned());
+    columns.push(language.word("label.not-observable").to_owned());
     figure.table(columns, rows)
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::id::Id;
+use crate::language::Language;
 use crate::record::Key;
 use crate::report::look_fors::{Classrooms, Coverage, LookForSeries, METHOD, Seen};
 use crate::report::support::Cycles;
@@ -23,15 +24,15 @@ pub(in crate::site::report) enum Said {
 
 impl Said {
     /// A count as a page says it.
-    pub(in crate::site::report) fn count(cell: Cell) -> Self {
-        cell.shown().map_or_else(|| Self::Words(cell.words()), Self::Count)
+    pub(in crate::site::report) fn count(language: &Language, cell: Cell) -> Self {
+        cell.shown().map_or_else(|| Self::Words(cell.words(language)), Self::Count)
     }
 
-    fn percent(percent: Option<Percent>) -> Self {
+    fn percent(language: &Language, percent: Option<Percent>) -> Self {
         match percent {
             Some(Percent::Shown(percent)) => Self::Percent((percent * 10.0).round() / 10.0),
-            Some(percent) => Self::Words(percent.words()),
-            None => Self::Words("not computed".into()),
+            Some(percent) => Self::Words(percent.words(language)),
+            None => Self::Words(language.word("word.not-computed").into()),
         }
     }
 
@@ -83,15 +84,15 @@ pub(super) fn downloads(
     places: &[&Classrooms],
 ) -> Vec<Download> {
     let rows: Vec<Row<'_>> = places.iter().flat_map(|place| rows(making, place, None)).collect();
-    files(&rows, |ending| urls::report_data(school, METHOD.name, ending))
+    files(making.language, &rows, |ending| urls::report_data(school, METHOD.name, ending))
 }
 
 /// The files of one walkthrough.
 pub(super) fn of_wave(making: Making<'_, '_>, place: &Classrooms, index: usize, key: &Key) -> Vec<Download> {
-    files(&rows(making, place, Some(index)), |ending| urls::record_data(key, ending))
+    files(making.language, &rows(making, place, Some(index)), |ending| urls::record_data(key, ending))
 }
 
-fn files(rows: &[Row<'_>], path: impl Fn(&str) -> String) -> Vec<Download> {
+fn files(language: &Language, rows: &[Row<'_>], path: impl Fn(&str) -> String) -> Vec<Download> {
     const COLUMNS: [&str; 16] = [
         "initiative",
         "look_for",
@@ -111,7 +112,9 @@ fn files(rows: &[Row<'_>], path: impl Fn(&str) -> String) -> Vec<Download> {
         "eligible",
     ];
     let yes_no = |is: bool| if is { "yes" } else { "no" }.to_owned();
-    let goal = |said: &Option<Said>| said.as_ref().map_or_else(|| "no aim set".into(), Said::text);
+    let goal = |said: &Option<Said>| {
+        said.as_ref().map_or_else(|| language.word("word.no-aim-set").into(), Said::text)
+    };
     let lines = rows.iter().flat_map(|row| row.levels.iter().map(move |level| (row, level)));
     let lines = lines.map(|(row, level)| {
         vec![
@@ -142,22 +145,28 @@ fn rows<'p>(making: Making<'_, '_>, place: &'p Classrooms, wave: Option<usize>) 
     let initiative = initiative.unwrap_or_default();
     let all = place.look_fors.iter().flat_map(|series| series.seen.iter().map(move |seen| (series, seen)));
     let wanted = all.filter(|(_, seen)| wave.is_none_or(|wave| seen.wave == wave));
-    wanted.map(|(series, seen)| row(&initiative, place, series, seen)).collect()
+    wanted.map(|(series, seen)| row(making.language, &initiative, place, series, seen)).collect()
 }
 
-fn row<'p>(initiative: &str, place: &'p Classrooms, series: &'p LookForSeries, seen: &'p Seen) -> Row<'p> {
+fn row<'p>(
+    language: &Language,
+    initiative: &str,
+    place: &'p Classrooms,
+    series: &'p LookForSeries,
+    seen: &'p Seen,
+) -> Row<'p> {
     let wave = &place.waves[seen.wave];
-    let not_computed = || Said::Words("not computed".into());
+    let not_computed = || Said::Words(language.word("word.not-computed").into());
     let (rooms_seen, rooms_not_seen, eligible) = match wave.coverage {
         Coverage::Rooms { seen, not_seen, eligible } => {
-            (Said::count(seen), Said::count(not_seen), Said::count(eligible))
+            (Said::count(language, seen), Said::count(language, not_seen), Said::count(language, eligible))
         }
         Coverage::NotRead | Coverage::TooMany => (not_computed(), not_computed(), not_computed()),
     };
     let level = |level: &'p crate::report::look_fors::Level| LevelOf {
         level: &level.name,
-        rooms: Said::count(level.figure.count),
-        percent: Said::percent(level.figure.percent),
+        rooms: Said::count(language, level.figure.count),
+        percent: Said::percent(language, level.figure.percent),
     };
     Row {
         initiative: initiative.to_owned(),
@@ -170,11 +179,11 @@ fn row<'p>(initiative: &str, place: &'p Classrooms, series: &'p LookForSeries, s
         eligible,
         rooms_seen,
         rooms_not_seen,
-        observable: Said::count(seen.observable),
-        not_observable: Said::count(seen.not_observable),
+        observable: Said::count(language, seen.observable),
+        not_observable: Said::count(language, seen.not_observable),
         goal_level: series.aim.as_deref(),
-        at_goal: seen.goal.map(|goal| Said::count(goal.reached)),
-        below_goal: seen.goal.map(|goal| Said::count(goal.below)),
+        at_goal: seen.goal.map(|goal| Said::count(language, goal.reached)),
+        below_goal: seen.goal.map(|goal| Said::count(language, goal.below)),
         levels: seen.levels.iter().map(level).collect(),
         support_that_followed: &seen.followed,
         next_wave: wave.next.map(|next| next.to_string()),

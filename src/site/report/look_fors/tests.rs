@@ -8,6 +8,7 @@ use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::date::Date;
 use crate::input::{Input, InputFile, Options};
+use crate::language::Language;
 use crate::record::Kind;
 use crate::report::follow_through::Settings;
 use crate::report::look_fors::{Level, Seen, classrooms};
@@ -44,7 +45,7 @@ fn look<T>(
     let today = Date::constant(2026, 11, 24);
     let input = Input { content: content.collect(), ..Input::default() };
     let checked = crate::read(&input, &Options::as_of(today)).expect("settings");
-    let view = View::new(&checked.catalog, audience, false);
+    let view = View::new(&checked.catalog, &checked.language, audience, false);
     let config = &checked.config;
     let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
     let (urls, topics, files) = (Urls::of(&view), Topics::of(&view), BTreeMap::new());
@@ -53,8 +54,19 @@ fn look<T>(
     let (urls, topics, names, classrooms) = (&urls, &topics, &names, classrooms.as_slice());
     let (files, referrals) = (&files, &[]);
     let measures = &std::collections::BTreeMap::new();
-    let making =
-        Making { view: &view, config, urls, topics, files, names, classrooms, today, referrals, measures };
+    let making = Making {
+        view: &view,
+        language: view.language(),
+        config,
+        urls,
+        topics,
+        files,
+        names,
+        classrooms,
+        today,
+        referrals,
+        measures,
+    };
     let found = [Kind::Initiative, Kind::Walkthrough]
         .map(|kind| view.entries().find(|(_, entry)| entry.record.key.kind == kind).map(|(ix, _)| ix));
     look(making, found)
@@ -124,7 +136,7 @@ fn a_bar_has_no_length_that_the_page_does_not_say() {
     let half = Some(Percent::Shown(50.0));
     let hidden = (Cell::Hidden, Some(Percent::Hidden));
     let lengths = |seen: &Seen| {
-        let parts = parts(seen)?;
+        let parts = parts(&Language::english(), seen)?;
         Some(parts.iter().map(|part| (part.level, part.percent)).collect::<Vec<_>>())
     };
     let found = lengths(&seen(Cell::Shown(20), &[hidden, (Cell::Shown(10), half), hidden]));

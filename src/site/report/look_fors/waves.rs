@@ -6,13 +6,12 @@ use super::files;
 use crate::audience::Audience;
 use crate::catalog::{Entry, RecordIx};
 use crate::dataset::Dataset;
-use crate::date::day_in_words;
 use crate::record::{Initiative, Session, Target};
 use crate::report::Line;
-use crate::report::follow_through::{AfterSession, after_sessions, days, due_words};
+use crate::report::follow_through::{AfterSession, after_sessions, due_words};
 use crate::report::look_fors::METHOD;
+use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text, Words};
-use crate::site::words::count_of;
 use crate::site::{Download, Making};
 
 impl<'a> Making<'a, '_> {
@@ -26,9 +25,8 @@ impl<'a> Making<'a, '_> {
             return vec![changes];
         };
         let figure = self.wave_figure(walkthrough);
-        let figure =
-            figure.map(|figure| Block::Figure { title: Words::Borrowed(""), figure: Box::new(figure) });
-        let n = count_of(place.waves.len(), "wave of visits", "waves of visits");
+        let figure = figure.map(|figure| Block::Figure { title: String::new(), figure: Box::new(figure) });
+        let n = say!(self.language, "count.waves-of-visits", count = place.waves.len());
         let downloads = self.wave_downloads(walkthrough);
         let records = vec![walkthrough, place.initiative];
         let method = Block::Method(self.method_note(&METHOD, n, records, &downloads));
@@ -38,7 +36,7 @@ impl<'a> Making<'a, '_> {
     /// How many rooms a walkthrough saw, in words.
     pub(in crate::site) fn rooms_seen(self, walkthrough: RecordIx) -> Option<String> {
         let (place, index) = self.wave_of(walkthrough)?;
-        Some(place.waves[index].coverage.words())
+        Some(place.waves[index].coverage.words(self.language))
     }
 
     /// A walkthrough's numbers as files.
@@ -63,18 +61,18 @@ impl<'a> Making<'a, '_> {
         let texts: BTreeMap<&str, &str> =
             place.look_fors.iter().map(|series| (series.id.as_str(), series.text.as_str())).collect();
         let heading = |id: &str| texts.get(id).copied().unwrap_or_default().to_owned();
-        let mut columns: Vec<Words> = vec!["Room".into()];
-        columns.extend(data.look_fors.iter().map(|counts| Words::Owned(heading(&counts.look_for))));
+        let mut columns: Vec<Words> = vec![self.language.word("label.room").into()];
+        columns.extend(data.look_fors.iter().map(|counts| Words::from(heading(&counts.look_for))));
         let rows = data.rooms.iter().map(|room| {
             let levels = room.levels.iter().zip(&data.look_fors).map(|(level, counts)| {
                 let name = level.and_then(|level| counts.level_names.get(level));
-                Text::plain(name.map_or("not observable", String::as_str))
+                Text::plain(name.map_or(self.language.word("word.not-observable"), String::as_str))
             });
             std::iter::once(Text::plain(&room.letter)).chain(levels).collect()
         });
         let rows: Vec<Vec<Text>> = rows.collect();
         (!rows.is_empty()).then(|| Block::Table {
-            title: "Room by room under letters, for leadership only".into(),
+            title: self.language.word("look-fors.room-by-room-under-letters-for-leadership").into(),
             columns,
             rows,
         })
@@ -91,21 +89,30 @@ impl<'a> Making<'a, '_> {
         let (_, after) = all.into_iter().find(|(found, _)| found.ix == session)?;
         let lines = match after {
             AfterSession::Seen(wave, when, gap) => {
-                let gap = gap.map_or_else(String::new, |gap| format!(", {} after it", days(gap)));
-                let visited = Line::new(format!("First visits: {}{gap}.", when.in_words()), wave);
+                let gap = gap.map_or_else(String::new, |gap| {
+                    say!(self.language, "look-fors.after-it", days = self.language.days(gap))
+                });
+                let visited = Line::new(
+                    say!(self.language, "look-fors.first-visits", date = self.language.date(when), gap = gap),
+                    wave,
+                );
                 let mut lines = vec![self.sourced(&visited)];
                 lines.extend(wave.into_iter().flat_map(|wave| self.wave_lines(wave)));
                 lines
             }
             _ if !self.is_inside() => return None,
             AfterSession::Waiting(due) => {
-                let text =
-                    format!("No walkthrough so far; {} ({}).", due_words(due, self.today), day_in_words(due));
+                let text = say!(
+                    self.language,
+                    "look-fors.no-walkthrough-so-far-3",
+                    due_words = due_words(self.language, due, self.today),
+                    date = self.language.day_in_words(due)
+                );
                 vec![SourcedLine { text, records: Vec::new() }]
             }
             AfterSession::NoDay => return None,
         };
-        Some(Block::Lines { title: "What was seen after it".into(), lines })
+        Some(Block::Lines { title: self.language.word("look-fors.what-was-seen-after-it").into(), lines })
     }
 
     /// A wave in words: how many rooms, then a line a look-for.
@@ -114,10 +121,10 @@ impl<'a> Making<'a, '_> {
             return Vec::new();
         };
         let plain = |text: String| SourcedLine { text, records: Vec::new() };
-        let coverage = plain(format!("{}.", place.waves[index].coverage.words()));
+        let coverage = plain(format!("{}.", place.waves[index].coverage.words(self.language)));
         let seen = place.look_fors.iter().filter_map(|series| {
             let seen = series.seen.iter().find(|seen| seen.wave == index)?;
-            Some(plain(format!("{}: {}.", series.text, seen.words())))
+            Some(plain(format!("{}: {}.", series.text, seen.words(self.language))))
         });
         std::iter::once(coverage).chain(seen).collect()
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::{Part, said};
 use super::capitalized;
 use crate::date::{When, add_days};
+use crate::language::Language;
 use crate::report::plc_needs::{Raised, folded};
 use crate::site::blocks::{Block, Text, Words};
 
@@ -12,7 +13,11 @@ use crate::site::blocks::{Block, Text, Words};
 const NONE: &str = "No category";
 
 /// Category by month, with the teams in the cells.
-pub(super) fn part<'a>(raised: &[Raised<'a>], met: impl Iterator<Item = When>) -> Option<Part<'a>> {
+pub(super) fn part<'a>(
+    language: &Language,
+    raised: &[Raised<'a>],
+    met: impl Iterator<Item = When>,
+) -> Option<Part<'a>> {
     if raised.is_empty() {
         return None;
     }
@@ -20,7 +25,7 @@ pub(super) fn part<'a>(raised: &[Raised<'a>], met: impl Iterator<Item = When>) -
     let months = months(raised, &met);
     let silent = |month: Option<When>| {
         let in_month = |when: &When| month.is_some_and(|month| overlap(month, *when));
-        if met.iter().any(in_month) { "none" } else { "no notes" }
+        if met.iter().any(in_month) { language.word("word.none") } else { language.word("word.no-notes") }
     };
     let mut categories: BTreeMap<String, &str> = BTreeMap::new();
     for found in raised {
@@ -29,22 +34,28 @@ pub(super) fn part<'a>(raised: &[Raised<'a>], met: impl Iterator<Item = When>) -
     }
     let row = |(key, name): (&String, &&str)| {
         let of_category = |found: &&Raised<'_>| folded(found.category().unwrap_or(NONE)) == *key;
-        let mut cells = vec![Text::plain(capitalized(name))];
+        let mut cells = vec![Text::plain(if *name == NONE {
+            language.word("plc-needs.no-category").to_owned()
+        } else {
+            capitalized(name)
+        })];
         cells.extend(months.iter().map(|month| {
             let here = raised.iter().filter(of_category).filter(|found| found.month() == *month);
             Text::plain(teams_words(here).unwrap_or_else(|| silent(*month).to_owned()))
         }));
         cells
     };
-    let month_name = |month: &Option<When>| month.map_or("Month not known".to_owned(), When::in_words);
-    let mut columns: Vec<Words> = vec!["Category".into()];
+    let month_name = |month: &Option<When>| {
+        month.map_or(language.word("label.month-not-known").to_owned(), |when| language.date(when))
+    };
+    let mut columns: Vec<Words> = vec![language.word("label.category").into()];
     columns.extend(months.iter().map(|month| Words::from(month_name(month))));
     Some(Part {
         id: "all".into(),
-        heading: Text::plain("Who needed what, and when?"),
-        lead: vec![said("How many needs each team raised; a team without a number raised one.")],
+        heading: Text::plain(language.word("plc-needs.who-needed-what-and-when")),
+        lead: vec![said(language.word("plc-needs.how-many-needs-each-team-raised-a"))],
         blocks: vec![Block::Table {
-            title: "Needs by category, month and team".into(),
+            title: language.word("plc-needs.needs-by-category-month-and-team").into(),
             columns,
             rows: categories.iter().map(row).collect(),
         }],
