@@ -1,11 +1,14 @@
-//! Many saves under a running preview: `cargo bench --bench serve [-- SAVES [poll]]`.
+//! Many saves under a running preview: `cargo bench --bench serve [-- SAVES [poll] [district=RECORDS]]`.
 //!
-//! Starts `isles serve` on a copy of the starter site and saves files at random, in every way editors do.
-//! Prints how many saves did not show within ten seconds (missed), how many pages differed from a clean
+//! Starts `isles serve` on the starter site, or on a district of so many records, and saves files at random, in
+//! every way editors do. Prints how many saves did not show within ten seconds (missed), how many pages differed from a clean
 //! build when all was quiet (stale), the memory of the preview before and after, and how long a save took
 //! to show.
 
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot go on says so by failing")]
+
+#[path = "scale/district.rs"]
+mod district;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -27,24 +30,26 @@ const FILES: u64 = 40;
 fn main() {
     let saves = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(1000);
     let polls = std::env::args().any(|word| word == "poll");
-    let root = starter();
+    let records = std::env::args().find_map(|word| word.strip_prefix("district=")?.parse().ok());
+    let site = records.map_or_else(Site::starter, Site::district);
+    let root = &site.root;
     let mut preview = Preview::start(root.path(), if polls { "poll" } else { "native" });
-    let mut listeners: Vec<TcpStream> = (0..8).map(|file| preview.listen(file)).collect();
+    let mut listeners: Vec<TcpStream> = (0..8).map(|file| preview.listen(&site, file)).collect();
     let mut chance = Chance(0x15_1e5);
     let mut took = Vec::new();
     let (mut missed, mut stale, mut before) = (0, 0, 0);
     for save in 0..saves {
         let file = chance.below(FILES);
-        let words = change(root.path(), file, save, chance.below(6));
+        let words = change(&site, file, save, chance.below(6));
         let started = Instant::now();
-        match preview.shows(file, words.as_deref()) {
+        match preview.shows(&site, file, words.as_deref()) {
             true => took.push(started.elapsed()),
             false => missed += 1,
         }
         if save == WARM_UP.min(saves / 2) {
             before = preview.memory_kb();
         }
-        if save % 250 == 249 || save + 1 == saves {
+        if save % 500 == 499 || save + 1 == saves {
             stale += preview.stale(root.path());
         }
     }
@@ -77,22 +82,56 @@ impl Chance {
     }
 }
 
-fn starter() -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
-    let status = isles().args(["init"]).arg(root.path()).stdout(Stdio::null()).status().unwrap();
-    assert!(status.success());
-    for file in 0..FILES {
-        save(&path(root.path(), file), &text(file, "nothing yet"));
+/// A site with pages that are saved.
+struct Site {
+    root: tempfile::TempDir,
+    /// How many schools have such pages; none in a site of one school.
+    schools: u64,
+}
+
+impl Site {
+    fn starter() -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let status = isles().args(["init"]).arg(root.path()).stdout(Stdio::null()).status().unwrap();
+        assert!(status.success());
+        Self { root, schools: 0 }.with_pages()
     }
-    root
+
+    fn district(records: usize) -> Self {
+        let root = tempfile::tempdir().unwrap();
+        for (path, text) in district::district(records, 7) {
+            save(&root.path().join(path), &text);
+        }
+        Self { root, schools: u64::try_from(records.div_ceil(100)).unwrap() }.with_pages()
+    }
+
+    fn with_pages(self) -> Self {
+        for file in 0..FILES {
+            save(&self.path(file), &text(file, "nothing yet"));
+        }
+        self
+    }
+
+    /// The folder of the school that a file belongs to, as it is in paths and in addresses.
+    fn school(&self, file: u64) -> String {
+        match self.schools {
+            0 => String::new(),
+            schools => format!("school-{:04}/", file * 7 % schools),
+        }
+    }
+
+    fn path(&self, file: u64) -> PathBuf {
+        let (school, folder) = (self.school(file), format!("{}/{}", file % 5, file % 3));
+        self.root.path().join(format!("content/{school}pages/{folder}/page-{file}.md"))
+    }
+
+    fn address(&self, file: u64) -> String {
+        format!("staff/{}pages/page-{file}.html", self.school(file))
+    }
 }
 
 fn isles() -> Command {
     Command::new(env!("CARGO_BIN_EXE_isles"))
-}
-
-fn path(root: &Path, file: u64) -> PathBuf {
-    root.join(format!("content/pages/{}/{}/page-{file}.md", file % 5, file % 3))
 }
 
 fn text(file: u64, words: &str) -> String {
@@ -105,8 +144,8 @@ fn save(path: &Path, text: &str) {
 }
 
 /// Changes a file in one of the ways editors have; returns what it says now, or nothing where it is gone.
-fn change(root: &Path, file: u64, number: usize, way: u64) -> Option<String> {
-    let path = path(root, file);
+fn change(site: &Site, file: u64, number: usize, way: u64) -> Option<String> {
+    let path = site.path(file);
     let words = format!("save-{number}-of-many");
     let text = text(file, &words);
     match way {
@@ -164,8 +203,8 @@ impl Preview {
     }
 
     /// An open page that never reads what it is told: a slow listener.
-    fn listen(&self, file: u64) -> TcpStream {
-        self.connect(&format!("/__isles/events/staff/pages/page-{file}.html"))
+    fn listen(&self, site: &Site, file: u64) -> TcpStream {
+        self.connect(&format!("/__isles/events/{}", site.address(file)))
     }
 
     fn get(&self, path: &str) -> Vec<u8> {
@@ -175,9 +214,9 @@ impl Preview {
     }
 
     /// Whether a file's page comes to show these words, or to be gone.
-    fn shows(&self, file: u64, words: Option<&str>) -> bool {
+    fn shows(&self, site: &Site, file: u64, words: Option<&str>) -> bool {
         let end = Instant::now() + PATIENCE;
-        let address = format!("/staff/pages/page-{file}.html");
+        let address = format!("/{}", site.address(file));
         while Instant::now() < end {
             let answer = self.get(&address);
             let shown = match words {

@@ -59,7 +59,7 @@ impl Shown {
         let good = if build.has_errors() {
             old.and_then(|old| old.good.clone())
         } else {
-            Some(Arc::new(Files::of(build.outputs)))
+            Some(Arc::new(Files::of(build.outputs, old.and_then(|old| old.good.as_deref()))))
         };
         let findings = Findings::of(&build.diagnostics);
         Self { audience, good, problems: build.diagnostics, trouble: None, findings, kept }
@@ -120,18 +120,28 @@ pub struct Files {
     marks: Vec<Mark>,
     /// The path of the style sheet.
     pub style: Option<String>,
+    /// A hash of the fonts.
+    fonts: blake3::Hash,
 }
 
 impl Files {
-    fn of(outputs: Vec<Output>) -> Self {
+    /// The files of a build; what is the same in an `old` one has the same mark.
+    fn of(outputs: Vec<Output>, old: Option<&Self>) -> Self {
         let style = outputs.iter().map(|output| &output.path).find(|path| is_style(path)).cloned();
         let mut fonts = blake3::Hasher::new();
         for font in outputs.iter().filter(|output| output.path.starts_with("theme/fonts/")) {
             fonts.update(blake3::hash(font.bytes.as_slice()).as_bytes());
         }
         let fonts = fonts.finalize();
-        let marks = outputs.par_iter().map(|output| mark(output, style.as_deref(), &fonts)).collect();
-        Self { outputs, marks, style }
+        let old = old.filter(|old| old.style == style && old.fonts == fonts);
+        let known = |output: &Output| {
+            let old = old?;
+            let at = old.position(&output.path)?;
+            old.outputs[at].bytes.is_shared_with(&output.bytes).then(|| old.marks[at])
+        };
+        let new = |output: &Output| mark(output, style.as_deref(), &fonts);
+        let marks = outputs.par_iter().map(|output| known(output).unwrap_or_else(|| new(output))).collect();
+        Self { outputs, marks, style, fonts }
     }
 
     fn position(&self, path: &str) -> Option<usize> {
@@ -190,7 +200,7 @@ mod tests {
             .map(|(path, text)| Output { path: (*path).into(), bytes: Bytes::Made(text.as_bytes().to_vec()) })
             .collect();
         outputs.sort_by(|a, b| a.path.cmp(&b.path));
-        let good = Some(Arc::new(Files::of(outputs)));
+        let good = Some(Arc::new(Files::of(outputs, None)));
         Shown {
             audience: Audience::Staff,
             good,

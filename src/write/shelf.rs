@@ -9,7 +9,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use crate::output::{self, Place};
 
 /// How many bytes of a site stay in memory: all of a school's, and of most districts'.
-pub const IN_MEMORY_BYTES: usize = 48_000_000;
+pub const IN_MEMORY_BYTES: usize = 16_000_000;
 
 type MakeFile = dyn Fn() -> io::Result<File> + Send + Sync;
 

@@ -45,14 +45,33 @@ pub(super) enum Why {
     File,
 }
 
-/// Where a phrase stands.
-#[derive(Debug, Clone)]
+/// Where a phrase stands. A large district has a million of them.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Spot {
-    /// Its place among the holders.
-    pub holder: usize,
-    /// Where in the holder's text; `None` where it is the holder's name.
-    pub range: Option<Range<usize>>,
+    holder: u32,
+    start: u32,
+    /// Before the start where the phrase is the holder's name.
+    end: u32,
     is_long: bool,
+}
+
+impl Spot {
+    fn new(holder: usize, range: Option<&Range<usize>>, is_long: bool) -> Self {
+        // No file that is read is as large as that.
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (start, end) = range.map_or((1, 0), |range| (small(range.start), small(range.end)));
+        Self { holder: small(holder), start, end, is_long }
+    }
+
+    /// Its place among the holders.
+    pub(super) fn holder(self) -> usize {
+        self.holder as usize
+    }
+
+    /// Where in the holder's text; nothing where it is the holder's name.
+    pub(super) fn range(self) -> Option<Range<usize>> {
+        (self.start <= self.end).then_some(self.start as usize..self.end as usize)
+    }
 }
 
 /// Something hidden that an output holds.
@@ -201,7 +220,7 @@ fn of_file(path: &str, bytes: &[u8], is_rows: bool, holder: usize, found: &mut V
     };
     texts.each(&source, &mut |range, text| match is_rows {
         true => phrases::first(text, &mut |hash, is_long| {
-            found.push((hash, Spot { holder, range: Some(range.clone()), is_long }));
+            found.push((hash, Spot::new(holder, Some(&range), is_long)));
         }),
         false => add(text, &range, holder, found),
     });
@@ -213,14 +232,14 @@ fn of_file(path: &str, bytes: &[u8], is_rows: bool, holder: usize, found: &mut V
 /// Adds the phrases of a text that stands in a holder at `within`.
 fn add(text: &str, within: &Range<usize>, holder: usize, found: &mut Vec<(u64, Spot)>) {
     phrases::each(text, Form::Markdown, &mut |hash, is_long, _| {
-        found.push((hash, Spot { holder, range: Some(within.clone()), is_long }));
+        found.push((hash, Spot::new(holder, Some(within), is_long)));
     });
 }
 
 /// Adds a name as a phrase.
 fn name(name: &str, holder: usize, found: &mut Vec<(u64, Spot)>) {
     phrases::each(name, Form::Markup, &mut |hash, is_long, _| {
-        found.push((hash, Spot { holder, range: None, is_long }));
+        found.push((hash, Spot::new(holder, None, is_long)));
     });
 }
 

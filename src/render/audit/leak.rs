@@ -28,7 +28,7 @@ pub(super) fn problems(
             let (holder, range, line) = match sighting {
                 Sighting::File(holder) => (*holder, None, 0),
                 Sighting::Phrase(hash, line) => match hidden.phrases.get(*hash) {
-                    Some(spot) if !own.contains(hash) => (spot.holder, spot.range.clone(), *line),
+                    Some(spot) if !own.contains(hash) => (spot.holder(), spot.range(), *line),
                     _ => continue,
                 },
             };

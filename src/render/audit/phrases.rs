@@ -1,9 +1,9 @@
 //! The phrases by which a text is recognized, and a set of them that is quickly asked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::words::{ENDINGS, Form, LONGEST, Trail, ending, read};
+use super::words::{Form, LONGEST, Trail, ending, read};
 
 /// Every so many words of a longer text starts a phrase: whatever repeats this many words less one more than a
 /// phrase has is recognized.
@@ -66,8 +66,8 @@ fn is_distinctive(text: &str, words: usize) -> bool {
 #[derive(Debug)]
 pub(super) struct Phrases<T> {
     known: HashMap<u64, T>,
-    /// The words that phrases end in: most words of a page are none of them.
-    endings: Vec<bool>,
+    /// What phrases end in: most words of a page end none.
+    endings: Filter,
     /// For phrases of fewer words than the longest, which are few, and for the longest.
     filters: [Filter; 2],
 }
@@ -77,10 +77,11 @@ impl<T> Phrases<T> {
     pub(super) fn new(known: HashMap<u64, T>, is_long: impl Fn(&T) -> bool) -> Self {
         let long = known.values().filter(|value| is_long(value)).count();
         let mut filters = [Filter::with_room_for(known.len() - long), Filter::with_room_for(long)];
-        let mut endings = vec![false; ENDINGS];
+        let found: HashSet<u64> = known.keys().map(|hash| ending(*hash)).collect();
+        let mut endings = Filter::with_room_for(found.len());
+        found.into_iter().for_each(|ending| endings.add(spread(ending)));
         for (hash, value) in &known {
             filters[usize::from(is_long(value))].add(*hash);
-            endings[ending(*hash)] = true;
         }
         Self { known, endings, filters }
     }
@@ -92,7 +93,7 @@ impl<T> Phrases<T> {
         }
         let [short, long] = &self.filters;
         read(text, form, &mut |trail: &Trail| {
-            if !self.endings[ending(trail.last())] {
+            if !trail.endings().into_iter().any(|ending| self.endings.may_hold(spread(ending))) {
                 return;
             }
             for (words, hash) in trail.phrases() {
@@ -120,6 +121,12 @@ impl<T> Phrases<T> {
     }
 }
 
+/// An ending as a hash of which all bits differ.
+#[inline]
+fn spread(ending: u64) -> u64 {
+    ending.wrapping_mul(0xD6E8_FEB8_6659_FD93)
+}
+
 /// A bit for each phrase, and few for others.
 #[derive(Debug)]
 struct Filter {
@@ -133,6 +140,7 @@ impl Filter {
         Self { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() }
     }
 
+    #[inline]
     fn place(&self, hash: u64) -> (usize, u64) {
         let bit = usize::try_from(hash >> self.shift).unwrap_or_default();
         (bit / 64, 1 << (bit % 64))
@@ -143,6 +151,7 @@ impl Filter {
         self.bits[word] |= bit;
     }
 
+    #[inline]
     fn may_hold(&self, hash: u64) -> bool {
         let (word, bit) = self.place(hash);
         self.bits.get(word).is_some_and(|bits| bits & bit != 0)

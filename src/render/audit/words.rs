@@ -65,36 +65,39 @@ impl Trail {
         self.starts[self.count.wrapping_sub(words) % REMEMBERED]
     }
 
-    /// The hash of the last word.
+    /// What phrases of the last words end in: the last word alone, and the last two.
     #[inline]
-    pub(super) fn last(&self) -> u64 {
-        self.hashes[self.count.wrapping_sub(1) % REMEMBERED]
+    pub(super) fn endings(&self) -> [u64; 2] {
+        let [last, before] = [1, 2].map(|words| self.hashes[self.count.wrapping_sub(words) % REMEMBERED]);
+        let last_word = last & 0xFFFF;
+        let last_two = last.wrapping_mul(FACTOR).wrapping_add(before) >> 32 & 0xFFFF_0000;
+        [last_word, last_two | last_word]
     }
 
-    /// The hash of the last words, for every number of words up to the longest phrase. By [`ending`] all of them
-    /// are told from phrases that end in another word.
+    /// The hash of the last words, for every number of words up to the longest phrase. Its lower bits are its
+    /// [`ending`].
     #[inline]
     pub(super) fn phrases(&self) -> impl Iterator<Item = (usize, u64)> + '_ {
-        let last = self.last() & ENDING;
+        let [last_word, last_two] = self.endings();
         let words = 1..=self.count.min(LONGEST);
         words.scan(0_u64, move |phrase, words| {
             let hash = self.hashes[self.count.wrapping_sub(words) % REMEMBERED];
-            *phrase = phrase.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(hash);
-            Some((words, *phrase & !ENDING | last))
+            *phrase = phrase.wrapping_mul(FACTOR).wrapping_add(hash);
+            let ending = if words == 1 { last_word } else { last_two };
+            Some((words, *phrase & !ENDING | ending))
         })
     }
 }
 
-/// The bits of a phrase's hash that are those of its last word.
-const ENDING: u64 = 0xFFFF;
+/// The bits of a phrase's hash that tell what it ends in.
+const ENDING: u64 = 0xFFFF_FFFF;
 
-/// How many endings there are.
-pub(super) const ENDINGS: usize = 1 << 16;
+const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// What a phrase ends in, by its hash or by that of its last word.
+/// What a phrase ends in, by its hash.
 #[inline]
-pub(super) fn ending(hash: u64) -> usize {
-    usize::try_from(hash & ENDING).unwrap_or_default()
+pub(super) fn ending(hash: u64) -> u64 {
+    hash & ENDING
 }
 
 const BASIS: u64 = 0xCBF2_9CE4_8422_2325;
