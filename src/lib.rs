@@ -155,14 +155,21 @@ pub fn rebuild(
     made(input, options, before, (observer, shelf), None)
 }
 
-/// Builds a site and reads it back; with paths, only those of its pages, whatever is wrong with them, and what stands
-/// beside the pages.
+/// The pages of a site that are made, where not all are.
+struct Only {
+    paths: BTreeSet<String>,
+    /// The reports that its schools have.
+    reports: site::KnownReports,
+}
+
+/// Builds a site and reads it back; or only some of its pages, whatever is wrong with them, and what stands beside the
+/// pages.
 fn made(
     input: &Input,
     options: &Options,
     before: &Kept,
     (observer, shelf): (&dyn Observer, &dyn Shelf),
-    only: Option<&BTreeSet<String>>,
+    only: Option<&Only>,
 ) -> (Build, Kept) {
     let (checked, records) = match read_observed(input, options, &before.records, observer) {
         Ok(read) => read,
@@ -194,12 +201,12 @@ fn made(
     };
     let told = report::annotations::across_places(&view, options.date);
     let keys = Keys::new(base, view.place_digests(), &told);
-    let known = pages.reports(&keys);
+    let known = only.map_or_else(|| pages.reports(&keys), |only| only.reports.clone());
     let (mut site, problems) =
         stage(observer, "reports", || site::plan(&view, &config, &published, options.date, &known));
     diagnostics.extend(problems);
-    if let Some(paths) = only {
-        site.pages.retain(|page| paths.contains(&page.url));
+    if let Some(only) = only {
+        site.pages.retain(|page| only.paths.contains(&page.url));
     }
     let rendered = match Theme::load(&config.output.html.theme, &language, &input.themes) {
         Ok((theme, warnings)) => {
@@ -220,7 +227,8 @@ fn made(
     let Rendered { files: mut made_files, kept: pages } = rendered;
     let again = |input: &Input, paths: &BTreeSet<String>| {
         let before = Kept { files: files.clone(), records: records.clone(), ..Kept::default() };
-        made(input, options, &before, (&Unobserved, &NoShelf), Some(&pages.pages_of(paths))).0.outputs
+        let only = Only { paths: pages.pages_of(paths), reports: pages.all_reports() };
+        made(input, options, &before, (&Unobserved, &NoShelf), Some(&only)).0.outputs
     };
     let (audit, problems) = stage(observer, "audit", || auditor.read(&mut made_files, &before.audit, &again));
     diagnostics.extend(problems);

@@ -34,7 +34,6 @@ mod topics;
 mod urls;
 mod words;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -166,9 +165,9 @@ struct Shared<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// Makes a page of this site; `view` is the one that the site was planned for. Nothing where a report that was
-    /// taken as known is none.
-    pub fn page<'p>(&self, view: &View<'a>, planned: &'p Planned<'a>) -> Option<Cow<'p, Page<'a>>> {
+    /// Makes a page of this site, once; `view` is the one that the site was planned for. Nothing where a report that
+    /// was taken as known is none.
+    pub fn page(&self, view: &View<'a>, planned: &Planned<'a>) -> Option<Page<'a>> {
         planned.page(self.shared.making(view, self.config, &self.urls, &self.files))
     }
 }

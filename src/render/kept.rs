@@ -124,6 +124,11 @@ impl Kept {
         same.map(|(school, (_, reports))| (school.clone(), reports.clone())).collect()
     }
 
+    /// The reports of all schools, by their addresses.
+    pub fn all_reports(&self) -> BTreeMap<Id, BTreeSet<String>> {
+        self.places.iter().map(|(school, (_, reports))| (school.clone(), reports.clone())).collect()
+    }
+
     /// A page of the build before, where all its files are at hand.
     pub(super) fn page(&self, url: &str, is_same: impl Fn(&KeptPage) -> bool) -> Option<&Arc<KeptPage>> {
         let page = self.pages.get(url)?;

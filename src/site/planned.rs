@@ -1,6 +1,6 @@
 //! Pages of which the address is known and nothing else has been done yet.
 
-use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
 
 use super::{Making, Page};
 use crate::catalog::RecordIx;
@@ -25,7 +25,8 @@ pub struct Planned<'a> {
 }
 
 enum How<'a> {
-    Made(Box<Page<'a>>),
+    /// Until it is asked for.
+    Made(Mutex<Option<Box<Page<'a>>>>),
     Later(Later<'a>),
 }
 
@@ -53,7 +54,7 @@ impl<'a> Planned<'a> {
     /// A page that had to be made to know whether there is one.
     pub(super) fn made(place: Option<Id>, page: Page<'a>) -> Self {
         let (url, template, about) = (page.url.clone(), page.template, page.about);
-        Self { url, template, about, place, menu: None, how: How::Made(Box::new(page)) }
+        Self { url, template, about, place, menu: None, how: How::Made(Mutex::new(Some(Box::new(page)))) }
     }
 
     /// The same about a record.
@@ -68,11 +69,12 @@ impl<'a> Planned<'a> {
         self
     }
 
-    /// The page; nothing where there is none after all.
-    pub(super) fn page(&self, making: Making<'a, '_>) -> Option<Cow<'_, Page<'a>>> {
+    /// The page; nothing where there is none after all. One that had to be made beforehand is handed over once, so
+    /// that it takes no room when it is done.
+    pub(super) fn page(&self, making: Making<'a, '_>) -> Option<Page<'a>> {
         match &self.how {
-            How::Made(page) => Some(Cow::Borrowed(page)),
-            How::Later(make) => make(making).map(Cow::Owned),
+            How::Made(page) => page.lock().unwrap_or_else(PoisonError::into_inner).take().map(|page| *page),
+            How::Later(make) => make(making),
         }
     }
 }

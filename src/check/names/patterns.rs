@@ -189,7 +189,8 @@ const MONTHS: [&str; 12] = [
 /// A word about birth and the day after it.
 fn birth_dates(lower: &str) -> impl Iterator<Item = Range<usize>> {
     const BIRTHS: [&str; 5] = ["born", "birth", "dob", "d.o.b", "bday"];
-    BIRTHS.into_iter().flat_map(move |word| lower.match_indices(word)).filter_map(|(at, word)| {
+    memchr::memchr2_iter(b'b', b'd', lower.as_bytes()).filter_map(|at| {
+        let word = BIRTHS.into_iter().find(|word| lower[at..].starts_with(word))?;
         if lower[..at].ends_with(char::is_alphanumeric) {
             return None;
         }

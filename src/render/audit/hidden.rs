@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::Audited;
@@ -130,7 +131,7 @@ impl Hidden {
             }
             holders.push(of_file(path, &bytes, is_rows, holder, &mut found));
         }
-        let mut known: HashMap<u64, Spot> = HashMap::with_capacity(found.len());
+        let mut known: FxHashMap<u64, Spot> = FxHashMap::default();
         for (hash, spot) in found {
             known.entry(hash).or_insert(spot);
         }
@@ -197,7 +198,7 @@ fn holder_of(entry: &Entry) -> Holder {
     Holder { source: record.source.clone(), why, name: record.key.id.as_str().to_owned(), texts }
 }
 
-fn phrases_of(known: HashMap<u64, Spot>) -> Phrases<Spot> {
+fn phrases_of(known: FxHashMap<u64, Spot>) -> Phrases<Spot> {
     Phrases::new(known, |spot| spot.is_long)
 }
 

@@ -1,7 +1,8 @@
 //! The phrases by which a text is recognized, and a set of them that is quickly asked.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::{Form, LONGEST, Trail, ending, read};
 
@@ -65,7 +66,7 @@ fn is_distinctive(text: &str, words: usize) -> bool {
 /// What is known of each phrase, and a quick no for all others.
 #[derive(Debug)]
 pub(super) struct Phrases<T> {
-    known: HashMap<u64, T>,
+    known: FxHashMap<u64, T>,
     /// What phrases end in: most words of a page end none.
     endings: Filter,
     /// For phrases of fewer words than the longest, which are few, and for the longest.
@@ -74,10 +75,10 @@ pub(super) struct Phrases<T> {
 
 impl<T> Phrases<T> {
     /// A set of phrases by their hashes.
-    pub(super) fn new(known: HashMap<u64, T>, is_long: impl Fn(&T) -> bool) -> Self {
+    pub(super) fn new(known: FxHashMap<u64, T>, is_long: impl Fn(&T) -> bool) -> Self {
         let long = known.values().filter(|value| is_long(value)).count();
         let mut filters = [Filter::with_room_for(known.len() - long), Filter::with_room_for(long)];
-        let found: HashSet<u64> = known.keys().map(|hash| ending(*hash)).collect();
+        let found: FxHashSet<u64> = known.keys().map(|hash| ending(*hash)).collect();
         let mut endings = Filter::with_room_for(found.len());
         found.into_iter().for_each(|ending| endings.add(spread(ending)));
         for (hash, value) in &known {
@@ -116,7 +117,7 @@ impl<T> Phrases<T> {
     }
 
     /// All phrases, in no order.
-    pub(super) fn into_known(self) -> HashMap<u64, T> {
+    pub(super) fn into_known(self) -> FxHashMap<u64, T> {
         self.known
     }
 }
@@ -185,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_phrase_is_found_among_others() {
-        let mut known = HashMap::new();
+        let mut known = FxHashMap::default();
         each("Trust before tools", Form::Markdown, &mut |hash, _, _| {
             known.insert(hash, 3);
         });
