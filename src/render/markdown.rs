@@ -13,12 +13,14 @@ mod table;
 mod tests;
 mod write;
 
+
 use std::borrow::Cow;
 
 use serde::Serialize;
 
 use self::footnotes::Footnotes;
 use self::write::Writer;
+pub(super) use self::write::escaped;
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::markdown::events;
