@@ -53,7 +53,8 @@ fn show(arguments: &GalleryArguments) -> Result<Exit, Failure> {
         }
     };
     write::write(&dest, &gallery.outputs).map_err(|error| write_failure(&error))?;
-    let (components, states) = (counted(gallery.components, "component"), counted(gallery.states, "state"));
+    let states = gallery.components.iter().map(|component| component.states.len()).sum();
+    let (components, states) = (counted(gallery.components.len(), "component"), counted(states, "state"));
     terminal::say(&format!("{components} in {states} → {}\n", terminal::shown(&dest.join("index.html"))));
     Ok(Exit::Clean)
 }

@@ -13,7 +13,6 @@ mod table;
 mod tests;
 mod write;
 
-
 use std::borrow::Cow;
 
 use serde::Serialize;

@@ -80,7 +80,10 @@ impl Theme {
             outputs.push(script);
         }
         outputs.extend(fonts(&files));
-        Ok((Self { tera, sources, outputs, style: style_path, script: script_path, scripts, gallery }, warnings))
+        Ok((
+            Self { tera, sources, outputs, style: style_path, script: script_path, scripts, gallery },
+            warnings,
+        ))
     }
 
     /// A template error as a problem: the file and line of the template, and the page.

@@ -36,9 +36,7 @@ fn value_apart(tag: &str, attribute: &str, value: &str, state: &str, name: &str)
         _ if value.is_empty() => String::new(),
         // Round boxes of one name are one question.
         "name" if tag == "input" => own(value),
-        _ if IDS.contains(&attribute) => {
-            value.split_whitespace().map(own).collect::<Vec<_>>().join(" ")
-        }
+        _ if IDS.contains(&attribute) => value.split_whitespace().map(own).collect::<Vec<_>>().join(" "),
         "href" => match value.strip_prefix('#') {
             Some(id) => format!("#{}", own(id)),
             None => format!("#{state}"),
@@ -68,7 +66,11 @@ mod tests {
     #[test]
     fn links_lead_to_the_state_and_pictures_stay() {
         assert_eq!(
-            apart("<a href=\"../plans/p.html\">p</a><a href=\"#x\">x</a><img src=\"i.svg\" alt=\"\">", "s1", "One"),
+            apart(
+                "<a href=\"../plans/p.html\">p</a><a href=\"#x\">x</a><img src=\"i.svg\" alt=\"\">",
+                "s1",
+                "One"
+            ),
             "<a href=\"#s1\">p</a><a href=\"#s1-x\">x</a><img src=\"i.svg\" alt=\"\">"
         );
     }
@@ -76,7 +78,11 @@ mod tests {
     #[test]
     fn regions_are_told_apart_and_there_is_one_first_heading_a_page() {
         assert_eq!(
-            apart("<nav class=\"n\" aria-label=\"Menu\"></nav><b aria-label=\"Menu\"></b><h1>T</h1>", "s1", "A & B"),
+            apart(
+                "<nav class=\"n\" aria-label=\"Menu\"></nav><b aria-label=\"Menu\"></b><h1>T</h1>",
+                "s1",
+                "A & B"
+            ),
             "<nav class=\"n\" aria-label=\"Menu: A &amp; B\"></nav><b aria-label=\"Menu\"></b><h2 class=\"first-heading\">T</h2>"
         );
     }
