@@ -5,6 +5,8 @@ import { violations } from "./axe.mjs";
 import { pages, url, withBrowser } from "./site.mjs";
 
 const GALLERY = "theme-gallery";
+// A page of a site has one search and one "Now"; here their states stand side by side.
+const EXCEPT = ["landmark-unique"];
 
 /** Everything that axe finds in the gallery, seen as `prepare` says. */
 function found(prepare) {
@@ -15,7 +17,7 @@ function found(prepare) {
     await prepare(page);
     const wrong = [];
     for (const path of pages(GALLERY)) {
-      for (const { id, targets, first } of await violations(page, url(GALLERY, path))) {
+      for (const { id, targets, first } of await violations(page, url(GALLERY, path), EXCEPT)) {
         wrong.push(`${path}: ${id} at ${targets.join(", ")}: ${first}`);
       }
     }
