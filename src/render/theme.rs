@@ -147,15 +147,29 @@ fn no_such_theme(name: &str, inputs: &[InputFile]) -> Diagnostic {
     }
 }
 
-/// A file whose name is so near to one of the theme's that it was meant to take its place.
+/// A file whose name is so near to one of the theme's that it was meant to take its place. In a folder of the theme the
+/// names alone are compared, without folder and ending: what a site adds there has a name of its own.
 fn misspelled(path: &str, full: &str, files: &Files) -> Option<Diagnostic> {
     let is_own = path.starts_with("languages/") || super::gallery::is_for(path);
     if files.contains_key(path) || is_own {
         return None;
     }
-    let near = nearest(path, files.keys().map(String::as_str))?;
+    let (folder, name) = parted(path);
+    let beside = || files.keys().filter(|own| parted(own).0 == folder);
+    let near = if beside().next().is_none() {
+        nearest(path, files.keys().map(String::as_str))?
+    } else {
+        let near = nearest(name, beside().map(|own| parted(own).1))?;
+        beside().find(|own| parted(own).1 == near)?
+    };
     let problem = Diagnostic::file(Code::BadTemplateName, full, "no file of the theme has this name");
     Some(problem.help(format!("did you mean `{near}`?")))
+}
+
+/// The folder of a file, and its name without its ending.
+fn parted(path: &str) -> (&str, &str) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    (folder, name.rsplit_once('.').map_or(name, |(stem, _)| stem))
 }
 
 fn template_sources(files: &Files) -> Result<BTreeMap<String, Source>, Vec<Diagnostic>> {
