@@ -163,7 +163,7 @@ fn call(info: &ComponentInfo, given: &Context) -> String {
 }
 
 fn no_such_component(name: &str) -> Diagnostic {
-    let path = format!("{}{name}.toml", FOLDER);
+    let path = format!("{FOLDER}{name}.toml");
     Diagnostic::file(Code::BadTemplateName, &path, format!("no component is called `{name}`"))
         .help("give the file the name of its component, or delete it")
 }

@@ -233,6 +233,6 @@ mod tests {
     #[test]
     fn a_mistake_in_a_file_has_its_place() {
         let problems = samples("stat = 1").unwrap_err();
-        assert_eq!(problems[0].place.map(|place| place.start.line), Some(3));
+        assert_eq!(problems[0].place.as_ref().map(|place| place.start.line), Some(3));
     }
 }
