@@ -10,9 +10,11 @@ use super::{Exit, Failure, terminal};
 use crate::config::Config;
 use crate::diagnostic::Level;
 use crate::input::Input;
+use crate::language;
+use crate::load;
 use crate::render::gallery;
 use crate::render::theme::HARBOR;
-use crate::{language, load, write};
+use crate::write;
 
 /// Where the gallery goes, below the site's folder.
 const FOLDER: &str = "gallery";
