@@ -125,8 +125,9 @@ pub struct ContentsEntry {
 
 /// The ids of the theme's own elements on pages that show a body, and how those begin of which there are many.
 /// (`tests/isles/hostile.rs` compares them with the templates.)
-pub const THEME_IDS: [&str; 21] = [
+pub const THEME_IDS: [&str; 22] = [
     "actions",
+    "block-",
     "changes",
     "connected",
     "evidence",

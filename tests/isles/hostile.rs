@@ -112,6 +112,7 @@ fn no_heading_has_an_id_of_the_theme() {
     }
     assert_eq!(anchor("evidence"), "evidence.");
     assert_eq!(anchor("goal-1"), "goal-1.");
+    assert_eq!(anchor("block-1"), "block-1.", "the pieces of a page are numbered");
     assert_eq!(anchor("what-we-saw"), "what-we-saw");
 }
 
