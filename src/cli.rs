@@ -25,6 +25,7 @@ mod schema;
 mod serve;
 mod site;
 mod terminal;
+mod theme;
 mod words;
 
 use std::ffi::OsString;
@@ -54,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Words(arguments) => words::run(&arguments),
+        Command::Theme(arguments) => theme::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -4,6 +4,7 @@ pub mod audit;
 mod body;
 mod chart;
 mod feed;
+pub mod gallery;
 pub mod kept;
 pub mod markdown;
 pub mod records_file;

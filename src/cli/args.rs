@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 mod records;
+mod theme;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -15,17 +16,18 @@ use crate::audience::Audience;
 use crate::input::Shard;
 use crate::language::{self, ENGLISH};
 use crate::record::Kind;
-use crate::render::theme;
+use crate::render::theme::{HARBOR, harbor_version};
 
 pub use records::{
     FmtArguments, ImportArguments, ImportCommand, ImportedFile, ReferralsImport, SchemaArguments,
     SchemaFormat, Subject, WalkthroughImport,
 };
+pub use theme::{GalleryArguments, ThemeArguments, ThemeCommand};
 
 /// The version of the program, and of the theme in it.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let theme = theme::harbor_version().unwrap_or_else(|| "of no version".to_owned());
-    format!("{} (theme {} {theme})", env!("CARGO_PKG_VERSION"), theme::HARBOR)
+    let theme = harbor_version().unwrap_or_else(|| "of no version".to_owned());
+    format!("{} (theme {HARBOR} {theme})", env!("CARGO_PKG_VERSION"))
 });
 
 /// Turns records of an improvement plan into a website that shows what was prepared and what was
@@ -69,6 +71,8 @@ pub enum Command {
     Schema(SchemaArguments),
     /// Print the fixed words of the site, to say them in another way or in another language
     Words(WordsArguments),
+    /// Look at the parts that pages are made of
+    Theme(ThemeArguments),
     /// Explain the code of a message, such as E301
     Explain(ExplainArguments),
     /// Delete the built site, and nothing that Isles did not write

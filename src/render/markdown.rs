@@ -19,6 +19,7 @@ use serde::Serialize;
 
 use self::footnotes::Footnotes;
 use self::write::Writer;
+pub(super) use self::write::escaped;
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::markdown::events;
@@ -124,8 +125,9 @@ pub struct ContentsEntry {
 
 /// The ids of the theme's own elements on pages that show a body, and how those begin of which there are many.
 /// (`tests/isles/hostile.rs` compares them with the templates.)
-pub const THEME_IDS: [&str; 21] = [
+pub const THEME_IDS: [&str; 22] = [
     "actions",
+    "block-",
     "changes",
     "connected",
     "evidence",

@@ -36,10 +36,12 @@ pub struct Theme {
     pub script: String,
     /// Where the scripts of single pages lie, below the output folder, by their folder in `js/`.
     pub scripts: BTreeMap<String, String>,
+    /// What only the gallery of components reads, by its path in the theme; no site has it.
+    pub(super) gallery: Files,
 }
 
-/// A theme's files by their path in it.
-type Files = BTreeMap<String, (String, Bytes)>;
+/// A theme's files by their path in it, each with its path for messages.
+pub(super) type Files = BTreeMap<String, (String, Bytes)>;
 
 impl Theme {
     /// Puts the theme of that name together from what the program and the site have.
@@ -63,6 +65,8 @@ impl Theme {
             warnings.extend(misspelled(path, &file.path, &files));
             files.insert(path.to_owned(), (file.path.clone(), Bytes::Shared(file.bytes.clone())));
         }
+        let (gallery, files): (Files, Files) =
+            files.into_iter().partition(|(path, _)| super::gallery::is_for(path));
         let sources = template_sources(&files)?;
         let tera = templates(&sources, language)?;
         let style = joined(&files, "css/", "css");
@@ -76,7 +80,10 @@ impl Theme {
             outputs.push(script);
         }
         outputs.extend(fonts(&files));
-        Ok((Self { tera, sources, outputs, style: style_path, script: script_path, scripts }, warnings))
+        Ok((
+            Self { tera, sources, outputs, style: style_path, script: script_path, scripts, gallery },
+            warnings,
+        ))
     }
 
     /// A template error as a problem: the file and line of the template, and the page.
@@ -140,14 +147,29 @@ fn no_such_theme(name: &str, inputs: &[InputFile]) -> Diagnostic {
     }
 }
 
-/// A file whose name is so near to one of the theme's that it was meant to take its place.
+/// A file whose name is so near to one of the theme's that it was meant to take its place. In a folder of the theme the
+/// names alone are compared, without folder and ending: what a site adds there has a name of its own.
 fn misspelled(path: &str, full: &str, files: &Files) -> Option<Diagnostic> {
-    if files.contains_key(path) || path.starts_with("languages/") {
+    let is_own = path.starts_with("languages/") || super::gallery::is_for(path);
+    if files.contains_key(path) || is_own {
         return None;
     }
-    let near = nearest(path, files.keys().map(String::as_str))?;
+    let (folder, name) = parted(path);
+    let beside = || files.keys().filter(|own| parted(own).0 == folder);
+    let near = if beside().next().is_none() {
+        nearest(path, files.keys().map(String::as_str))?
+    } else {
+        let near = nearest(name, beside().map(|own| parted(own).1))?;
+        beside().find(|own| parted(own).1 == near)?
+    };
     let problem = Diagnostic::file(Code::BadTemplateName, full, "no file of the theme has this name");
     Some(problem.help(format!("did you mean `{near}`?")))
+}
+
+/// The folder of a file, and its name without its ending.
+fn parted(path: &str) -> (&str, &str) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    (folder, name.rsplit_once('.').map_or(name, |(stem, _)| stem))
 }
 
 fn template_sources(files: &Files) -> Result<BTreeMap<String, Source>, Vec<Diagnostic>> {
@@ -229,7 +251,7 @@ fn folders_of_scripts(files: &Files) -> BTreeSet<&str> {
 }
 
 /// All files that stand directly in a folder as one, in the order of their names; the result's name holds its hash.
-fn joined(files: &Files, folder: &str, ending: &str) -> Output {
+pub(super) fn joined(files: &Files, folder: &str, ending: &str) -> Output {
     let mut text = Vec::new();
     let is_inside = |path: &str| {
         path.strip_prefix(folder).is_some_and(|name| name.ends_with(ending) && !name.contains('/'))

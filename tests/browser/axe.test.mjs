@@ -1,27 +1,8 @@
 // axe finds nothing, on any page, in either scheme; and on every kind of page in forced colors.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { violations } from "./axe.mjs";
 import { kindsOfPages, pages, url, withBrowser } from "./site.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function violations(page, address) {
-  await page.goto(address);
-  await page.evaluate(AXE);
-  const found = await page.evaluate(
-    async (tags) => {
-      // A closed disclosure hides what stands in it.
-      for (const details of document.querySelectorAll("details")) details.open = true;
-      const result = await window.axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
-      return result.violations.map(({ id, nodes }) => ({ id, targets: nodes.slice(0, 3).map((node) => node.target.join(" ")), first: nodes[0].html.slice(0, 160) }));
-    },
-    RULES,
-  );
-  return found;
-}
 
 async function check(page, audience, paths, where) {
   const wrong = [];

@@ -4,6 +4,9 @@ use std::process::Command;
 
 use isles::audience::Audience;
 use isles::input::Options;
+use isles::language::Language;
+use isles::render::gallery::gallery;
+use isles::render::theme::HARBOR;
 
 use crate::site::{input, load, repository, today};
 
@@ -25,6 +28,10 @@ fn the_demonstration_is_right_in_a_browser() {
         let site = sites.path().join(audience.as_str());
         isles::write::write(&site, &build.outputs).unwrap_or_else(|error| panic!("{error}"));
     }
+    let gallery = gallery(HARBOR, "Harbor", &Language::english().into(), &[]);
+    let gallery = gallery.unwrap_or_else(|problems| panic!("{problems:?}"));
+    isles::write::write(&sites.path().join("theme-gallery"), &gallery.outputs)
+        .unwrap_or_else(|error| panic!("{error}"));
     let files = district::district(LARGE, 7);
     let large = input(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())));
     let mut build = isles::build(&large, &Options::as_of(today()));

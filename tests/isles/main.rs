@@ -40,4 +40,5 @@ mod serve;
 mod shards;
 mod site;
 mod theme;
+mod theme_gallery;
 mod workflow;

@@ -248,3 +248,34 @@ fn first_review(site: &Path) {
     guide.follow("isles build --open", &[&["build"], &DATE[..]].concat());
     assert!(guide.page("index.html").contains("The coach gives an hour to notes in every room that asks"));
 }
+
+#[test]
+fn the_guide_to_the_theme_goes_as_it_is_told() {
+    let site = crate::command_line::starter();
+    let guide = Guide::open("change-the-theme.md", site.path());
+    let blocks = |language: &str| -> Vec<String> {
+        let start = format!("```{language}\n");
+        let parts = guide.text.split(&start).skip(1);
+        parts.map(|block| block.split("```").next().unwrap().to_owned()).collect()
+    };
+    let (styles, tables, templates) = (blocks("css"), blocks("toml"), blocks("html"));
+    write(site.path(), "themes/harbor/css/93-ours.css", &styles[0]);
+    write(site.path(), "themes/harbor/templates/components/greeting.html", &templates[0]);
+    write(site.path(), "themes/harbor/templates/components/greeting.toml", &tables[1]);
+    let book = fs::read_to_string(site.path().join("book.toml")).unwrap();
+    write(site.path(), "book.toml", &format!("{book}\n{}", tables[0]));
+    let ran = isles(site.path(), &["build", "--strict", "--date", "2026-11-24"]);
+    assert_eq!(ran.code, Some(0), "the colors can be told apart and the word is known: {}", ran.err);
+    let ran = guide.follow("isles theme gallery", &["theme", "gallery"]);
+    guide.shows(&ran.err.replace('\\', "/"), "gallery/index.html");
+    let gallery = site.path().join("gallery/components");
+    let page = fs::read_to_string(gallery.join("greeting.html")).unwrap();
+    assert!(page.contains("Welcome to Colegio Municipal") && page.contains("Says hello on the home page."));
+    let page = fs::read_to_string(gallery.join("plan_brief.html")).unwrap();
+    assert!(page.contains("No aims yet."));
+    let ran = isles(site.path(), &["theme", "gallery", "-d", "site"]);
+    guide.shows(&ran.err, "the site itself is built into");
+    write(site.path(), "themes/harbor/templates/components/goals.html", "");
+    let ran = isles(site.path(), &["check", "--date", "2026-11-24"]);
+    guide.shows(&ran.out, "no file of the theme has this name");
+}

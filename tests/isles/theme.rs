@@ -1,8 +1,10 @@
 //! Templates and contexts agree both ways.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use isles::date::Date;
+use isles::input::InputFile;
 use isles::language::Language;
 use isles::render::SHARED_VARIABLES;
 use isles::render::theme::{HARBOR, Theme};
@@ -35,6 +37,24 @@ fn a_template_uses_what_its_pages_say_and_nothing_else() {
         assert!(known, "pages use {template}, which the theme does not have");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_slip_in_the_name_of_a_file_is_told_and_a_name_of_its_own_is_not() {
+    let told = |path: &str| {
+        let file = InputFile { path: format!("themes/harbor/{path}"), bytes: Arc::from(&b""[..]) };
+        let loaded = Theme::load(HARBOR, &Language::english().into(), &[file]);
+        let (_, warnings) = loaded.unwrap_or_else(|problems| panic!("{problems:?}"));
+        warnings.into_iter().find_map(|warning| warning.help)
+    };
+    let meant = |path: &str| Some(format!("did you mean `{path}`?"));
+    assert_eq!(told("templates/components/goals.html"), meant("templates/components/goal.html"));
+    assert_eq!(told("css/00-token.css"), meant("css/00-tokens.css"));
+    assert_eq!(told("template/components/goal.html"), meant("templates/components/goal.html"));
+    for own in ["css/93-ours.css", "templates/components/greeting.html", "js/20-ours.js", "samples/room.svg"]
+    {
+        assert_eq!(told(own), None, "{own}");
+    }
 }
 
 /// What the pages of the demonstration say, by template.

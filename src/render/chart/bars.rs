@@ -1,11 +1,16 @@
 //! Horizontal bars, each under its label and with its number after it.
 
 use super::fluid::{At, Pieces, at};
+use super::labels::wrapped;
 use crate::site::figure::bars::{Bar, Bars};
 
 /// The height of a bar with its label.
 const ROW: f64 = 46.0;
 const BAR: f64 = 18.0;
+/// The height of each further line of a label.
+const LINE: f64 = 17.0;
+/// How many letters of a label have room on the smallest screen.
+const LETTERS: usize = 38;
 /// How much of the width the longest bar takes: its number stands behind it.
 const LONGEST: f64 = 82.0;
 
@@ -23,7 +28,10 @@ pub(super) fn draw(chart: &Bars, id: &str) -> (f64, String) {
             Some(value) if longest > 0.0 => value.max(0.0) / longest * LONGEST,
             _ => 0.0,
         };
-        pieces.text("label", at(0.0), y + 16.0, "start", label);
+        for (line, words) in wrapped(label, LETTERS).iter().enumerate() {
+            y += if line == 0 { 0.0 } else { LINE };
+            pieces.text("label", at(0.0), y + 16.0, "start", words);
+        }
         match (value, partial) {
             (None, _) => {}
             (Some(_), true) => pieces.hatched("partial", &hatching, (0.0, length), y + 22.0, BAR),
@@ -54,6 +62,18 @@ mod tests {
             body.split("width=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(lengths, ["82%", "20.5%"]);
         assert!(body.contains("fewer than 10"));
+    }
+
+    #[test]
+    fn a_long_label_has_lines_of_its_own_above_its_bar() {
+        let label = "Before the first bell and after the last one, at the corner".into();
+        let chart = Bars { bars: vec![Bar { label, ..bar(Some(4.0), "4") }, bar(Some(2.0), "2")] };
+        let (height, body) = draw(&chart, "x");
+        assert!((height - 109.0).abs() < 1e-9, "two rows and one more line: {height}");
+        assert!(
+            body.contains(">Before the first bell and after the<")
+                && body.contains(">last one, at the corner<")
+        );
     }
 
     #[test]

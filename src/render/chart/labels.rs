@@ -29,6 +29,24 @@ pub(super) fn width(words: &str, text: f64) -> f64 {
     letters * text * 0.57 + text * 0.2
 }
 
+/// Words on lines of at most so many characters; a longer word has a line of its own.
+pub(super) fn wrapped(words: &str, characters: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in words.split_whitespace() {
+        let line = lines.last_mut().expect("there is always a line");
+        let longer = line.chars().count() + 1 + word.chars().count();
+        if line.is_empty() {
+            line.push_str(word);
+        } else if longer <= characters {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
 /// Writes labels that start at `x`, from top to bottom between two heights; with `leaders`, a hairline leads to what
 /// each names.
 pub(super) fn write(
@@ -82,5 +100,11 @@ mod tests {
         assert_eq!(middles(&[10.0, 50.0], &[16.0; 2], (0.0, 100.0)), [10.0, 50.0]);
         assert_eq!(middles(&[48.0, 50.0, 51.0], &[16.0; 3], (0.0, 100.0)), [48.0, 64.0, 80.0]);
         assert_eq!(middles(&[95.0, 96.0], &[16.0; 2], (0.0, 100.0)), [76.0, 92.0]);
+    }
+
+    #[test]
+    fn long_labels_are_wrapped_between_words() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("extraordinarily", 7), ["extraordinarily"]);
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use super::labels::wrapped;
 use super::svg::{escape, length};
 use crate::language::Language;
 use crate::say;
@@ -165,24 +166,6 @@ impl Drawing<'_> {
     }
 }
 
-/// Words on lines of at most so many characters; a longer word has a line of its own.
-fn wrapped(words: &str, characters: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in words.split_whitespace() {
-        let line = lines.last_mut().expect("there is always a line");
-        let longer = line.chars().count() + 1 + word.chars().count();
-        if line.is_empty() {
-            line.push_str(word);
-        } else if longer <= characters {
-            line.push(' ');
-            line.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,11 +207,5 @@ mod tests {
         let (_, body) = draw(&Language::english(), &chart(vec![Vec::new()]), "x");
         assert!(body.contains(">not shown<"));
         assert!(!body.contains("%\" height"), "nothing has a length: {body}");
-    }
-
-    #[test]
-    fn long_labels_are_wrapped_between_words() {
-        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrapped("extraordinarily", 7), ["extraordinarily"]);
     }
 }

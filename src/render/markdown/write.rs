@@ -165,7 +165,7 @@ fn shown_level(level: HeadingLevel) -> HeadingLevel {
 }
 
 /// Text made safe within quotes and between tags.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::render) fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     escape_html(FmtWriter(&mut html), text).expect("writing to a string does not fail");
     html

@@ -51,21 +51,7 @@
     form.fieldsIn(root).concat(Array.from(root.querySelectorAll(".entry [data-field]"))).forEach(function (field) {
       if (field.dataset.input === "group") return;
       var here = findings.filter(function (finding) { return finding.field === field; });
-      if (!field.dataset.touched) here = [];
-      var place = field.querySelector(".field-error");
-      var text = here.map(function (finding) {
-        return finding.message + (finding.help ? " " + finding.help : "");
-      }).join(" ");
-      if (place.textContent !== text) place.textContent = text;
-      place.hidden = !text;
-      var isWrong = here.some(function (finding) { return finding.level === "error"; });
-      field.classList.toggle("wrong", isWrong);
-      place.classList.toggle("advice-line", Boolean(text) && !isWrong);
-      var controls = field.querySelectorAll("input[type=text], input[type=radio], textarea:not([data-others]), select");
-      controls.forEach(function (control) {
-        if (isWrong) control.setAttribute("aria-invalid", "true");
-        else control.removeAttribute("aria-invalid");
-      });
+      form.sayBeside(field, field.dataset.touched ? here : []);
     });
   }
 
@@ -195,13 +181,13 @@
     if (!button) return;
     if (button.hasAttribute("data-add")) {
       var entry = form.grow(button.closest("[data-input=group]"));
-      ready(entry);
+      form.ready(entry);
       now();
       form.controlOf(entry).focus();
     } else if (button.hasAttribute("data-remove")) {
       var group = button.closest("[data-input=group]");
       form.shrink(group, button.closest(".entry"));
-      ready(group);
+      form.ready(group);
       now();
       group.querySelector("[data-add]").focus();
     } else if (button.hasAttribute("data-choose-day")) {
@@ -221,19 +207,12 @@
     if (value) from.closest("[data-field]").querySelector("input[type=text]").value = value;
   }
 
-  /** Shows what only works with this script. */
-  function ready(place) {
-    place.querySelectorAll("[data-script], [data-add], [data-choose-file]").forEach(function (element) { element.hidden = false; });
-    if (!("showPicker" in HTMLInputElement.prototype)) return;
-    place.querySelectorAll("[data-day], [data-choose-day]").forEach(function (element) { element.hidden = false; });
-  }
-
   form.prepare(root);
-  ready(document);
+  form.ready(document);
   var kept = draft.load();
   if (kept && typeof kept === "object") {
     form.fillAll(root, kept);
-    root.querySelectorAll("[data-input=group]").forEach(ready);
+    root.querySelectorAll("[data-input=group]").forEach(form.ready);
     id("forget").hidden = false;
     state(words.found);
   }
