@@ -26,17 +26,38 @@ pub fn markdown(site: &Path) {
     std::hint::black_box(bytes);
 }
 
-/// Writes as many files as there are records, of the size that a page of Isles has.
-pub fn write(site: &Path, out: &Path) {
-    let records = walkdir::WalkDir::new(site).into_iter().filter_map(Result::ok);
-    let records =
-        records.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "md")).count();
-    let page = vec![b'x'; 12_000];
-    fs::create_dir_all(out).expect("a folder");
-    (0..records / 100 + 1)
-        .for_each(|folder| fs::create_dir_all(out.join(folder.to_string())).expect("a folder"));
-    (0..records).into_par_iter().for_each(|number| {
-        fs::write(out.join((number / 100).to_string()).join(format!("{number}.html")), &page)
-            .expect("a file");
+/// The sizes of all files below a folder, in bytes.
+pub fn sizes_below(folder: &Path) -> Vec<u64> {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    entries
+        .filter_map(|entry| entry.metadata().ok())
+        .filter(fs::Metadata::is_file)
+        .map(|data| data.len())
+        .collect()
+}
+
+/// Where the sizes of a site's files are noted.
+fn list_of(out: &Path) -> std::path::PathBuf {
+    out.with_extension("sizes")
+}
+
+/// Notes the sizes of a site's files, to write as many bytes.
+pub fn note_sizes(out: &Path) {
+    let sizes: Vec<String> = sizes_below(out).iter().map(u64::to_string).collect();
+    fs::write(list_of(out), sizes.join("\n")).expect("a list");
+}
+
+/// Writes as many files of the same sizes as a site has, a hundred a folder.
+pub fn write(out: &Path) {
+    let list = fs::read_to_string(list_of(out)).expect("the sizes of a built site");
+    let sizes: Vec<usize> = list.lines().map(|size| size.parse().expect("a number")).collect();
+    let page = vec![b'x'; sizes.iter().copied().max().unwrap_or_default()];
+    let out = out.with_extension("floor");
+    for folder in 0..=sizes.len() / 100 {
+        fs::create_dir_all(out.join(folder.to_string())).expect("a folder");
+    }
+    sizes.par_iter().enumerate().for_each(|(number, size)| {
+        let path = out.join((number / 100).to_string()).join(format!("{number}.html"));
+        fs::write(path, &page[..*size]).expect("a file");
     });
 }

@@ -1,23 +1,35 @@
-//! How long districts of 100 to 100,000 records take, beside the floor below which no generator can go.
+//! How long districts of 100 to 100,000 records take, beside the floor below which no generator can go, and beside
+//! another generator.
 //!
-//! `cargo bench --bench scale -- 1000 10000` measures those sizes. Every figure is of a process of its own: wall
-//! and processor time, peak memory, and the bytes that it wrote. The medians of several runs are printed, with the
-//! ratios that matter: they hold on a noisy machine where single times do not.
+//! `cargo bench --bench scale -- 1000 10000` measures those sizes; `hugo=PROGRAM` measures that program on the same
+//! texts in the same run. Every figure is of a process of its own: wall and processor time, peak memory, and the bytes
+//! that it wrote. The medians of several runs are printed, with the ratios that matter: they hold on a noisy machine
+//! where single times do not.
 
 mod district;
 mod floor;
+mod hugo;
 mod process;
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::{env, fs};
 
 use process::Figures;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Where output goes: a file system in memory where there is one, so that the disk is not what is measured.
 const IN_MEMORY: &str = "/dev/shm";
 
-/// What a process of its own does.
-const STAGES: [&str; 5] = ["floor-markdown", "floor-write", "cold", "no-change", "one-edit"];
+/// What a process of its own does, in this order: what is written on the floor is what the build wrote.
+const STAGES: [&str; 5] = ["cold", "no-change", "one-edit", "floor-markdown", "floor-write"];
+
+/// The other generator's part.
+const HUGO: &str = "hugo";
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -30,49 +42,69 @@ fn main() {
             generate(Path::new(&arguments[2]), records);
         }
         _ => {
-            let sizes: Vec<usize> =
-                arguments.iter().map(|size| size.parse().expect("a number of records")).collect();
-            measure(if sizes.is_empty() { &[100, 1_000, 10_000] } else { &sizes });
+            let program = arguments.iter().find_map(|word| word.strip_prefix("hugo="));
+            let sizes = arguments.iter().filter(|word| !word.starts_with("hugo="));
+            let sizes: Vec<usize> = sizes.map(|size| size.parse().expect("a number of records")).collect();
+            measure(if sizes.is_empty() { &[100, 1_000, 10_000] } else { &sizes }, program);
         }
     }
 }
 
-fn measure(sizes: &[usize]) {
+fn measure(sizes: &[usize], hugo: Option<&str>) {
     let base = if Path::new(IN_MEMORY).is_dir() { PathBuf::from(IN_MEMORY) } else { env::temp_dir() };
     println!(
-        "{:>8} {:<16} {:>9} {:>9} {:>9} {:>10}",
-        "records", "", "wall s", "cpu s", "peak MiB", "output MB"
+        "{:>8} {:<16} {:>9} {:>9} {:>9} {:>10} {:>8}",
+        "records", "", "wall s", "cpu s", "peak MiB", "output MB", "files"
     );
     for records in sizes {
         let folder = tempfile::tempdir_in(&base).expect("room for a site");
         let (site, out) = (folder.path().join("site"), folder.path().join("out"));
         generate(&site, *records);
-        let runs = if *records > 20_000 { 1 } else { 5 };
+        let runs = if *records > 20_000 { 3 } else { 5 };
         let mut medians: Vec<(&str, Figures)> = Vec::new();
         for stage in STAGES {
-            let mut figures = Vec::new();
-            for run in 0..runs {
-                if stage == "cold" || stage.starts_with("floor") {
-                    remove(&out);
-                    remove(&site.join(".isles"));
+            let figures = (0..runs).map(|run| {
+                match stage {
+                    "cold" => {
+                        remove(&out);
+                        remove(&site.join(".isles"));
+                    }
+                    "one-edit" => edit(&site, run),
+                    "floor-write" => remove(&out.with_extension("floor")),
+                    _ => {}
                 }
-                if stage == "one-edit" {
-                    edit(&site, run);
-                }
-                figures.push(process::run(stage, &site, &out));
+                process::run(stage, &site, &out)
+            });
+            medians.push((stage, process::median(figures.collect())));
+            if stage == "one-edit" {
+                floor::note_sizes(&out);
             }
-            let median = process::median(figures);
-            println!(
-                "{records:>8} {stage:<16} {:>9.3} {:>9.3} {:>9.1} {:>10.1}",
-                median.wall_seconds,
-                median.cpu_seconds,
-                median.peak_mib,
-                bytes_below(&out) as f64 / 1e6,
-            );
-            medians.push((stage, median));
+            say(*records, stage, medians.last().map(|(_, median)| *median), &out);
+        }
+        remove(&out);
+        if let Some(program) = hugo {
+            let (site, out) = (folder.path().join("hugo"), folder.path().join("hugo-out"));
+            hugo::generate(&site, district::district(*records, 7));
+            let figures = (0..runs).map(|_| {
+                remove(&out);
+                process::watch(hugo::command(program, &site, &out))
+            });
+            medians.push((HUGO, process::median(figures.collect())));
+            say(*records, HUGO, medians.last().map(|(_, median)| *median), &out);
         }
         ratios(&medians);
     }
+}
+
+fn say(records: usize, stage: &str, figures: Option<Figures>, out: &Path) {
+    let Some(Figures { wall_seconds, cpu_seconds, peak_mib }) = figures else { return };
+    let floor = out.with_extension("floor");
+    let sizes = floor::sizes_below(if stage == "floor-write" { &floor } else { out });
+    println!(
+        "{records:>8} {stage:<16} {wall_seconds:>9.3} {cpu_seconds:>9.3} {peak_mib:>9.1} {:>10.1} {:>8}",
+        sizes.iter().sum::<u64>() as f64 / 1e6,
+        sizes.len(),
+    );
 }
 
 fn ratios(medians: &[(&str, Figures)]) {
@@ -81,10 +113,11 @@ fn ratios(medians: &[(&str, Figures)]) {
     };
     let floor = wall("floor-markdown") + wall("floor-write");
     println!(
-        "         cold ÷ floor {:.2}, no-change ÷ cold {:.2}, one edit ÷ cold {:.2}\n",
+        "         cold ÷ floor {:.2}, no-change ÷ cold {:.2}, one edit ÷ cold {:.2}, cold ÷ Hugo {:.2}\n",
         wall("cold") / floor,
         wall("no-change") / wall("cold"),
         wall("one-edit") / wall("cold"),
+        wall("cold") / wall(HUGO),
     );
 }
 
@@ -92,19 +125,13 @@ fn ratios(medians: &[(&str, Figures)]) {
 fn stage(name: &str, site: &Path, out: &Path) {
     match name {
         "floor-markdown" => floor::markdown(site),
-        "floor-write" => floor::write(site, out),
+        "floor-write" => floor::write(out),
         _ => {
-            let options = isles::input::Options::as_of(isles::date::Date::constant(2026, 11, 24));
-            let loaded = isles::load::load(site).unwrap_or_else(|error| panic!("{error}"));
-            let build = isles::build(&loaded.input, &options);
-            let errors: Vec<_> = build
-                .diagnostics
-                .iter()
-                .filter(|found| found.level == isles::diagnostic::Level::Error)
-                .take(5)
-                .collect();
-            assert!(errors.is_empty(), "{errors:#?}");
-            isles::write::write(out, &build.outputs).unwrap_or_else(|error| panic!("{error}"));
+            // As the command line builds, with all that it keeps.
+            let words = [OsStr::new("isles"), OsStr::new("build"), site.as_os_str()];
+            let more = [OsStr::new("-d"), out.as_os_str(), OsStr::new("--date"), OsStr::new("2026-11-24")];
+            let done = isles::cli::run(words.into_iter().chain(more).map(OsStr::to_owned));
+            assert!(done == ExitCode::SUCCESS, "the build of {} failed", site.display());
         }
     }
 }
@@ -129,13 +156,4 @@ fn remove(folder: &Path) {
     if folder.exists() {
         fs::remove_dir_all(folder).expect("a folder of the benchmark's own");
     }
-}
-
-fn bytes_below(folder: &Path) -> u64 {
-    let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
-    entries
-        .filter_map(|entry| entry.metadata().ok())
-        .filter(fs::Metadata::is_file)
-        .map(|data| data.len())
-        .sum()
 }

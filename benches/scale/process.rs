@@ -1,8 +1,8 @@
 //! A stage in a process of its own, and what it cost.
 
 use std::path::Path;
-use std::process::Command;
-use std::time::Instant;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 use std::{env, fs};
 
 /// What a process cost.
@@ -27,12 +27,31 @@ pub fn run(stage: &str, site: &Path, out: &Path) -> Figures {
     Figures { wall_seconds: numbers[0], cpu_seconds: numbers[1], peak_mib: numbers[2] }
 }
 
+/// Runs another program and watches it. Its processor time and peak memory are those that the system said last.
+pub fn watch(mut command: Command) -> Figures {
+    let started = Instant::now();
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a process");
+    let folder = format!("/proc/{}", child.id());
+    let (mut cpu_seconds, mut peak_mib) = (f64::NAN, f64::NAN);
+    let status = loop {
+        cpu_seconds = cpu_seconds_of(&folder).max(cpu_seconds);
+        peak_mib = peak_mib_of(&folder).max(peak_mib);
+        if let Some(status) = child.try_wait().expect("its end") {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    let wall_seconds = started.elapsed().as_secs_f64();
+    assert!(status.success(), "{command:?}: {status}");
+    Figures { wall_seconds, cpu_seconds, peak_mib }
+}
+
 /// Does the work of this process and prints what it cost.
 pub fn report(work: impl FnOnce()) {
     let started = Instant::now();
     work();
     let wall = started.elapsed().as_secs_f64();
-    println!("{wall} {} {}", cpu_seconds(), peak_mib());
+    println!("{wall} {} {}", cpu_seconds_of("/proc/self"), peak_mib_of("/proc/self"));
 }
 
 /// The figures of the run whose wall time is in the middle.
@@ -41,9 +60,9 @@ pub fn median(mut figures: Vec<Figures>) -> Figures {
     figures[figures.len() / 2]
 }
 
-/// User and system time of this process, where the system says (Linux counts hundredths of a second).
-fn cpu_seconds() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+/// User and system time of a process, where the system says (Linux counts hundredths of a second).
+fn cpu_seconds_of(process: &str) -> f64 {
+    let stat = fs::read_to_string(format!("{process}/stat")).unwrap_or_default();
     // The name in parentheses may hold blanks: the fields after it are counted.
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok());
@@ -53,8 +72,8 @@ fn cpu_seconds() -> f64 {
     }
 }
 
-fn peak_mib() -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+fn peak_mib_of(process: &str) -> f64 {
+    let status = fs::read_to_string(format!("{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
     kib.map_or(f64::NAN, |kib| kib / 1024.0)
