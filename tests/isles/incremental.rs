@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use isles::Kept;
 use isles::observe::{Moment, Observer};
 use isles::output::{Build, Bytes, NoShelf, Output};
+use isles::write::Shelf;
 use rayon::prelude::*;
 
 use self::draw::Draw;
@@ -164,8 +165,13 @@ impl Run {
         let (input, options) = (self.site.input(), &self.site.options);
         let (all, few) = (Pages::default(), Pages::default());
         let (clean, _) = isles::rebuild(&input, options, &Kept::default(), &all, &NoShelf);
-        let (build, after) = isles::rebuild(&input, options, &self.kept, &few, &NoShelf);
-        if let Some(difference) = difference(&clean, &build, &self.folder) {
+        // All of a site waits on the disk, or what has no room, or nothing.
+        let shelf = match self.mode {
+            Mode::Memory => Shelf::none(),
+            Mode::Folder => Shelf::new(self.tally.builds % 3 * 100_000, tempfile::tempfile),
+        };
+        let (build, after) = isles::rebuild(&input, options, &self.kept, &few, &shelf);
+        if let Some(difference) = difference(&clean, &build, &self.folder, &shelf) {
             return Err(difference);
         }
         let was_good = !self.has_errors;
@@ -263,7 +269,12 @@ fn hashes(build: &Build) -> BTreeMap<String, blake3::Hash> {
 }
 
 /// What is other in a build than in the clean one, with what `folder` held before.
-fn difference(clean: &Build, build: &Build, folder: &BTreeMap<String, blake3::Hash>) -> Option<String> {
+fn difference(
+    clean: &Build,
+    build: &Build,
+    folder: &BTreeMap<String, blake3::Hash>,
+    shelf: &Shelf,
+) -> Option<String> {
     if clean.diagnostics != build.diagnostics {
         let lines = |build: &Build| -> Vec<String> { build.diagnostics.iter().map(line).collect() };
         let (expected, said) = (lines(clean), lines(build));
@@ -288,6 +299,13 @@ fn difference(clean: &Build, build: &Build, folder: &BTreeMap<String, blake3::Ha
         return Some(format!("{path} is there twice"));
     }
     found.extend(build.standing.clone());
+    for (path, aside) in &build.aside {
+        let bytes = shelf.read(aside.place).expect("what was put there");
+        let twice = found.insert(path.clone(), blake3::hash(&bytes));
+        if twice.is_some() || blake3::hash(&bytes) != aside.hash {
+            return Some(format!("{path} does not lie on the shelf, or stands elsewhere too"));
+        }
+    }
     let mut paths = expected.keys().chain(found.keys());
     let path = paths.find(|path| expected.get(*path) != found.get(*path))?;
     let (clean, build) = (bytes(clean, path).unwrap_or_default(), bytes(build, path).unwrap_or_default());

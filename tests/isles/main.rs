@@ -38,6 +38,7 @@ mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod shards;
+mod shelf;
 mod site;
 mod theme;
 mod theme_gallery;

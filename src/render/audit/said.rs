@@ -1,8 +1,9 @@
 //! Phrases of what is hidden that also stand in what is seen, so that nothing is learned from them.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Audited;
 use super::hidden::{Spot, stem};
@@ -17,12 +18,12 @@ pub(super) fn among(
     hidden: &Phrases<Spot>,
     audited: &Audited<'_, '_>,
     seen: &BTreeSet<String>,
-) -> HashSet<u64> {
+) -> FxHashSet<u64> {
     let entries: Vec<&Entry> = audited.view.entries().map(|(_, entry)| entry).collect();
-    let in_records: Vec<HashMap<u64, i64>> =
+    let in_records: Vec<FxHashMap<u64, i64>> =
         entries.par_iter().map(|entry| in_record(hidden, audited, entry)).collect();
     let said_once = |(hash, times)| (times > 0).then_some(hash);
-    let mut said: HashSet<u64> = in_records.into_iter().flatten().filter_map(said_once).collect();
+    let mut said: FxHashSet<u64> = in_records.into_iter().flatten().filter_map(said_once).collect();
     let mut add = |text: &[u8], form| hidden.each_in(text, form, &mut |hash, _| _ = said.insert(hash));
     for text in super::super::theme::own_texts() {
         add(&text, Form::Markup);
@@ -47,8 +48,8 @@ pub(super) fn among(
 }
 
 /// How often each phrase stands in a record, without the references to what is hidden: they are not shown.
-fn in_record(hidden: &Phrases<Spot>, audited: &Audited<'_, '_>, entry: &Entry) -> HashMap<u64, i64> {
-    let mut times: HashMap<u64, i64> = HashMap::new();
+fn in_record(hidden: &Phrases<Spot>, audited: &Audited<'_, '_>, entry: &Entry) -> FxHashMap<u64, i64> {
+    let mut times: FxHashMap<u64, i64> = FxHashMap::default();
     let mut count = |text: &str, by: i64| {
         hidden.each_in(text.as_bytes(), Form::Markdown, &mut |hash, _| {
             *times.entry(hash).or_default() += by;
