@@ -145,10 +145,10 @@ pub fn render(
     }
     let mut beside: Vec<Output> = site.files.values().flat_map(|file| file.pieces()).map(published).collect();
     beside.append(&mut theme.outputs);
-    beside.extend(feed::feeds(view, site, config));
-    beside.extend(search::index(view, site));
+    let (feeds, index) = rayon::join(|| feed::feeds(view, site, config), || search::index(view, site));
+    beside.extend(feeds.into_iter().chain(index));
     beside.retain(|output| is_made(&output.path));
-    files.par_extend(beside.into_par_iter().map(File::from));
+    files.par_extend(beside.into_par_iter().map(|output| press.beside(output)));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
     Ok(Rendered { files, kept: Kept::of(keys, site, pages.into_iter()) })
@@ -188,6 +188,20 @@ impl<'a> Press<'_, 'a> {
         let (files, seen) = texts.map(|(path, text)| self.file(path, text.into_bytes())).unzip();
         self.observer.page(planned.template, since);
         Ok(Some((Arc::new(KeptPage { origin, content, files }), seen)))
+    }
+
+    /// A file that stands beside the pages. Style sheets stay at hand: their colors are looked at when all are there.
+    fn beside(&self, output: Output) -> File {
+        let mut file = File::from(output);
+        let Content::Here(Bytes::Made(bytes)) = &file.content else { return file };
+        if file.path.ends_with(".css") {
+            return file;
+        }
+        file.seen = self.reader.map(|reader| reader.look(&file.path, file.hash, bytes));
+        if let Some(place) = self.shelf.put(bytes) {
+            file.content = Content::Aside(place);
+        }
+        file
     }
 
     /// A file as it was rendered, read while it is at hand.

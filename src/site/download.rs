@@ -66,8 +66,12 @@ impl Download {
 /// Values as JSON in which no browser finds a tag, whatever it takes the file for: `<` is written as a number, which
 /// every reader of JSON reads as `<` (RFC 8259, 7).
 pub fn json_text<T: Serialize>(values: &T) -> String {
-    let text = serde_json::to_string_pretty(values).expect("plain values with names as text are JSON");
-    text.replace('<', "\\u003c") + "\n"
+    let mut text = serde_json::to_string_pretty(values).expect("plain values with names as text are JSON");
+    if text.contains('<') {
+        text = text.replace('<', "\\u003c");
+    }
+    text.push('\n');
+    text
 }
 
 /// A value in one cell: nothing for what is not known, a list with semicolons.
