@@ -226,7 +226,8 @@ fn made(
     };
     let Rendered { files: mut made_files, kept: pages } = rendered;
     let again = |input: &Input, paths: &BTreeSet<String>| {
-        let before = Kept { files: files.clone(), records: records.clone(), ..Kept::default() };
+        let (files, records, clean) = (files.clone(), records.clone(), clean.clone());
+        let before = Kept { files, records, clean, ..Kept::default() };
         let only = Only { paths: pages.pages_of(paths), reports: pages.all_reports() };
         made(input, options, &before, (&Unobserved, &NoShelf), Some(&only)).0.outputs
     };
