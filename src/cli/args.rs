@@ -218,8 +218,8 @@ pub struct InitArguments {
     /// Also write `admin/`, a web editor for the records; a site that is there already gets only that
     #[arg(long, value_enum, value_name = "EDITOR")]
     pub cms: Option<WebEditor>,
-    /// Also write the workflow that checks and builds the site on every change and every night; a site that
-    /// is there already gets only that
+    /// Also write the workflow that checks and builds the site on every change; a site that is there already
+    /// gets only that
     #[arg(long, value_enum, value_name = "SERVICE")]
     pub ci: Option<Service>,
 }

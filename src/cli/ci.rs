@@ -65,6 +65,35 @@ mod tests {
     }
 
     #[test]
+    fn what_the_guide_tells_of_stands_in_the_workflows() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let guide = root.join("content/pages/how-to/publish-from-a-repository.md");
+        let guide = std::fs::read_to_string(guide).unwrap();
+        let [github, gitlab] = [Service::Github, Service::Gitlab].map(|service| file(service).unwrap().1);
+        let table = guide.split_once("| On GitHub | On GitLab | What happens |").unwrap().1;
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .skip(2)
+            .take_while(|line| line.starts_with('|'))
+            .map(|line| line.split('|').map(str::trim).collect())
+            .collect();
+        assert_eq!(rows.len(), 7);
+        for row in rows {
+            let (on_github, on_gitlab) = (row[1], row[2].split('`').nth(1).unwrap());
+            let step = format!("- name: {}\n", on_github.trim_matches('*'));
+            let job = format!("\n  {}:\n", on_github.trim_matches('`'));
+            assert!(github.contains(&step) || github.contains(&job), "{on_github}");
+            assert!(gitlab.contains(on_gitlab), "{on_gitlab}");
+        }
+        let names = guide.split(|letter: char| !letter.is_ascii_uppercase() && letter != '_');
+        let variables = names.filter(|name| name.starts_with("ISLES_") && *name != "ISLES_ROSTER");
+        assert!(variables.clone().count() > 3);
+        for variable in variables {
+            assert!(github.contains(variable) || gitlab.contains(variable), "{variable}");
+        }
+    }
+
+    #[test]
     fn the_repositorys_own_workflow_is_the_one_that_it_hands_out() {
         let (path, text) = file(Service::Github).unwrap();
         let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

@@ -268,8 +268,8 @@ codes! {
         "a theme that does not exist"
         "The theme is `harbor`, which comes with Isles, or a folder under `themes/` that changes it file by file."
     BadTemplateName "W601" Warning
-        "a theme file that nothing uses"
-        "A file in `themes/` takes the place of the theme's file of the same path. This one has no counterpart, so it has no effect; usually its name is misspelled."
+        "a theme file whose name is nearly another's"
+        "A file in `themes/` takes the place of the theme's file of the same path, and a file with a name of its own is added. This name is so near to one of the theme's that the file was probably meant to take its place, and does not."
     PageStructure "W602" Warning
         "a page whose parts cannot be told apart"
         "Who cannot see a page moves through it by its headings, its main part and its menus. A page has one heading of level 1, skips no level, has one `<main>`, a language and a title, and no id stands on it twice."
