@@ -217,7 +217,7 @@ impl Folder {
     }
 
     fn put(&mut self, files: Vec<NewFile<'_>>, standing: &Standing) -> Result<Written, WriteError> {
-        destination::check_paths(files.iter().map(|file| file.path), standing)?;
+        destination::check_paths(&files.iter().map(|file| file.path), standing)?;
         if self.lock.is_none() {
             fs::create_dir_all(&self.dest).map_err(WriteError::io("make the folder", &self.dest))?;
             self.hold()?;

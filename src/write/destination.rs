@@ -54,7 +54,7 @@ fn real_path(path: &Path) -> Result<PathBuf, WriteError> {
 /// Refuses paths that could lead out of the output folder, and files that could not stand side by side in
 /// one on every computer.
 pub fn check_paths<'p>(
-    new: impl Iterator<Item = &'p str> + Clone,
+    new: &(impl Iterator<Item = &'p str> + Clone),
     standing: &'p Standing,
 ) -> Result<(), WriteError> {
     let refused = |path: &str, why: String| Err(WriteError::Unsafe { path: path.to_owned(), why });

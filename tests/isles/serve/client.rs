@@ -90,6 +90,19 @@ impl Running {
         self.said.lock().unwrap().clone()
     }
 
+    /// How many lines the preview has said that start so. A site is shown a moment before that is said, so lines
+    /// that must come are waited for.
+    pub fn said_times(&self, start: &str, at_least: usize) -> usize {
+        let patience = Instant::now() + PATIENCE;
+        loop {
+            let times = self.said().iter().filter(|line| line.starts_with(start)).count();
+            if times >= at_least || Instant::now() > patience {
+                return times;
+            }
+            std::thread::yield_now();
+        }
+    }
+
     pub fn write(&self, path: &str, text: &str) {
         write(self.root.path(), path, text);
     }
