@@ -25,7 +25,7 @@ const LIST: &str = "{{ define \"main\" }}{{ .Content }}<ul>{{ range .Pages }}<li
     {{ .LinkTitle }}</a></li>{{ end }}</ul>{{ end }}\n";
 
 /// Writes the site: each record's title, topics and text.
-pub fn generate(site: &Path, records: Vec<File>) {
+pub fn generate(site: &Path, records: &[File]) {
     put(&site.join("hugo.toml"), SETTINGS);
     for (name, text) in [("baseof", BASE), ("single", SINGLE), ("list", LIST)] {
         put(&site.join(format!("layouts/_default/{name}.html")), text);

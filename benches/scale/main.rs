@@ -84,7 +84,7 @@ fn measure(sizes: &[usize], hugo: Option<&str>) {
         remove(&out);
         if let Some(program) = hugo {
             let (site, out) = (folder.path().join("hugo"), folder.path().join("hugo-out"));
-            hugo::generate(&site, district::district(*records, 7));
+            hugo::generate(&site, &district::district(*records, 7));
             let figures = (0..runs).map(|_| {
                 remove(&out);
                 process::watch(hugo::command(program, &site, &out))
