@@ -69,6 +69,11 @@ fn syntax_fault(source: &Source, offset: usize, error: &toml::de::Error) -> Diag
     let text = source.text();
     let start = text[..at.start.min(text.len())].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[start..].lines().next().unwrap_or_default();
+    if error.message().starts_with("duplicate key") {
+        let message = "this name stands here a second time";
+        return Diagnostic::at(Code::TomlSyntax, source, at, message)
+            .help("keep one of the two lines; a list of several is written `[\"…\", \"…\"]`");
+    }
     let fault = Diagnostic::at(Code::TomlSyntax, source, at, plain_syntax_message(error.message()));
     match way_out(line) {
         Some(help) => fault.help(help),
@@ -91,6 +96,10 @@ fn way_out(line: &str) -> Option<String> {
     };
     if value.parse::<When>().is_ok() {
         return Some(format!("a date without a day stands in quotes: \"{value}\""));
+    }
+    let is_whole = value.len() > 1 && value.ends_with('"') && value.matches('"').count() == 2;
+    if value.starts_with('"') && is_whole {
+        return None;
     }
     if value.starts_with('"') && value.trim_start_matches('"').contains('"') {
         return Some("a quote inside the text needs a backslash before it: \\\"".into());

@@ -19,7 +19,7 @@ use tokio::sync::oneshot;
 use crate::site::{repository, today};
 
 /// Nothing is waited for any longer than this.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A folder with the starter site, in a folder of its own.
 pub fn starter() -> TempDir {
