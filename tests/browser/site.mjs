@@ -44,6 +44,16 @@ export function url(audience, path) {
   return pathToFileURL(join(SITES, audience, path)).href;
 }
 
+/**
+ * Gathers in `wrong` what a page says on the console. From a folder Chromium fetches the letters that are asked for
+ * ahead once more and says so: that is of no matter to a reader, and on a server they are fetched once.
+ */
+export function hear(page, wrong) {
+  const isOfNoMatter = /^A preload for 'file:[^']+\.woff2' is found, but is not used/;
+  page.on("console", (message) => isOfNoMatter.test(message.text()) || wrong.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => wrong.push(String(error)));
+}
+
 /** The path of an address below the site's root. */
 export function pathOf(audience, address) {
   return relative(join(SITES, audience), decodeURIComponent(new URL(address).pathname)).split(sep).join("/");
