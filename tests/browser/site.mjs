@@ -45,12 +45,12 @@ export function url(audience, path) {
 }
 
 /**
- * Gathers in `wrong` what a page says on the console. From a folder Chromium fetches the letters that are asked for
- * ahead once more and says so: that is of no matter to a reader, and on a server they are fetched once.
+ * Gathers in `wrong` what a page says on the console. From a folder Chromium does not take the letters that are asked
+ * for ahead, and says so: that is of no matter to a reader, and on a server it takes them.
  */
 export function hear(page, wrong) {
-  const isOfNoMatter = /^A preload for 'file:[^']+\.woff2' is found, but is not used/;
-  page.on("console", (message) => isOfNoMatter.test(message.text()) || wrong.push(`console: ${message.text()}`));
+  const isOfNoMatter = (said) => /file:\/\/\/[^ ]+\.woff2/.test(said) && /preload.* not used/.test(said);
+  page.on("console", (message) => isOfNoMatter(message.text()) || wrong.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => wrong.push(String(error)));
 }
 
