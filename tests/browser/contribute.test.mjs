@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { url, withBrowser } from "./site.mjs";
+import { hear, url, withBrowser } from "./site.mjs";
 
 const ISLES = process.env.ISLES;
 const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -37,8 +37,7 @@ function withForm(work) {
       const page = await browser.newPage();
       await page.setViewport({ width: 1280, height: 900 });
       const wrong = [];
-      page.on("console", (message) => wrong.push(`console: ${message.text()}`));
-      page.on("pageerror", (error) => wrong.push(String(error)));
+      hear(page, wrong);
       page.on("request", (request) => {
         if (!/^(file|blob|data):/.test(request.url())) wrong.push(`asks for ${request.url()}`);
       });

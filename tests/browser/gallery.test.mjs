@@ -3,7 +3,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { url, withBrowser } from "./site.mjs";
+import { hear, url, withBrowser } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -21,8 +21,7 @@ for (const path of ["islands/index.html", "evidence/index.html", "harbor-view/is
     withBrowser(async (browser) => {
       const page = await browser.newPage();
       const wrong = [];
-      page.on("pageerror", (error) => wrong.push(String(error)));
-      page.on("console", (message) => wrong.push(message.text()));
+      hear(page, wrong);
       await page.goto(url("leadership", path));
       const before = await shown(page);
       assert.match(before.status, /^All \d+ are shown\.$/);

@@ -2,15 +2,14 @@
 // and without script every record can be read and reached.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { pages, pathOf, url, withBrowser } from "./site.mjs";
+import { hear, pages, pathOf, url, withBrowser } from "./site.mjs";
 
 test("no page asks for anything outside the site, breaks its policy or speaks on the console", () =>
   withBrowser(async (browser) => {
     const page = await browser.newPage();
     const wrong = [];
     let path = "";
-    page.on("console", (message) => wrong.push(`${path}: console ${message.type()}: ${message.text()}`));
-    page.on("pageerror", (error) => wrong.push(`${path}: ${error}`));
+    hear(page, { push: (said) => wrong.push(`${path}: ${said}`) });
     page.on("requestfailed", (request) => wrong.push(`${path}: ${request.url()} ${request.failure()?.errorText}`));
     page.on("request", (request) => {
       const scheme = new URL(request.url()).protocol;

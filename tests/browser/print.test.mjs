@@ -10,8 +10,8 @@ const FORMATS = ["Letter", "A4"];
 const MEANT_FOR_PAPER = [
   { what: "a brief", is: (path) => path.endsWith("reports/review-brief.html"), least: 1, most: 1 },
   { what: "a handout", is: (path) => /islands\/(?!index)[^/]+\.html$/.test(path), least: 1, most: 2 },
-  { what: "the packet of the largest plan", is: (path) => path === "harbor-view/packets/every-reader.html", least: 15, most: 30 },
-  { what: "a packet", is: (path) => path.includes("packets/") && !path.endsWith("every-reader.html"), least: 2, most: 16 },
+  { what: "the packet of the largest plan", is: (path) => path === "harbor-view/packets/every-reader.html", least: 22, most: 26 },
+  { what: "a packet", is: (path) => path.includes("packets/") && !path.endsWith("every-reader.html"), least: 2, most: 12 },
 ];
 
 async function open(browser, audience, path) {
@@ -91,6 +91,40 @@ test("a card, a goal, an action or a look-for never goes over to the next sheet"
         const [first, last] = [on(`qqa${index}zz`), on(`qqb${index}zz`)];
         if (first < 0 || first !== last) wrong.push(`${path}: number ${index} begins on ${first + 1} and ends on ${last + 1}`);
       }
+      await page.close();
+    }
+    assert.deepEqual(wrong, []);
+  }));
+
+/** What stands lowest on a sheet, beside its number and the line that all sheets end with: how high, and the words. */
+function lowest({ pieces }, lastLine) {
+  const own = pieces.filter(({ text, bottom }) => bottom > 50 && !lastLine.includes(plain(text)));
+  const bottom = Math.min(...own.map((piece) => piece.bottom));
+  const words = own.filter((piece) => Math.abs(piece.bottom - bottom) < 2);
+  return { bottom, words: plain(words.map(({ text }) => text).join("")) };
+}
+
+test("a sheet of a packet says for whom it is, ends with no heading, and is half full, but the first and the last", () =>
+  withBrowser(async (browser) => {
+    const wrong = [];
+    for (const path of pages("leadership").filter((path) => path.includes("packets/"))) {
+      const page = await open(browser, "leadership", path);
+      const lastLine = plain(await page.$eval(".footer p", ({ textContent }) => textContent));
+      for (const format of FORMATS) {
+        const printed = await sheets(await page.pdf({ format }));
+        printed.forEach((sheet, index) => {
+          const where = `${path}, ${format}, sheet ${index + 1} of ${printed.length}`;
+          if (!plain(sheet.text).includes(lastLine)) wrong.push(`${where} does not say for whom it is`);
+          const { bottom } = lowest(sheet, lastLine);
+          const isBetween = index > 0 && index < printed.length - 1;
+          if (isBetween && bottom > sheet.height / 2) wrong.push(`${where} ends ${Math.round(bottom)} points above its foot`);
+        });
+      }
+      assert.ok((await mark(page, "main :is(h1, h2, h3, h4)")) > 2, `${path} has headings`);
+      (await sheets(await page.pdf({ format: "Letter" }))).forEach((sheet, index) => {
+        const { words } = lowest(sheet, lastLine);
+        if (/qqb\d+zz$/.test(words)) wrong.push(`${path}, sheet ${index + 1} ends with the heading “${words}”`);
+      });
       await page.close();
     }
     assert.deepEqual(wrong, []);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { url, withBrowser } from "./site.mjs";
+import { hear, url, withBrowser } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -12,8 +12,7 @@ async function withSearch(audience, work, address = "search.html") {
   await withBrowser(async (browser) => {
     const page = await browser.newPage();
     const wrong = [];
-    page.on("console", (message) => wrong.push(message.text()));
-    page.on("pageerror", (error) => wrong.push(String(error)));
+    hear(page, wrong);
     page.on("request", (request) => request.url().startsWith("file:") || wrong.push(request.url()));
     await page.goto(url(audience, "index.html"));
     await page.goto(url(audience, address.split(/[?#]/)[0]) + address.replace(/^[^?#]*/, ""));

@@ -44,6 +44,16 @@ export function url(audience, path) {
   return pathToFileURL(join(SITES, audience, path)).href;
 }
 
+/**
+ * Gathers in `wrong` what a page says on the console. From a folder Chromium does not take the letters that are asked
+ * for ahead, and says so: that is of no matter to a reader, and on a server it takes them.
+ */
+export function hear(page, wrong) {
+  const isOfNoMatter = (said) => /file:\/\/\/[^ ]+\.woff2/.test(said) && /preload.* not used/.test(said);
+  page.on("console", (message) => isOfNoMatter(message.text()) || wrong.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => wrong.push(String(error)));
+}
+
 /** The path of an address below the site's root. */
 export function pathOf(audience, address) {
   return relative(join(SITES, audience), decodeURIComponent(new URL(address).pathname)).split(sep).join("/");

@@ -148,7 +148,9 @@
     const link = element("a", "", ...marked(title));
     link.href = says.root + url;
     const item = element("li", "", element("h3", "found-title", link));
-    const meta = element("p", "meta", ...[place, date].filter(Boolean).map((text) => element("span", "", text)));
+    // A day stays on one line, as it does where pages write it.
+    const day = date?.replaceAll(" ", "\u00a0");
+    const meta = element("p", "meta", ...[place, day].filter(Boolean).map((text) => element("span", "", text)));
     if (audience) meta.append(element("span", "badge", audience));
     if (meta.childElementCount > 0) item.append(meta);
     if (opening) item.append(element("p", "found-opening", ...marked(opening)));
