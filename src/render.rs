@@ -198,7 +198,9 @@ impl<'a> Press<'_, 'a> {
             return file;
         }
         file.seen = self.reader.map(|reader| reader.look(&file.path, file.hash, bytes));
-        if let Some(place) = self.shelf.put(bytes) {
+        if self.before.standing.get(&file.path) == Some(&file.hash) {
+            file.content = Content::Standing;
+        } else if let Some(place) = self.shelf.put(bytes) {
             file.content = Content::Aside(place);
         }
         file

@@ -19,7 +19,7 @@ use crate::load::{self, Change, LoadError, Loaded, Look};
 use crate::watch::{Heard, Noticing, Places, Watch, Watcher};
 
 /// So long nothing more must be heard before a batch of changes counts as whole.
-const QUIET: Duration = Duration::from_millis(30);
+const QUIET: Duration = Duration::from_millis(15);
 
 /// A batch is not waited for any longer than this.
 const LONGEST_BATCH: Duration = Duration::from_secs(1);

@@ -94,28 +94,35 @@ const PAGES: &[(&Method, Teller)] = &[
     (&disclosures::METHOD, disclosures::tell),
 ];
 
+/// In so many places the reports are kept that were made to know which there are. In all others they are made again
+/// when it is their turn: those of a thousand schools would fill the memory.
+const PLACES_HELD: usize = 16;
+
 /// The pages of every report in every place. Where they are known, they are made later.
 pub(super) fn pages<'a>(making: Making<'a, '_>, known: &KnownReports) -> Vec<Planned<'a>> {
-    let of_place = |place: &Option<Id>| {
+    let of_place = |(index, place): (usize, &Option<Id>)| {
         let known = place.as_ref().and_then(|school| known.get(school));
         let page = |(method, tell): &'static (&'static Method, Teller)| {
             let make = |making: Making<'a, '_>, place: Option<&Id>| {
                 Some(making.report_page(method, place, tell(making, place)?))
             };
-            let planned = match known {
-                None => Planned::made(place.clone(), make(making, place.as_ref())?),
-                Some(urls) => {
-                    let url = urls::report(place.as_ref(), method.name);
-                    let of = place.clone();
-                    let later = move |making: Making<'a, '_>| make(making, of.as_ref());
-                    urls.contains(&url).then(|| Planned::known(url, "report.html", place.clone(), later))?
+            let url = urls::report(place.as_ref(), method.name);
+            let is_there = match known {
+                Some(urls) => urls.contains(&url),
+                None if index < PLACES_HELD => {
+                    let made = Planned::made(place.clone(), make(making, place.as_ref())?);
+                    return Some(made.in_menu(method.title(making.language)));
                 }
+                None => tell(making, place.as_ref()).is_some(),
             };
+            let of = place.clone();
+            let later = move |making: Making<'a, '_>| make(making, of.as_ref());
+            let planned = is_there.then(|| Planned::known(url, "report.html", place.clone(), later))?;
             Some(planned.in_menu(method.title(making.language)))
         };
         PAGES.iter().filter_map(page).collect::<Vec<_>>()
     };
-    places(making.view).par_iter().flat_map_iter(of_place).collect()
+    places(making.view).par_iter().enumerate().flat_map_iter(of_place).collect()
 }
 
 impl<'a> Making<'a, '_> {

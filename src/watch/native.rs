@@ -10,10 +10,10 @@ use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCa
 use super::{Heard, Places};
 
 /// How long something must lie back before it is told, so that one save is told once.
-const SETTLED: Duration = Duration::from_millis(40);
+const SETTLED: Duration = Duration::from_millis(10);
 
 /// How often it is seen to.
-const TICK: Duration = Duration::from_millis(20);
+const TICK: Duration = Duration::from_millis(5);
 
 /// Listens to the operating system for as long as it is kept.
 pub struct Native(Debouncer<RecommendedWatcher, NoCache>);

@@ -1,4 +1,5 @@
-//! A site whose files wait on the disk until all of them are made: it is written as any other.
+//! Large sites: files wait on the disk until all of them are made, and reports are made when it is their turn. It
+//! shows nowhere.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +10,7 @@ use isles::observe::Unobserved;
 use isles::write::{Folder, MANIFEST, Shelf, Standing};
 
 use crate::command_line::tree;
-use crate::site::{load, repository, today};
+use crate::site::{input, load, repository, today};
 
 #[test]
 fn what_waited_on_the_disk_is_written_to_the_byte_and_left_alone_where_it_is_the_same() {
@@ -55,6 +56,37 @@ fn what_stands_already_waits_nowhere() {
     pages.standing = standing.clone();
     let before = Kept { pages, audit: kept.audit, ..Kept::default() };
     let (second, _) = isles::rebuild(&input, &options, &before, &Unobserved, &Shelf::none());
-    assert_eq!(second.standing, standing);
+    assert!(second.standing == standing, "something that stands was made anew");
     assert!(second.outputs.iter().all(|output| !standing.contains_key(&output.path)));
+}
+
+#[test]
+fn the_last_of_many_schools_has_the_reports_of_the_first() {
+    let school = b"name = \"A school\"\nlevel = \"elementary\"\n[[years]]\nname = \"2026-27\"\nstarts = 2026-08-24\nends = 2027-06-11\n";
+    let plan = b"+++\ntitle = \"Readers\"\nyear = \"2026-27\"\nstatus = \"active\"\npurpose = \"Every child reads.\"\nteam = [\"Principal\"]\nstarts = 2026-08-24\nends = 2027-06-11\n[[goals]]\nid = \"fluency\"\nstatement = \"Children read.\"\nbaseline = 41\nbaseline-date = 2026-05-20\ntarget = 60\nby = 2027-05-28\n+++\nText.\n";
+    let mut files: Vec<(String, &[u8])> = vec![("content/district.toml".into(), b"name = \"A district\"\n")];
+    for number in 10..50 {
+        files.push((format!("content/school-{number}/school.toml"), school));
+        files.push((format!("content/school-{number}/plans/readers.md"), plan));
+    }
+    let input = input(files.iter().map(|(path, bytes)| (path.as_str(), *bytes)));
+    let build = isles::build(&input, &Options::as_of(today()));
+    assert!(!build.has_errors(), "{:#?}", build.diagnostics);
+    let reports = |number: usize| -> Vec<(String, String)> {
+        let name = format!("school-{number}");
+        let folder = format!("{name}/reports/");
+        let own = build.outputs.iter().filter(|output| output.path.starts_with(&folder));
+        own.map(|output| {
+            let text = String::from_utf8_lossy(output.bytes.as_slice()).replace(&name, "school");
+            (output.path.replace(&name, "school"), text)
+        })
+        .collect()
+    };
+    let (first, last) = (reports(10), reports(49));
+    assert_eq!(first.len(), 2, "goals and the review brief");
+    let paths = |reports: &[(String, String)]| -> Vec<String> {
+        reports.iter().map(|(path, _)| path.clone()).collect()
+    };
+    assert_eq!(paths(&first), paths(&last));
+    assert!(first == last, "a report that is made at its turn is another one");
 }
