@@ -70,6 +70,9 @@ impl Shelf for NoShelf {
     }
 }
 
+/// Files that stand in an output folder, by path, with the hashes of their bytes.
+pub type Standing = BTreeMap<String, blake3::Hash>;
+
 /// A file of the site that was put aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Aside {
@@ -86,7 +89,7 @@ pub struct Build {
     pub outputs: Vec<Output>,
     /// Files of the site that need not be written, because they lie in the output folder with bytes of these hashes;
     /// empty unless the one who asked for the build said what lies there.
-    pub standing: BTreeMap<String, blake3::Hash>,
+    pub standing: Standing,
     /// Files of the site that were put on the shelf of the one who asked for the build.
     pub aside: BTreeMap<String, Aside>,
     /// Every problem found, in the order in which they are listed.

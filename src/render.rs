@@ -81,6 +81,15 @@ impl From<Output> for File {
     }
 }
 
+impl From<&KeptFile> for File {
+    /// A file whose bytes are not in memory stands in the output folder: else its page is not kept.
+    fn from(KeptFile { path, hash, bytes }: &KeptFile) -> Self {
+        let here = |bytes: &Arc<[u8]>| Content::Here(Bytes::Shared(bytes.clone()));
+        let content = bytes.as_ref().map_or(Content::Standing, here);
+        Self { path: path.clone(), hash: *hash, content, seen: None }
+    }
+}
+
 /// What pages are made with.
 pub struct Press<'p, 'a> {
     /// What the audience may see.
@@ -97,8 +106,8 @@ pub struct Press<'p, 'a> {
     pub shelf: &'p dyn Shelf,
 }
 
-/// A page as it was kept or made, and what was seen in its files as they were made.
-type Printed = (Arc<KeptPage>, Vec<Option<audit::Seen>>);
+/// A page as it was kept or made, and its files.
+type Printed = (Arc<KeptPage>, Vec<File>);
 
 /// Renders every page of a site, or of one part of it, and everything beside them, but for what the build before
 /// left that would be the same.
@@ -127,13 +136,8 @@ pub fn render(
     let mut pages = Vec::with_capacity(printed.len());
     for (planned, printed) in planned.into_iter().zip(printed) {
         match printed {
-            Ok(Some((page, seen))) => {
-                files.extend(page.files.iter().zip(seen).map(|(file, seen)| File {
-                    path: file.path.clone(),
-                    hash: file.hash,
-                    content: file.content(),
-                    seen,
-                }));
+            Ok(Some((page, its_files))) => {
+                files.extend(its_files);
                 pages.push((planned.url.clone(), page));
             }
             Ok(None) => {}
@@ -167,9 +171,9 @@ impl<'a> Press<'_, 'a> {
         keys: &SiteKeys<'_>,
     ) -> Result<Option<Printed>, Box<Diagnostic>> {
         let origin = keys.origin(planned);
-        let unseen = |page: Arc<KeptPage>| Some((page.clone(), page.files.iter().map(|_| None).collect()));
+        let kept = |page: Arc<KeptPage>| Some((page.clone(), page.files.iter().map(File::from).collect()));
         if let Some(same) = self.before.page(&planned.url, |page| page.origin == origin && origin.is_some()) {
-            return Ok(unseen(same.clone()));
+            return Ok(kept(same.clone()));
         }
         let since = self.observer.now();
         let Some(page) = self.site.page(self.view, planned) else { return Ok(None) };
@@ -180,14 +184,15 @@ impl<'a> Press<'_, 'a> {
         let content = keys.content(&page, body.as_ref());
         let is_same = |page: &KeptPage| page.content == content && content.is_some();
         if let Some(same) = self.before.page(&planned.url, is_same) {
-            return Ok(unseen(same.with_origin(origin)));
+            return Ok(kept(same.with_origin(origin)));
         }
         let html = self.html(&page, body.as_ref(), theme)?;
         let downloads = page.downloads.iter().map(|file| (file.path.as_str(), file.text.clone()));
         let texts = std::iter::once((page.url.as_str(), html)).chain(downloads);
-        let (files, seen) = texts.map(|(path, text)| self.file(path, text.into_bytes())).unzip();
+        let made: Vec<File> = texts.map(|(path, text)| self.file(path, text.into_bytes())).collect();
+        let files = made.iter().map(KeptFile::from).collect();
         self.observer.page(planned.template, since);
-        Ok(Some((Arc::new(KeptPage { origin, content, files }), seen)))
+        Ok(Some((Arc::new(KeptPage { origin, content, files }), made)))
     }
 
     /// A file that stands beside the pages. Style sheets stay at hand: their colors are looked at when all are there.
@@ -198,19 +203,27 @@ impl<'a> Press<'_, 'a> {
             return file;
         }
         file.seen = self.reader.map(|reader| reader.look(&file.path, file.hash, bytes));
-        if self.before.standing.get(&file.path) == Some(&file.hash) {
-            file.content = Content::Standing;
-        } else if let Some(place) = self.shelf.put(bytes) {
-            file.content = Content::Aside(place);
+        if let Some(elsewhere) = self.elsewhere(&file.path, file.hash, bytes) {
+            file.content = elsewhere;
         }
         file
     }
 
     /// A file as it was rendered, read while it is at hand.
-    fn file(&self, path: &str, bytes: Vec<u8>) -> (KeptFile, Option<audit::Seen>) {
+    fn file(&self, path: &str, bytes: Vec<u8>) -> File {
         let hash = blake3::hash(&bytes);
         let seen = self.reader.map(|reader| reader.look(path, hash, &bytes));
-        (KeptFile::made(path, bytes, hash, &self.before.standing, self.shelf), seen)
+        let content = self.elsewhere(path, hash, &bytes);
+        let content = content.unwrap_or_else(|| Content::Here(Bytes::Shared(Arc::from(bytes))));
+        File { path: path.to_owned(), hash, content, seen }
+    }
+
+    /// Where else than in memory a file is: it stands already, or the shelf takes it.
+    fn elsewhere(&self, path: &str, hash: blake3::Hash, bytes: &[u8]) -> Option<Content> {
+        if self.before.standing.get(path) == Some(&hash) {
+            return Some(Content::Standing);
+        }
+        self.shelf.put(bytes).map(Content::Aside)
     }
 
     fn html(

@@ -16,7 +16,7 @@ mod plan;
 mod shelf;
 mod stamps;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,7 @@ use rayon::prelude::*;
 
 use crate::output::{Build, Output};
 
+pub use crate::output::Standing;
 pub use destination::check_destination;
 pub use file::rewrite;
 pub use manifest::NAME as MANIFEST;
@@ -136,9 +137,6 @@ pub fn write(dest: &Path, outputs: &[Output]) -> Result<Written, WriteError> {
     let files = outputs.iter().map(NewFile::of).collect();
     Folder::open(dest)?.put(files, &Standing::new())
 }
-
-/// Files that stand in an output folder as the last build left them, with the hashes of their bytes.
-pub type Standing = BTreeMap<String, blake3::Hash>;
 
 /// An output folder with a built site in it, held against other builds; or a folder to be.
 #[derive(Debug)]

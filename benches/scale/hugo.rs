@@ -2,11 +2,11 @@
 //! is computed.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use crate::district::File;
+use crate::put;
 
 const SETTINGS: &str = "baseURL = 'https://plans.example.org/'\ntitle = 'Bench District'\n\
                         [taxonomies]\ntopic = 'topics'\n";
@@ -61,9 +61,4 @@ pub fn command(program: &str, site: &Path, out: &Path) -> Command {
     let mut command = Command::new(program);
     command.arg("--source").arg(site).arg("--destination").arg(out).arg("--quiet");
     command
-}
-
-fn put(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
-    fs::write(path, text).expect("a file");
 }

@@ -75,11 +75,12 @@ fn measure(sizes: &[usize], hugo: Option<&str>) {
                 }
                 process::run(stage, &site, &out)
             });
-            medians.push((stage, process::median(figures.collect())));
+            let median = process::median(figures.collect());
             if stage == "one-edit" {
                 floor::note_sizes(&out);
             }
-            say(*records, stage, medians.last().map(|(_, median)| *median), &out);
+            say(*records, stage, median, &out);
+            medians.push((stage, median));
         }
         remove(&out);
         if let Some(program) = hugo {
@@ -89,15 +90,16 @@ fn measure(sizes: &[usize], hugo: Option<&str>) {
                 remove(&out);
                 process::watch(hugo::command(program, &site, &out))
             });
-            medians.push((HUGO, process::median(figures.collect())));
-            say(*records, HUGO, medians.last().map(|(_, median)| *median), &out);
+            let median = process::median(figures.collect());
+            say(*records, HUGO, median, &out);
+            medians.push((HUGO, median));
         }
         ratios(&medians);
     }
 }
 
-fn say(records: usize, stage: &str, figures: Option<Figures>, out: &Path) {
-    let Some(Figures { wall_seconds, cpu_seconds, peak_mib }) = figures else { return };
+fn say(records: usize, stage: &str, figures: Figures, out: &Path) {
+    let Figures { wall_seconds, cpu_seconds, peak_mib } = figures;
     let floor = out.with_extension("floor");
     let sizes = floor::sizes_below(if stage == "floor-write" { &floor } else { out });
     println!(
@@ -138,10 +140,13 @@ fn stage(name: &str, site: &Path, out: &Path) {
 
 fn generate(site: &Path, records: usize) {
     for (path, text) in district::district(records, 7) {
-        let path = site.join(path);
-        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
+        put(&site.join(path), &text);
     }
+}
+
+fn put(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
+    fs::write(path, text).expect("a file");
 }
 
 /// Changes one sentence of one record, another one every time.

@@ -12,11 +12,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::PlaceDigests;
 use crate::id::Id;
-use crate::output::{Bytes, Place, Shelf};
+use crate::output::Bytes;
+pub use crate::output::Standing;
 use crate::site::{Page, Planned, Site};
 
-use super::Content;
 use super::markdown::Rendered as Body;
+use super::{Content, File};
 
 /// What a build leaves of its pages for the next one.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -30,9 +31,6 @@ pub struct Kept {
     #[serde(skip)]
     pub standing: Standing,
 }
-
-/// Files by path, with the hashes of their bytes.
-pub type Standing = BTreeMap<String, blake3::Hash>;
 
 /// A page and the files beside it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -52,9 +50,6 @@ pub struct KeptFile {
     /// Its bytes, where they are in memory.
     #[serde(skip)]
     pub bytes: Option<Arc<[u8]>>,
-    /// Where it lies on the shelf of the build that made it.
-    #[serde(skip)]
-    pub(super) place: Option<Place>,
 }
 
 /// What all pages of a build depend on, as hashes.
@@ -175,36 +170,18 @@ impl KeptPage {
     }
 
     fn without_bytes(&self) -> Arc<Self> {
-        let files = self.files.iter().map(|file| KeptFile { bytes: None, place: None, ..file.clone() });
+        let files = self.files.iter().map(|file| KeptFile { bytes: None, ..file.clone() });
         Arc::new(Self { files: files.collect(), ..*self })
     }
 }
 
-impl KeptFile {
-    /// A file rendered now: it stands already, or lies on the shelf, or stays in memory.
-    pub(super) fn made(
-        path: &str,
-        bytes: Vec<u8>,
-        hash: blake3::Hash,
-        standing: &Standing,
-        shelf: &dyn Shelf,
-    ) -> Self {
-        let path = path.to_owned();
-        if standing.get(&path) == Some(&hash) {
-            return Self { path, hash, bytes: None, place: None };
-        }
-        let place = shelf.put(&bytes);
-        let bytes = place.is_none().then(|| Arc::from(bytes));
-        Self { path, hash, bytes, place }
-    }
-
-    /// What the file is as a part of a site.
-    pub(super) fn content(&self) -> Content {
-        match (&self.bytes, self.place) {
-            (Some(bytes), _) => Content::Here(Bytes::Shared(bytes.clone())),
-            (None, Some(place)) => Content::Aside(place),
-            (None, None) => Content::Standing,
-        }
+impl From<&File> for KeptFile {
+    fn from(file: &File) -> Self {
+        let bytes = match &file.content {
+            Content::Here(Bytes::Shared(bytes)) => Some(bytes.clone()),
+            _ => None,
+        };
+        Self { path: file.path.clone(), hash: file.hash, bytes }
     }
 }
 

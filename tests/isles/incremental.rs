@@ -8,17 +8,15 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use isles::Kept;
-use isles::observe::{Moment, Observer};
 use isles::output::{Build, Bytes, NoShelf, Output};
 use isles::write::Shelf;
 use rayon::prelude::*;
 
 use self::draw::Draw;
 use self::edits::{Edit, Site};
-use crate::site::line;
+use crate::site::{Pages, line};
 
 /// How many sequences of edits are tried, unless `ISLES_SEQUENCES` says.
 const SEQUENCES: u64 = 16;
@@ -54,22 +52,6 @@ struct Tally {
     /// The same of edits that add a sentence to one record.
     clean_of_sentences: usize,
     rendered_of_sentences: usize,
-}
-
-/// Counts the pages that are rendered.
-#[derive(Debug, Default)]
-struct Pages(AtomicUsize);
-
-impl Observer for Pages {
-    fn now(&self) -> Moment {
-        Moment::default()
-    }
-
-    fn stage(&self, _: &'static str, _: Moment) {}
-
-    fn page(&self, _: &'static str, _: Moment) {
-        self.0.fetch_add(1, Ordering::Relaxed);
-    }
 }
 
 #[test]

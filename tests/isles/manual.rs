@@ -26,17 +26,22 @@ fn entry_page() -> String {
     fs::read_to_string(repository().join("content/pages/how-to.md")).unwrap()
 }
 
-#[test]
-fn the_page_of_codes_is_the_one_that_the_program_writes() {
+/// Holds a page of the manual against the command that prints it.
+pub fn is_as_printed(page: &str, command: &str) {
     let here = tempfile::tempdir().unwrap();
-    let ran = isles(here.path(), &["explain", "--format", "markdown"]);
+    let ran = isles(here.path(), &[command, "--format", "markdown"]);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
-    let path = repository().join("content/pages/diagnostic-codes.md");
+    let path = repository().join("content/pages").join(page);
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &ran.out).unwrap();
     }
     let page = fs::read_to_string(&path).unwrap_or_default();
     assert!(page == ran.out, "UPDATE=1 rewrites {}", path.display());
+}
+
+#[test]
+fn the_page_of_codes_is_the_one_that_the_program_writes() {
+    is_as_printed("diagnostic-codes.md", "explain");
 }
 
 #[test]

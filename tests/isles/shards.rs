@@ -1,32 +1,14 @@
 //! A site built in parts: all of them together are the whole, and each makes only its own pages.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use isles::Kept;
 use isles::audience::Audience;
 use isles::input::{Options, Shard};
-use isles::observe::{Moment, Observer};
 use isles::output::{Build, NoShelf};
 
 use crate::command_line::{isles, starter, tree};
-use crate::site::{load, repository, today};
-
-/// Counts the pages that are rendered.
-#[derive(Default)]
-struct Pages(AtomicUsize);
-
-impl Observer for Pages {
-    fn now(&self) -> Moment {
-        Moment::default()
-    }
-
-    fn stage(&self, _: &'static str, _: Moment) {}
-
-    fn page(&self, _: &'static str, _: Moment) {
-        self.0.fetch_add(1, Ordering::Relaxed);
-    }
-}
+use crate::site::{Pages, load, repository, today};
 
 fn pages(build: &Build) -> usize {
     build.outputs.iter().filter(|output| output.path.ends_with(".html")).count()

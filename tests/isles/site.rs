@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use isles::date::Date;
 use isles::diagnostic::Diagnostic;
 use isles::input::{Input, InputFile};
+use isles::observe::{Moment, Observer};
 use isles::output::Build;
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -101,5 +103,21 @@ fn collect(element: ElementRef<'_>, text: &mut String) {
         text.push_str(" · ");
     } else if !inline {
         text.push('\n');
+    }
+}
+
+/// Counts the pages that are rendered.
+#[derive(Debug, Default)]
+pub struct Pages(pub AtomicUsize);
+
+impl Observer for Pages {
+    fn now(&self) -> Moment {
+        Moment::default()
+    }
+
+    fn stage(&self, _: &'static str, _: Moment) {}
+
+    fn page(&self, _: &'static str, _: Moment) {
+        self.0.fetch_add(1, Ordering::Relaxed);
     }
 }
