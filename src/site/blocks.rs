@@ -277,13 +277,16 @@ impl<'a> Making<'a, '_> {
         };
         (!barriers.is_empty()).then(|| Block::Table {
             title: self.language.word("blocks.what-stands-in-the-way").into(),
-            columns: columns([
-                self.language.word("label.barrier"),
-                self.language.word("label.strength"),
-                self.language.word("blocks.what-we-do-about-it"),
-                self.language.word("label.who"),
-                self.language.word("blocks.out-of-the-way"),
-            ]),
+            columns: columns(
+                self.language,
+                [
+                    "label.barrier",
+                    "label.strength",
+                    "blocks.what-we-do-about-it",
+                    "label.who",
+                    "blocks.out-of-the-way",
+                ],
+            ),
             rows: barriers.iter().map(row).collect(),
         })
     }
@@ -306,11 +309,7 @@ impl<'a> Making<'a, '_> {
         };
         (!changes.is_empty()).then(|| Block::Table {
             title: self.language.word("blocks.what-changed-because-of-it").into(),
-            columns: columns([
-                self.language.word("label.what-changed"),
-                self.language.word("label.why"),
-                self.language.word("label.where"),
-            ]),
+            columns: columns(self.language, ["label.what-changed", "label.why", "label.where"]),
             rows: changes.iter().map(row).collect(),
         })
     }
@@ -341,9 +340,9 @@ fn shown_name<'a>(language: &'a Language, path: &'a str, published: &PublishedFi
     if published.main.is_picture && is_of_camera(name) { language.word("label.photo") } else { name }
 }
 
-/// The names of columns.
-pub(super) fn columns<const N: usize>(names: [&str; N]) -> Vec<Words> {
-    names.map(str::to_owned).into()
+/// The names of columns, by their keys in the language file.
+pub(super) fn columns<const N: usize>(language: &Language, keys: [&str; N]) -> Vec<Words> {
+    keys.map(|key| language.word(key).to_owned()).into()
 }
 
 /// A list, where there is something in it.

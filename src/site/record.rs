@@ -246,7 +246,7 @@ impl<'a> Making<'a, '_> {
             words(said("label.what-it-costs"), fields.cost.as_ref()),
             (!objections.is_empty()).then_some(Block::Table {
                 title: said("label.what-colleagues-ask").into(),
-                columns: columns([said("label.they-say"), said("label.the-answer-here")]),
+                columns: columns(self.language, ["label.they-say", "label.the-answer-here"]),
                 rows: objections,
             }),
             self.files(record),
@@ -286,13 +286,10 @@ impl<'a> Making<'a, '_> {
         };
         (!fields.needs.is_empty()).then(|| Block::Table {
             title: self.language.word("record.what-the-team-needs").into(),
-            columns: columns([
-                self.language.word("label.need"),
-                self.language.word("label.sort"),
-                self.language.word("label.asked-of"),
-                self.language.word("label.reply"),
-                self.language.word("label.replied"),
-            ]),
+            columns: columns(
+                self.language,
+                ["label.need", "label.sort", "label.asked-of", "label.reply", "label.replied"],
+            ),
             rows: fields.needs.iter().map(row).collect(),
         })
     }
@@ -325,11 +322,7 @@ impl<'a> Making<'a, '_> {
         let rows: Vec<_> = fields.decisions.iter().filter_map(row).collect();
         (!rows.is_empty()).then_some(Block::Table {
             title: self.language.word("label.what-was-decided").into(),
-            columns: columns([
-                self.language.word("label.initiative"),
-                self.language.word("label.decision"),
-                self.language.word("label.because"),
-            ]),
+            columns: columns(self.language, ["label.initiative", "label.decision", "label.because"]),
             rows,
         })
     }
@@ -347,12 +340,7 @@ fn pilot_measures<'a>(language: &Language, measures: &[PilotMeasure]) -> Option<
     };
     (!measures.is_empty()).then(|| Block::Table {
         title: language.word("label.prediction-and-result").into(),
-        columns: columns([
-            language.word("label.counted"),
-            language.word("label.before"),
-            language.word("label.predicted"),
-            language.word("label.after"),
-        ]),
+        columns: columns(language, ["label.counted", "label.before", "label.predicted", "label.after"]),
         rows: measures.iter().map(row).collect(),
     })
 }

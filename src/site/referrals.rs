@@ -159,12 +159,15 @@ impl<'a> Making<'a, '_> {
         if !year.levels.is_empty() {
             blocks.push(Block::Table {
                 title: self.language.word("label.how-many-referrals").into(),
-                columns: columns([
-                    self.language.word("label.which"),
-                    self.language.word("label.referrals"),
-                    self.language.word("label.per-school-day"),
-                    self.language.word("referrals.per-100-students-a-day"),
-                ]),
+                columns: columns(
+                    self.language,
+                    [
+                        "label.which",
+                        "label.referrals",
+                        "label.per-school-day",
+                        "referrals.per-100-students-a-day",
+                    ],
+                ),
                 rows: year.levels.iter().map(row).collect(),
             });
         }
@@ -212,12 +215,7 @@ impl<'a> Making<'a, '_> {
         };
         (!shifts.is_empty()).then(|| Block::Table {
             title: self.language.word("referrals.what-was-moved-to-where-it-is").into(),
-            columns: columns([
-                self.language.word("label.mark"),
-                self.language.word("label.when"),
-                self.language.word("label.what"),
-                self.language.word("label.because"),
-            ]),
+            columns: columns(self.language, ["label.mark", "label.when", "label.what", "label.because"]),
             rows: shifts.iter().enumerate().map(row).collect(),
         })
     }

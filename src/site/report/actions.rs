@@ -172,7 +172,7 @@ impl<'a> Making<'a, '_> {
         };
         Block::Table {
             title: self.language.word("label.by-initiative").into(),
-            columns: columns([self.language.word("label.initiative"), self.language.word("label.done")]),
+            columns: columns(self.language, ["label.initiative", "label.done"]),
             rows: initiatives.iter().map(row).collect(),
         }
     }
@@ -192,11 +192,7 @@ fn owners<'a>(language: &Language, steps: &[Step<'a>]) -> Block<'a> {
     };
     Block::Table {
         title: language.word("actions.by-who-does-it").into(),
-        columns: columns([
-            language.word("label.who"),
-            language.word("label.done"),
-            language.word("label.next"),
-        ]),
+        columns: columns(language, ["label.who", "label.done", "label.next"]),
         rows: by_owner(steps).into_iter().map(row).collect(),
     }
 }

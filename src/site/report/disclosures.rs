@@ -126,11 +126,10 @@ fn part<'a>(making: Making<'a, '_>, index: usize, page: &HiddenOn) -> Part<'a> {
         lead: at.map(|at| SourcedLine { text: format!("{at}."), records: Vec::new() }).into_iter().collect(),
         blocks: vec![Block::Table {
             title: Words::from(title),
-            columns: columns([
-                making.language.word("label.table"),
-                making.language.word("label.number"),
-                making.language.word("disclosures.why-it-is-hidden"),
-            ]),
+            columns: columns(
+                making.language,
+                ["label.table", "label.number", "disclosures.why-it-is-hidden"],
+            ),
             rows: page.disclosures.iter().map(row).collect(),
         }],
     }

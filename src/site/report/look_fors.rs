@@ -181,12 +181,15 @@ impl<'a, 's> Making<'a, 's> {
         };
         blocks.push(Block::Table {
             title: say!(self.language, "look-fors.wave-by-wave", at = at, title = title),
-            columns: columns([
-                self.language.word("label.visits"),
-                self.language.word("label.rooms"),
-                self.language.word("look-fors.support-that-began-before-the-next-visits"),
-                self.language.word("label.next-visits"),
-            ]),
+            columns: columns(
+                self.language,
+                [
+                    "label.visits",
+                    "label.rooms",
+                    "look-fors.support-that-began-before-the-next-visits",
+                    "label.next-visits",
+                ],
+            ),
             rows: place.waves.iter().map(row).collect(),
         });
         blocks

@@ -113,15 +113,18 @@ impl<'a> Making<'a, '_> {
             lead: Vec::new(),
             blocks: vec![Block::Table {
                 title: self.language.word("label.earlier-years").into(),
-                columns: columns([
-                    self.language.word("label.school-year"),
-                    self.language.word("label.referrals"),
-                    self.language.word("label.majors"),
-                    self.language.word("label.minors"),
-                    self.language.word("label.school-days"),
-                    self.language.word("referrals.per-100-students-a-day"),
-                    self.language.word("label.from"),
-                ]),
+                columns: columns(
+                    self.language,
+                    [
+                        "label.school-year",
+                        "label.referrals",
+                        "label.majors",
+                        "label.minors",
+                        "label.school-days",
+                        "referrals.per-100-students-a-day",
+                        "label.from",
+                    ],
+                ),
                 rows: years.iter().map(row).collect(),
             }],
         }

@@ -93,7 +93,7 @@ impl<'a> Making<'a, '_> {
                 Block::Panels { title: "".into(), panels: self.panels_of(asked) },
                 Block::Table {
                     title: say!(self.language, "roll-up.in-words", title = own.record().title()),
-                    columns: columns(COLUMNS.map(|key| self.language.word(key))),
+                    columns: columns(self.language, COLUMNS),
                     rows: self.rows_of(asked),
                 },
             ],
@@ -168,14 +168,14 @@ impl<'a> Making<'a, '_> {
             Block::Panels { title: "".into(), panels: coached.initiatives.iter().map(panel).collect() },
             Block::Table {
                 title: say!(self.language, "roll-up.in-words", title = plan.record().title()),
-                columns: columns(COLUMNS.map(|key| self.language.word(key))),
+                columns: columns(self.language, COLUMNS),
                 rows: coached.initiatives.iter().map(|standing| self.row(place.clone(), standing)).collect(),
             },
         ];
         blocks.push(match &coached.stages {
             Some(stages) => Block::Table {
                 title: self.language.word("roll-up.coaching-cycles-by-stage").into(),
-                columns: columns([self.language.word("label.stage"), self.language.word("label.cycles")]),
+                columns: columns(self.language, ["label.stage", "label.cycles"]),
                 rows: stages
                     .iter()
                     .map(|(stage, cycles)| {

@@ -182,12 +182,15 @@ impl<'a> Making<'a, '_> {
         }
         Block::Table {
             title: say!(self.language, "support.by-look-for-beside-what-the-latest", title = helped.title),
-            columns: columns([
-                self.language.word("label.look-for"),
-                self.language.word("label.support-so-far"),
-                self.language.word("support.rooms-below-our-aim"),
-                self.language.word("support.people-supported-then-or-since"),
-            ]),
+            columns: columns(
+                self.language,
+                [
+                    "label.look-for",
+                    "label.support-so-far",
+                    "support.rooms-below-our-aim",
+                    "support.people-supported-then-or-since",
+                ],
+            ),
             rows,
         }
     }
@@ -242,7 +245,7 @@ fn stages<'a>(language: &Language, helped: &Helped<'_>) -> Option<Block<'a>> {
     }
     (!rows.is_empty()).then(|| Block::Table {
         title: say!(language, "support.coaching-by-stage", title = helped.title),
-        columns: columns([language.word("label.stage"), language.word("label.cycles")]),
+        columns: columns(language, ["label.stage", "label.cycles"]),
         rows,
     })
 }
