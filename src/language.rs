@@ -10,11 +10,12 @@ mod numbers;
 mod phrase;
 mod read;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 pub use load::load;
 use phrase::{Phrase, Piece};
+use rustc_hash::FxHashMap;
 
 /// The language that every other falls back to.
 pub const ENGLISH: &str = "en";
@@ -29,7 +30,7 @@ const SHIPPED: [(&str, &str); 2] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Language {
     code: String,
-    phrases: HashMap<String, Phrase>,
+    phrases: FxHashMap<String, Phrase>,
     decimal: String,
     thousands: String,
 }

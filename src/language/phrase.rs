@@ -1,7 +1,9 @@
 //! A phrase: words and named places, in one form or in one for each number.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fmt::{Display, Write};
+
+use rustc_hash::FxHashMap;
 
 use super::Texts;
 
@@ -64,7 +66,7 @@ impl Phrase {
 }
 
 /// The phrases of texts: `KEY.one` and `KEY.other` are the two forms of one phrase.
-pub(super) fn phrases(texts: &Texts) -> HashMap<String, Phrase> {
+pub(super) fn phrases(texts: &Texts) -> FxHashMap<String, Phrase> {
     let single = texts.iter().filter(|(key, _)| !key.ends_with(".one"));
     let phrase = |(key, text): (&String, &String)| {
         let name = key.strip_suffix(".other").unwrap_or(key);

@@ -2,6 +2,7 @@
 //! never seen a record's file.
 
 mod choices;
+mod fields;
 mod form;
 mod host;
 mod labels;

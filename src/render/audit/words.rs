@@ -3,6 +3,10 @@
 //! A word is a row of letters and digits in lower case. What stands in a tag, or in the brackets behind a link's
 //! words, is read as a text of its own, so that the words around it stay together.
 
+mod letters;
+
+use letters::Letters;
+
 /// The most words that a phrase is recognized by.
 pub(super) const LONGEST: usize = 6;
 
@@ -100,9 +104,6 @@ pub(super) fn ending(hash: u64) -> u64 {
     hash & ENDING
 }
 
-const BASIS: u64 = 0xCBF2_9CE4_8422_2325;
-const PRIME: u64 = 0x0100_0000_01B3;
-
 /// Parts words.
 const GAP: u8 = 0;
 /// Needs a closer look.
@@ -132,7 +133,7 @@ pub(super) fn read(text: &[u8], form: Form, each: &mut impl FnMut(&Trail)) {
         form,
         trails: [Trail::default(), Trail { is_aside: true, ..Trail::default() }],
         aside: None,
-        hash: BASIS,
+        letters: Letters::default(),
         start: None,
         each,
     };
@@ -157,7 +158,7 @@ struct Reader<'t, 'e, E: FnMut(&Trail)> {
     trails: [Trail; 2],
     /// What ends that which stands aside, where the reader is in it.
     aside: Option<u8>,
-    hash: u64,
+    letters: Letters,
     /// Where the word began that is being read.
     start: Option<usize>,
     each: &'e mut E,
@@ -167,27 +168,14 @@ impl<E: FnMut(&Trail)> Reader<'_, '_, E> {
     /// Reads letters and digits up to the first other byte.
     fn letters(&mut self, at: usize) -> usize {
         self.start.get_or_insert(at);
-        let mut hash = self.hash;
-        let mut end = at;
-        for byte in &self.text[at..] {
-            let class = CLASS[usize::from(*byte)];
-            if class <= SPECIAL {
-                break;
-            }
-            hash = (hash ^ u64::from(class)).wrapping_mul(PRIME);
-            end += 1;
-        }
-        self.hash = hash;
-        end
+        at + self.letters.take(&self.text[at..])
     }
 
     #[inline]
     fn end_word(&mut self, at: usize) {
         if let Some(start) = self.start.take() {
             let trail = &mut self.trails[usize::from(self.aside.is_some())];
-            // What differs in the last letters differs in all bits.
-            trail.push((self.hash ^ (self.hash >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93), start, at);
-            self.hash = BASIS;
+            trail.push(std::mem::take(&mut self.letters).finish(), start, at);
             (self.each)(trail);
         }
     }
@@ -326,9 +314,7 @@ impl<E: FnMut(&Trail)> Reader<'_, '_, E> {
             self.start.get_or_insert(at);
             let mut bytes = [0; 4];
             for small in character.to_lowercase() {
-                for byte in small.encode_utf8(&mut bytes).bytes() {
-                    self.hash = (self.hash ^ u64::from(byte)).wrapping_mul(PRIME);
-                }
+                small.encode_utf8(&mut bytes).bytes().for_each(|byte| self.letters.push(byte));
             }
         } else if !INVISIBLE.contains(&character) {
             self.end_word(at);

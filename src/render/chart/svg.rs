@@ -97,12 +97,18 @@ pub(super) fn escape(words: &str) -> String {
 }
 
 /// A length with at most one decimal, so that bytes do not depend on the last digits of arithmetic.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a length that no drawing has becomes the longest there is"
+)]
 pub(super) fn length(value: f64) -> String {
-    let tenths = (value * 10.0).round();
-    let tenths = if tenths.is_finite() { tenths } else { 0.0 };
-    let text = format!("{:.1}", tenths / 10.0 + 0.0);
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    let tenths = (value * 10.0).round() as i64;
+    let (whole, rest) = (tenths / 10, (tenths % 10).abs());
+    match (whole, rest) {
+        (whole, 0) => whole.to_string(),
+        (0, rest) if tenths < 0 => format!("-0.{rest}"),
+        (whole, rest) => format!("{whole}.{rest}"),
+    }
 }
 
 #[cfg(test)]
@@ -112,8 +118,8 @@ mod tests {
     #[test]
     fn lengths_are_short_and_never_noise() {
         assert_eq!(
-            [length(12.0), length(0.1 + 0.2), length(-0.01), length(f64::NAN)],
-            ["12", "0.3", "0", "0"]
+            [12.0, 0.1 + 0.2, -0.01, f64::NAN, -0.3, -12.46, 99.96].map(length),
+            ["12", "0.3", "0", "0", "-0.3", "-12.5", "100"]
         );
     }
 

@@ -1,15 +1,15 @@
 //! The fields of a form, made from the fields of a kind of record.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Serialize;
 
 use super::choices::{Choice, Group, Known};
+use super::fields::KindFields;
 use super::labels::{Entry, entry, label};
 use crate::check::sayings::absences;
 use crate::language::Language;
-use crate::record::{Kind, PartKind, Target, is_needed};
+use crate::record::{Kind, is_needed};
 use crate::schema::{Field, Shape, Table};
 use crate::site::words;
 
@@ -117,15 +117,9 @@ pub(super) struct Parts {
 /// The form of a kind.
 pub(super) fn parts(kind: Kind, known: &Known<'_>) -> Parts {
     const SETTINGS: [&str; 3] = ["audience", "draft", "aliases"];
-    let making = Form {
-        kind,
-        known,
-        references: kind.references(),
-        owned: kind.part_fields(),
-        files: kind.file_fields(),
-    };
+    let making = Form { kind, known, of: KindFields::of(kind) };
     let mut parts = Parts { first: Vec::new(), more: Vec::new(), settings: Vec::new() };
-    for item in making.items(&kind.fields(), "") {
+    for item in making.items(&making.of.table, "") {
         let part = match item.need {
             Need::Needed | Need::Either | Need::Asked => &mut parts.first,
             Need::Free if SETTINGS.contains(&item.name.as_str()) => &mut parts.settings,
@@ -139,9 +133,7 @@ pub(super) fn parts(kind: Kind, known: &Known<'_>) -> Parts {
 struct Form<'k> {
     kind: Kind,
     known: &'k Known<'k>,
-    references: BTreeMap<String, Target>,
-    owned: BTreeMap<String, (PartKind, String)>,
-    files: BTreeSet<String>,
+    of: &'static KindFields,
 }
 
 impl Form<'_> {
@@ -211,7 +203,7 @@ impl Form<'_> {
     /// How the field is filled in, with what may be chosen.
     fn fill(&self, shape: &Shape, field: &Field, item: &mut Item) -> Option<Input> {
         Some(match shape {
-            Shape::Text if self.files.contains(&item.name) => Input::File,
+            Shape::Text if self.of.files.contains(&item.name) => Input::File,
             Shape::Text if field.is_long() => Input::Text,
             Shape::Text => Input::Line,
             Shape::When => Input::Date,
@@ -226,7 +218,7 @@ impl Form<'_> {
                 Input::Choice
             }
             Shape::Reference => {
-                item.groups = self.known.records(*self.references.get(&item.name)?);
+                item.groups = self.known.records(*self.of.references.get(&item.name)?);
                 if item.groups.is_empty() { Input::Line } else { Input::Select }
             }
             Shape::Table(table) => {
@@ -248,12 +240,12 @@ impl Form<'_> {
                 Input::Group
             }
             Shape::Reference => {
-                item.groups = self.known.records(*self.references.get(&item.name)?);
+                item.groups = self.known.records(*self.of.references.get(&item.name)?);
                 if item.groups.is_empty() { Input::Lines } else { Input::Several }
             }
-            Shape::Text => match self.owned.get(&item.name) {
+            Shape::Text => match self.of.owned.get(&item.name) {
                 Some((part, owner)) => {
-                    item.groups = self.known.parts(*self.references.get(owner)?, *part);
+                    item.groups = self.known.parts(*self.of.references.get(owner)?, *part);
                     item.owner.clone_from(owner);
                     if item.groups.is_empty() { Input::Lines } else { Input::Several }
                 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::fields::KindFields;
 use super::host::Host;
 use crate::catalog::WIDER_THAN_PARENT;
 use crate::check::names::{What, said as said_of};
@@ -24,9 +25,9 @@ struct Rules<'a> {
     kind: &'static str,
     folder: &'a str,
     taken: Vec<&'a str>,
-    order: Vec<String>,
+    order: Vec<&'a str>,
     audience: &'static str,
-    owners: Vec<String>,
+    owners: Vec<&'a str>,
     date: &'static str,
     words: BTreeMap<&'static str, &'static str>,
     absences: Vec<AbsenceLine>,
@@ -73,14 +74,15 @@ pub(super) fn rules(
         unless: absence.unless,
         level: absence.saying.level(),
     };
+    let fields = KindFields::of(kind);
     let rules = Rules {
         site: &making.config.book.title,
         kind: kind.row().name,
         folder,
         taken: taken.collect(),
-        order: kind.fields().fields.into_iter().map(|field| field.name).collect(),
+        order: fields.table.fields.iter().map(|field| field.name.as_str()).collect(),
         audience: kind.row().audience.as_str(),
-        owners: kind.owner_fields().into_iter().collect(),
+        owners: fields.owners.iter().map(String::as_str).collect(),
         date: WHEN_PATTERN,
         words: said(),
         absences: absences(kind).iter().map(absence).collect(),
