@@ -67,7 +67,9 @@ fn is_distinctive(text: &str, words: usize) -> bool {
 #[derive(Debug)]
 pub(super) struct Phrases<T> {
     known: FxHashMap<u64, T>,
-    /// What phrases end in: most words of a page end none.
+    /// The words that phrases end in: most words of a page are none of them. It is so small that it is always at hand.
+    last_words: Filter,
+    /// The two words that phrases end in, or the one that is the phrase.
     endings: Filter,
     /// For phrases of fewer words than the longest, which are few, and for the longest.
     filters: [Filter; 2],
@@ -80,11 +82,15 @@ impl<T> Phrases<T> {
         let mut filters = [Filter::with_room_for(known.len() - long), Filter::with_room_for(long)];
         let found: FxHashSet<u64> = known.keys().map(|hash| ending(*hash)).collect();
         let mut endings = Filter::with_room_for(found.len());
-        found.into_iter().for_each(|ending| endings.add(spread(ending)));
+        let mut last_words = Filter::with_room_for(LAST_WORDS);
+        for ending in found {
+            endings.add(spread(ending));
+            last_words.add(last_word(ending));
+        }
         for (hash, value) in &known {
             filters[usize::from(is_long(value))].add(*hash);
         }
-        Self { known, endings, filters }
+        Self { known, last_words, endings, filters }
     }
 
     /// Calls `found` with every known phrase of a text and where it starts.
@@ -94,7 +100,10 @@ impl<T> Phrases<T> {
         }
         let [short, long] = &self.filters;
         read(text, form, &mut |trail: &Trail| {
-            if !trail.endings().into_iter().any(|ending| self.endings.may_hold(spread(ending))) {
+            let endings = trail.endings();
+            if !self.last_words.may_hold(last_word(endings[0]))
+                || !endings.into_iter().any(|ending| self.endings.may_hold(spread(ending)))
+            {
                 return;
             }
             for (words, hash) in trail.phrases() {
@@ -120,6 +129,15 @@ impl<T> Phrases<T> {
     pub(super) fn into_known(self) -> FxHashMap<u64, T> {
         self.known
     }
+}
+
+/// How many last words are told apart: a bit for each of the numbers that an ending has for its last word.
+const LAST_WORDS: usize = 0x1_0000 / 16;
+
+/// The last word of an ending, in the bits that choose its place.
+#[inline]
+fn last_word(ending: u64) -> u64 {
+    ending << 48
 }
 
 /// An ending as a hash of which all bits differ.

@@ -1,6 +1,6 @@
 //! One reading of a page, from its first tag to its last.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::Fault;
 use super::tags::{Attributes, Part, Parts};
@@ -41,7 +41,7 @@ struct Field<'h> {
 struct Reading<'h> {
     html: &'h str,
     faults: Vec<Fault>,
-    ids: HashSet<&'h str>,
+    ids: FxHashSet<&'h str>,
     open: Vec<Open<'h>>,
     /// The element that hides its words from those who listen, and how many of its name are open.
     hiding: Option<(&'h str, usize)>,
@@ -54,7 +54,7 @@ struct Reading<'h> {
     has_title: bool,
     navigation_names: Vec<(usize, Option<&'h str>)>,
     labels: usize,
-    labeled: HashSet<&'h str>,
+    labeled: FxHashSet<&'h str>,
     fields: Vec<Field<'h>>,
     /// Tables that are open: where they start, and whether a header was met.
     tables: Vec<(usize, bool)>,
