@@ -193,7 +193,7 @@ fn made(
     let auditor = only.is_none().then(|| {
         let (everything, view, config, published) = (&everything, &view, &config, &published);
         let audited = Audited { input, config, everything, view, published };
-        stage(observer, "hidden", || Auditor::new(audited, base))
+        stage(observer, "hidden", || Auditor::new(audited, base, &before.audit))
     });
     let pages = match &auditor {
         Some(auditor) => auditor.readable(&before.pages, &before.audit),

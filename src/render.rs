@@ -149,13 +149,19 @@ pub fn render(
     }
     let mut beside: Vec<Output> = site.files.values().flat_map(|file| file.pieces()).map(published).collect();
     beside.append(&mut theme.outputs);
-    let (feeds, index) = rayon::join(|| feed::feeds(view, site, config), || search::index(view, site));
-    beside.extend(feeds.into_iter().chain(index));
-    beside.retain(|output| is_made(&output.path));
-    files.par_extend(beside.into_par_iter().map(|output| press.beside(output)));
+    let of = (view, site, keys);
+    let lay = |output: Output| is_made(&output.path).then(|| press.beside(output));
+    let ((outputs, feeds), (index_files, index)) = rayon::join(
+        || feed::feeds(of, config, &press.before.feeds),
+        || search::index(of, press.before.index.as_deref(), &lay),
+    );
+    beside.extend(outputs);
+    files.extend(index_files);
+    files.par_extend(beside.into_par_iter().filter_map(lay));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
-    Ok(Rendered { files, kept: Kept::of(keys, site, pages.into_iter()) })
+    let (index, feeds) = (Some(Arc::new(index)), Arc::new(feeds));
+    Ok(Rendered { files, kept: Kept { index, feeds, ..Kept::of(keys, site, pages.into_iter()) } })
 }
 
 fn published(piece: &Piece) -> Output {
@@ -197,16 +203,10 @@ impl<'a> Press<'_, 'a> {
 
     /// A file that stands beside the pages. Style sheets stay at hand: their colors are looked at when all are there.
     fn beside(&self, output: Output) -> File {
-        let mut file = File::from(output);
-        let Content::Here(Bytes::Made(bytes)) = &file.content else { return file };
-        if file.path.ends_with(".css") {
-            return file;
+        match output {
+            Output { path, bytes: Bytes::Made(bytes) } if !path.ends_with(".css") => self.file(&path, bytes),
+            other => File::from(other),
         }
-        file.seen = self.reader.map(|reader| reader.look(&file.path, file.hash, bytes));
-        if let Some(elsewhere) = self.elsewhere(&file.path, file.hash, bytes) {
-            file.content = elsewhere;
-        }
-        file
     }
 
     /// A file as it was rendered, read while it is at hand.

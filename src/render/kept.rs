@@ -30,6 +30,12 @@ pub struct Kept {
     /// are kept without their bytes.
     #[serde(skip)]
     pub standing: Standing,
+    /// The index of the search, in memory alone.
+    #[serde(skip)]
+    pub(super) index: Option<Arc<super::search::Index>>,
+    /// What programs read, in memory alone.
+    #[serde(skip)]
+    pub(super) feeds: Arc<super::feed::Kept>,
 }
 
 /// A page and the files beside it.
@@ -58,19 +64,20 @@ pub struct Keys {
     /// Settings, date, audience, theme and program.
     base: blake3::Hash,
     places: PlaceDigests,
-    /// What the pages of any school may tell of all the others.
-    told: blake3::Hash,
+    /// The base, and what the pages of any school may tell of all the others.
+    shared: blake3::Hash,
 }
 
 impl Keys {
     /// The keys of a build: `base` is a hash of everything beside the records, `told` what the pages of any school
     /// may tell of all the others.
     pub fn new(base: blake3::Hash, places: PlaceDigests, told: &str) -> Self {
-        Self { base, places, told: blake3::hash(told.as_bytes()) }
+        Self { base, places, shared: hash(&[base.as_bytes(), told.as_bytes()]) }
     }
 
-    fn place(&self, school: Option<&Id>) -> blake3::Hash {
-        hash(&[self.base.as_bytes(), self.told.as_bytes(), self.places.of(school).as_bytes()])
+    /// Everything that what is told of a place's records can depend on, but for what all pages share.
+    pub(super) fn place(&self, school: Option<&Id>) -> blake3::Hash {
+        hash(&[self.shared.as_bytes(), self.places.of(school).as_bytes()])
     }
 }
 
@@ -141,7 +148,7 @@ impl Kept {
     /// The same pages without their bytes, beside an output folder in which the files of `standing` lie.
     pub fn beside(&self, standing: Standing) -> Self {
         let pages = self.pages.iter().map(|(url, page)| (url.clone(), page.without_bytes()));
-        Self { pages: pages.collect(), places: self.places.clone(), standing }
+        Self { pages: pages.collect(), places: self.places.clone(), standing, ..Self::default() }
     }
 
     /// What the pages of this build leave for the next one.
@@ -159,7 +166,7 @@ impl Kept {
                 reports.insert(page.url.clone());
             }
         }
-        Self { pages: pages.collect(), places, standing: Standing::new() }
+        Self { pages: pages.collect(), places, ..Self::default() }
     }
 }
 

@@ -110,16 +110,6 @@ impl<T> Phrases<T> {
     pub(super) fn get(&self, hash: u64) -> Option<&T> {
         self.known.get(&hash)
     }
-
-    /// The hashes of all phrases, in no order.
-    pub(super) fn hashes(&self) -> impl Iterator<Item = u64> + '_ {
-        self.known.keys().copied()
-    }
-
-    /// All phrases, in no order.
-    pub(super) fn into_known(self) -> FxHashMap<u64, T> {
-        self.known
-    }
 }
 
 /// An ending as a hash of which all bits differ.
