@@ -284,9 +284,9 @@ fn unchecked(files: Vec<File>, diagnostics: Vec<Diagnostic>) -> Build {
     let mut build = Build { diagnostics, ..Build::default() };
     for File { path, hash, content, .. } in files {
         match content {
-            Content::Here(bytes) => build.outputs.push(Output { path, bytes }),
-            Content::Standing => _ = build.standing.insert(path, hash),
-            Content::Aside(place) => _ = build.aside.insert(path, Aside { hash, place }),
+            Content::Here(bytes) => build.outputs.push(Output { path: path.to_string(), bytes }),
+            Content::Standing => _ = build.standing.insert(path.to_string(), hash),
+            Content::Aside(place) => _ = build.aside.insert(path.to_string(), Aside { hash, place }),
         }
     }
     build

@@ -14,6 +14,7 @@ mod words;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -55,7 +56,7 @@ pub type Again<'a> = dyn Fn(&Input, &BTreeSet<String>) -> Vec<Output> + 'a;
 pub struct Kept {
     /// What the findings depend on beside the files; none where nothing has been read.
     key: Option<blake3::Hash>,
-    files: BTreeMap<String, Found>,
+    files: BTreeMap<Arc<str>, Found>,
     /// Phrases of something hidden that the site says by itself.
     own: HashSet<u64>,
     /// What is hidden as it was gathered, in memory alone.
@@ -160,7 +161,7 @@ impl<'a, 'c> Auditor<'a, 'c> {
             file.seen = self.seen(before, file);
         });
         let all: Vec<(&str, &Seen)> =
-            files.iter().filter_map(|file| Some((file.path.as_str(), file.seen.as_ref()?))).collect();
+            files.iter().filter_map(|file| Some((&*file.path, file.seen.as_ref()?))).collect();
         let paths: Vec<&str> = all.iter().map(|(path, _)| *path).collect();
         let sightings: Vec<Vec<Sighting>> = all.iter().map(|(_, seen)| seen.sightings()).collect();
         let faults: Vec<&[Fault]> = all.iter().map(|(_, seen)| seen.found.faults.as_slice()).collect();

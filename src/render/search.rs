@@ -110,12 +110,21 @@ pub(super) fn index(
     })
     .into_iter()
     .collect();
-    let (hits_files, hits) = Writing { is_same: Posted::eq, file: hits_file, lay }
-        .write(&words, &hits_shards, before.map(|before| &before.hits));
-    let (shown_files, shown) = Writing { is_same: is_shown_alike, file: shown_file, lay }
-        .write(&shown, &shown_shards, before.map(|before| &before.shown));
-    let (plain_files, plain) = Writing { is_same: is_listed_alike, file: words_file, lay }
-        .write(&plain, &plain_shards, before.map(|before| &before.plain));
+    let (hits_files, hits) = Writing { is_same: Posted::eq, file: hits_file, lay }.write(
+        &words,
+        &hits_shards,
+        before.map(|before| &before.hits),
+    );
+    let (shown_files, shown) = Writing { is_same: is_shown_alike, file: shown_file, lay }.write(
+        &shown,
+        &shown_shards,
+        before.map(|before| &before.shown),
+    );
+    let (plain_files, plain) = Writing { is_same: is_listed_alike, file: words_file, lay }.write(
+        &plain,
+        &plain_shards,
+        before.map(|before| &before.plain),
+    );
     files.extend(hits_files.into_iter().chain(shown_files).chain(plain_files));
     (files, Index { documents: read, words, hits, shown, plain })
 }

@@ -33,9 +33,11 @@ pub(super) fn calendars(site: &Site<'_>, config: &Config, before: &Kept) -> (Vec
 /// A hash of all that a calendar says.
 fn digest(file: &CalendarFile, stamp: &str, address: Option<&str>) -> blake3::Hash {
     let CalendarFile { path: _, name, events } = file;
-    let mut parts: Vec<&[u8]> = vec![stamp.as_bytes(), address.unwrap_or_default().as_bytes(), name.as_bytes()];
+    let mut parts: Vec<&[u8]> =
+        vec![stamp.as_bytes(), address.unwrap_or_default().as_bytes(), name.as_bytes()];
     let days: Vec<[u8; 8]> = events.iter().map(|event| days(event.first, event.last)).collect();
-    for (CalendarEvent { id, first: _, last: _, summary, description, url }, days) in events.iter().zip(&days) {
+    for (CalendarEvent { id, first: _, last: _, summary, description, url }, days) in events.iter().zip(&days)
+    {
         parts.extend([id, summary, description, url].map(|text| text.as_bytes()));
         parts.push(days);
     }

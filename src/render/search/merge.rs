@@ -21,7 +21,8 @@ pub(super) fn merge(
     let mut documents: Vec<(char, u32)> = gone.iter().map(|read| (read.letter, read.id)).collect();
     documents.sort_unstable();
     let old = touched.iter().flat_map(|hash| of_hash(before, *hash));
-    let mut words: Vec<&str> = old.chain(posted.iter().filter(|word| is_touched(word))).map(|word| &*word.word).collect();
+    let mut words: Vec<&str> =
+        old.chain(posted.iter().filter(|word| is_touched(word))).map(|word| &*word.word).collect();
     words.sort_unstable();
     words.dedup();
     let post = |word: &&str| {
@@ -41,7 +42,11 @@ pub(super) fn merge(
 }
 
 /// The numbers of words whose hits differ. Where two words share a number, both count.
-fn touched(before: &[Arc<Posted>], (gone, come): (&[Arc<Read>], &[Arc<Read>]), posted: &[Arc<Posted>]) -> BTreeSet<u32> {
+fn touched(
+    before: &[Arc<Posted>],
+    (gone, come): (&[Arc<Read>], &[Arc<Read>]),
+    posted: &[Arc<Posted>],
+) -> BTreeSet<u32> {
     let places = |read: &[Arc<Read>]| -> BTreeSet<(u32, u8, char, u32)> {
         let of = |read: &Arc<Read>| {
             let (letter, id) = (read.letter, read.id);

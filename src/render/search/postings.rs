@@ -64,7 +64,8 @@ pub(super) fn posted(parts: &[Part<'_, '_>]) -> Vec<Arc<Posted>> {
             (parts[*part].documents, by_word[*part].places(*number))
         };
         let count = places.iter().map(|place| of_part(place).1.len()).sum();
-        let hits = encoded(places.iter().map(of_part).flat_map(|(documents, places)| hits(documents, places)));
+        let hits =
+            encoded(places.iter().map(of_part).flat_map(|(documents, places)| hits(documents, places)));
         (count > 0).then(|| Arc::new(Posted::new(word, count, hits)))
     };
     let mut words: Vec<Arc<Posted>> = words.into_par_iter().filter_map(post).collect();

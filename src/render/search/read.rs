@@ -60,7 +60,10 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Reads documents on all threads.
-    pub(super) fn read<'d, 'a>(self, documents: &'d [&'d Document<'a>]) -> (Vec<Part<'d, 'a>>, Vec<Arc<Read>>) {
+    pub(super) fn read<'d, 'a>(
+        self,
+        documents: &'d [&'d Document<'a>],
+    ) -> (Vec<Part<'d, 'a>>, Vec<Arc<Read>>) {
         let at_a_time = documents.len().div_ceil(rayon::current_num_threads()).clamp(1, AT_A_TIME);
         let parts: Vec<_> = documents.par_chunks(at_a_time).map(|documents| self.part(documents)).collect();
         let (parts, read): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
