@@ -193,7 +193,7 @@ fn made(
     let auditor = only.is_none().then(|| {
         let (everything, view, config, published) = (&everything, &view, &config, &published);
         let audited = Audited { input, config, everything, view, published };
-        stage(observer, "hidden", || Auditor::new(audited, base))
+        stage(observer, "hidden", || Auditor::new(audited, base, &before.audit))
     });
     let pages = match &auditor {
         Some(auditor) => auditor.readable(&before.pages, &before.audit),
@@ -284,9 +284,9 @@ fn unchecked(files: Vec<File>, diagnostics: Vec<Diagnostic>) -> Build {
     let mut build = Build { diagnostics, ..Build::default() };
     for File { path, hash, content, .. } in files {
         match content {
-            Content::Here(bytes) => build.outputs.push(Output { path, bytes }),
-            Content::Standing => _ = build.standing.insert(path, hash),
-            Content::Aside(place) => _ = build.aside.insert(path, Aside { hash, place }),
+            Content::Here(bytes) => build.outputs.push(Output { path: path.to_string(), bytes }),
+            Content::Standing => _ = build.standing.insert(path.to_string(), hash),
+            Content::Aside(place) => _ = build.aside.insert(path.to_string(), Aside { hash, place }),
         }
     }
     build

@@ -55,7 +55,7 @@ pub struct Rendered {
 #[derive(Debug)]
 pub struct File {
     /// Path below the output folder.
-    pub path: String,
+    pub path: Arc<str>,
     /// The hash of its bytes.
     pub hash: blake3::Hash,
     /// Where its bytes are.
@@ -77,7 +77,8 @@ pub enum Content {
 
 impl From<Output> for File {
     fn from(Output { path, bytes }: Output) -> Self {
-        Self { path, hash: blake3::hash(bytes.as_slice()), content: Content::Here(bytes), seen: None }
+        let hash = blake3::hash(bytes.as_slice());
+        Self { path: path.into(), hash, content: Content::Here(bytes), seen: None }
     }
 }
 
@@ -129,8 +130,12 @@ pub fn render(
     let (site_keys, own) = (SiteKeys::new(keys, site), &theme);
     let is_made = |path: &str| shard.is_none_or(|shard| shard.holds(path));
     let planned: Vec<&Planned<'_>> = site.pages.iter().filter(|page| is_made(&page.url)).collect();
-    let printed: Vec<Result<Option<Printed>, Box<Diagnostic>>> =
-        planned.par_iter().map(|planned| press.page(planned, own, &site_keys)).collect();
+    let kept = press.before.beside_each(&planned);
+    let printed: Vec<Result<Option<Printed>, Box<Diagnostic>>> = planned
+        .par_iter()
+        .zip(kept)
+        .map(|(planned, kept)| press.page(planned, kept, own, &site_keys))
+        .collect();
     let mut files = Vec::with_capacity(printed.len() + site.files.len() + theme.outputs.len());
     let mut problems = Vec::new();
     let mut pages = Vec::with_capacity(printed.len());
@@ -138,7 +143,7 @@ pub fn render(
         match printed {
             Ok(Some((page, its_files))) => {
                 files.extend(its_files);
-                pages.push((planned.url.clone(), page));
+                pages.push((page.url(&planned.url), page));
             }
             Ok(None) => {}
             Err(problem) => problems.push(*problem),
@@ -149,13 +154,19 @@ pub fn render(
     }
     let mut beside: Vec<Output> = site.files.values().flat_map(|file| file.pieces()).map(published).collect();
     beside.append(&mut theme.outputs);
-    let (feeds, index) = rayon::join(|| feed::feeds(view, site, config), || search::index(view, site));
-    beside.extend(feeds.into_iter().chain(index));
-    beside.retain(|output| is_made(&output.path));
-    files.par_extend(beside.into_par_iter().map(|output| press.beside(output)));
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let of = (view, site, keys);
+    let lay = |output: Output| is_made(&output.path).then(|| press.beside(output));
+    let ((outputs, feeds), (index_files, index)) = rayon::join(
+        || feed::feeds(of, config, &press.before.feeds),
+        || search::index(of, press.before.index.as_deref(), &lay),
+    );
+    beside.extend(outputs);
+    files.extend(index_files);
+    files.par_extend(beside.into_par_iter().filter_map(lay));
+    files.par_sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
-    Ok(Rendered { files, kept: Kept::of(keys, site, pages.into_iter()) })
+    let (index, feeds) = (Some(Arc::new(index)), Arc::new(feeds));
+    Ok(Rendered { files, kept: Kept { index, feeds, ..Kept::of(keys, site, pages) } })
 }
 
 fn published(piece: &Piece) -> Output {
@@ -167,12 +178,13 @@ impl<'a> Press<'_, 'a> {
     fn page(
         &self,
         planned: &Planned<'a>,
+        before: Option<&Arc<KeptPage>>,
         theme: &Theme,
         keys: &SiteKeys<'_>,
     ) -> Result<Option<Printed>, Box<Diagnostic>> {
         let origin = keys.origin(planned);
         let kept = |page: Arc<KeptPage>| Some((page.clone(), page.files.iter().map(File::from).collect()));
-        if let Some(same) = self.before.page(&planned.url, |page| page.origin == origin && origin.is_some()) {
+        if let Some(same) = before.filter(|page| page.origin == origin && origin.is_some()) {
             return Ok(kept(same.clone()));
         }
         let since = self.observer.now();
@@ -182,8 +194,7 @@ impl<'a> Press<'_, 'a> {
             return Err(Box::new(problem.clone()));
         }
         let content = keys.content(&page, body.as_ref());
-        let is_same = |page: &KeptPage| page.content == content && content.is_some();
-        if let Some(same) = self.before.page(&planned.url, is_same) {
+        if let Some(same) = before.filter(|page| page.content == content && content.is_some()) {
             return Ok(kept(same.with_origin(origin)));
         }
         let html = self.html(&page, body.as_ref(), theme)?;
@@ -197,16 +208,10 @@ impl<'a> Press<'_, 'a> {
 
     /// A file that stands beside the pages. Style sheets stay at hand: their colors are looked at when all are there.
     fn beside(&self, output: Output) -> File {
-        let mut file = File::from(output);
-        let Content::Here(Bytes::Made(bytes)) = &file.content else { return file };
-        if file.path.ends_with(".css") {
-            return file;
+        match output {
+            Output { path, bytes: Bytes::Made(bytes) } if !path.ends_with(".css") => self.file(&path, bytes),
+            other => File::from(other),
         }
-        file.seen = self.reader.map(|reader| reader.look(&file.path, file.hash, bytes));
-        if let Some(elsewhere) = self.elsewhere(&file.path, file.hash, bytes) {
-            file.content = elsewhere;
-        }
-        file
     }
 
     /// A file as it was rendered, read while it is at hand.
@@ -215,7 +220,7 @@ impl<'a> Press<'_, 'a> {
         let seen = self.reader.map(|reader| reader.look(path, hash, &bytes));
         let content = self.elsewhere(path, hash, &bytes);
         let content = content.unwrap_or_else(|| Content::Here(Bytes::Shared(Arc::from(bytes))));
-        File { path: path.to_owned(), hash, content, seen }
+        File { path: path.into(), hash, content, seen }
     }
 
     /// Where else than in memory a file is: it stands already, or the shelf takes it.

@@ -3,6 +3,7 @@
 
 mod contrast;
 mod doubt;
+mod gathered;
 mod hidden;
 mod leak;
 mod phrases;
@@ -13,6 +14,7 @@ mod words;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -54,9 +56,12 @@ pub type Again<'a> = dyn Fn(&Input, &BTreeSet<String>) -> Vec<Output> + 'a;
 pub struct Kept {
     /// What the findings depend on beside the files; none where nothing has been read.
     key: Option<blake3::Hash>,
-    files: BTreeMap<String, Found>,
+    files: BTreeMap<Arc<str>, Found>,
     /// Phrases of something hidden that the site says by itself.
     own: HashSet<u64>,
+    /// What is hidden as it was gathered, in memory alone.
+    #[serde(skip)]
+    hidden: Option<hidden::Kept>,
 }
 
 /// What was found in a file.
@@ -109,9 +114,10 @@ impl Reader<'_> {
 }
 
 impl<'a, 'c> Auditor<'a, 'c> {
-    /// Gathers what is hidden; `base` is a hash of everything but the records that outputs depend on.
-    pub fn new(audited: Audited<'a, 'c>, base: blake3::Hash) -> Self {
-        let hidden = Hidden::of(&audited);
+    /// Gathers what is hidden; `base` is a hash of everything but the records that outputs depend on, and what was
+    /// gathered `before` is not gathered again.
+    pub fn new(audited: Audited<'a, 'c>, base: blake3::Hash, before: &Kept) -> Self {
+        let hidden = Hidden::after(&audited, base, before.hidden.as_ref());
         let key = super::kept::hash(&[base.as_bytes(), &hidden.fingerprint().to_le_bytes()]);
         Self { audited, hidden, key }
     }
@@ -155,7 +161,7 @@ impl<'a, 'c> Auditor<'a, 'c> {
             file.seen = self.seen(before, file);
         });
         let all: Vec<(&str, &Seen)> =
-            files.iter().filter_map(|file| Some((file.path.as_str(), file.seen.as_ref()?))).collect();
+            files.iter().filter_map(|file| Some((&*file.path, file.seen.as_ref()?))).collect();
         let paths: Vec<&str> = all.iter().map(|(path, _)| *path).collect();
         let sightings: Vec<Vec<Sighting>> = all.iter().map(|(_, seen)| seen.sightings()).collect();
         let faults: Vec<&[Fault]> = all.iter().map(|(_, seen)| seen.found.faults.as_slice()).collect();
@@ -167,7 +173,8 @@ impl<'a, 'c> Auditor<'a, 'c> {
         problems.extend(leak::problems(&self.audited, &self.hidden, &paths, &sightings, &own));
         problems.extend(reading::problems(theme, &paths, &faults));
         let taken = files.iter_mut().filter_map(|file| Some((file.path.clone(), file.seen.take()?.found)));
-        (Kept { key: Some(self.key), files: taken.collect(), own }, problems)
+        let hidden = Some(self.hidden.kept());
+        (Kept { key: Some(self.key), files: taken.collect(), own, hidden }, problems)
     }
 }
 
@@ -180,7 +187,7 @@ fn suspects(paths: &[&str], sightings: &[Vec<Sighting>]) -> BTreeSet<String> {
 
 /// Reads every output of a build back and says what is wrong with it, as [`Auditor::read`].
 pub fn audit(audited: &Audited<'_, '_>, outputs: &[Output], again: &Again<'_>) -> Vec<Diagnostic> {
-    let auditor = Auditor::new(*audited, super::kept::hash(&[]));
+    let auditor = Auditor::new(*audited, super::kept::hash(&[]), &Kept::default());
     let mut files: Vec<File> = outputs.iter().cloned().map(File::from).collect();
     auditor.read(&mut files, &Kept::default(), again).1
 }

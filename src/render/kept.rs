@@ -22,14 +22,20 @@ use super::{Content, File};
 /// What a build leaves of its pages for the next one.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Kept {
-    /// By address.
-    pub(super) pages: BTreeMap<String, Arc<KeptPage>>,
+    /// Sorted by address.
+    pub(super) pages: Vec<(Arc<str>, Arc<KeptPage>)>,
     /// For each school: the hash of all that its pages depend on but the menus, and its reports.
     pub(super) places: BTreeMap<Id, (blake3::Hash, BTreeSet<String>)>,
     /// Files that lie in the output folder with these bytes, as whoever asks for the build has seen. On a disk pages
     /// are kept without their bytes.
     #[serde(skip)]
     pub standing: Standing,
+    /// The index of the search, in memory alone.
+    #[serde(skip)]
+    pub(super) index: Option<Arc<super::search::Index>>,
+    /// What programs read, in memory alone.
+    #[serde(skip)]
+    pub(super) feeds: Arc<super::feed::Kept>,
 }
 
 /// A page and the files beside it.
@@ -44,7 +50,7 @@ pub struct KeptPage {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KeptFile {
     /// Path below the output folder.
-    pub path: String,
+    pub path: Arc<str>,
     /// The hash of its bytes.
     pub hash: blake3::Hash,
     /// Its bytes, where they are in memory.
@@ -58,19 +64,20 @@ pub struct Keys {
     /// Settings, date, audience, theme and program.
     base: blake3::Hash,
     places: PlaceDigests,
-    /// What the pages of any school may tell of all the others.
-    told: blake3::Hash,
+    /// The base, and what the pages of any school may tell of all the others.
+    shared: blake3::Hash,
 }
 
 impl Keys {
     /// The keys of a build: `base` is a hash of everything beside the records, `told` what the pages of any school
     /// may tell of all the others.
     pub fn new(base: blake3::Hash, places: PlaceDigests, told: &str) -> Self {
-        Self { base, places, told: blake3::hash(told.as_bytes()) }
+        Self { base, places, shared: hash(&[base.as_bytes(), told.as_bytes()]) }
     }
 
-    fn place(&self, school: Option<&Id>) -> blake3::Hash {
-        hash(&[self.base.as_bytes(), self.told.as_bytes(), self.places.of(school).as_bytes()])
+    /// Everything that what is told of a place's records can depend on, but for what all pages share.
+    pub(super) fn place(&self, school: Option<&Id>) -> blake3::Hash {
+        hash(&[self.shared.as_bytes(), self.places.of(school).as_bytes()])
     }
 }
 
@@ -124,32 +131,37 @@ impl Kept {
         self.places.iter().map(|(school, (_, reports))| (school.clone(), reports.clone())).collect()
     }
 
-    /// A page of the build before, where all its files are at hand.
-    pub(super) fn page(&self, url: &str, is_same: impl Fn(&KeptPage) -> bool) -> Option<&Arc<KeptPage>> {
-        let page = self.pages.get(url)?;
-        let at_hand =
-            |file: &KeptFile| file.bytes.is_some() || self.standing.get(&file.path) == Some(&file.hash);
-        (is_same(page) && page.files.iter().all(at_hand)).then_some(page)
+    /// For each page that is planned, in the order of addresses, the one of the build before, where all its files are
+    /// at hand.
+    pub(super) fn beside_each(&self, planned: &[&Planned<'_>]) -> Vec<Option<&Arc<KeptPage>>> {
+        let mut pages = self.pages.iter().peekable();
+        let kept = |planned: &&Planned<'_>| {
+            let url = planned.url.as_str();
+            while pages.next_if(|(kept, _)| **kept < *url).is_some() {}
+            let (_, page) = pages.next_if(|(kept, _)| **kept == *url)?;
+            page.files.iter().all(|file| self.is_at_hand(file)).then_some(page)
+        };
+        planned.iter().map(kept).collect()
+    }
+
+    fn is_at_hand(&self, file: &KeptFile) -> bool {
+        file.bytes.is_some() || self.standing.get(&*file.path) == Some(&file.hash)
     }
 
     /// The pages that these files stand on or beside, by their addresses.
     pub fn pages_of(&self, paths: &BTreeSet<String>) -> BTreeSet<String> {
-        let has = |page: &KeptPage| page.files.iter().any(|file| paths.contains(&file.path));
-        self.pages.iter().filter(|(_, page)| has(page)).map(|(url, _)| url.clone()).collect()
+        let has = |page: &KeptPage| page.files.iter().any(|file| paths.contains(&*file.path));
+        self.pages.iter().filter(|(_, page)| has(page)).map(|(url, _)| url.to_string()).collect()
     }
 
     /// The same pages without their bytes, beside an output folder in which the files of `standing` lie.
     pub fn beside(&self, standing: Standing) -> Self {
         let pages = self.pages.iter().map(|(url, page)| (url.clone(), page.without_bytes()));
-        Self { pages: pages.collect(), places: self.places.clone(), standing }
+        Self { pages: pages.collect(), places: self.places.clone(), standing, ..Self::default() }
     }
 
-    /// What the pages of this build leave for the next one.
-    pub(super) fn of(
-        keys: &Keys,
-        site: &Site<'_>,
-        pages: impl Iterator<Item = (String, Arc<KeptPage>)>,
-    ) -> Self {
+    /// What the pages of this build leave for the next one; they are in the order of addresses.
+    pub(super) fn of(keys: &Keys, site: &Site<'_>, pages: Vec<(Arc<str>, Arc<KeptPage>)>) -> Self {
         let mut places: BTreeMap<Id, (blake3::Hash, BTreeSet<String>)> = BTreeMap::new();
         for page in &site.pages {
             let Some(school) = &page.place else { continue };
@@ -159,11 +171,20 @@ impl Kept {
                 reports.insert(page.url.clone());
             }
         }
-        Self { pages: pages.collect(), places, standing: Standing::new() }
+        Self { pages, places, ..Self::default() }
     }
 }
 
 impl KeptPage {
+    /// Its address, as its own file has it.
+    pub(super) fn url(&self, url: &str) -> Arc<str> {
+        self.files
+            .first()
+            .map(|file| file.path.clone())
+            .filter(|path| **path == *url)
+            .unwrap_or_else(|| url.into())
+    }
+
     /// The same page, made from something else.
     pub(super) fn with_origin(&self, origin: Option<blake3::Hash>) -> Arc<Self> {
         Arc::new(Self { origin, content: self.content, files: self.files.clone() })

@@ -21,6 +21,9 @@ use crate::watch::{Heard, Noticing, Places, Watch, Watcher};
 /// So long nothing more must be heard before a batch of changes counts as whole.
 const QUIET: Duration = Duration::from_millis(15);
 
+/// Where so few files were saved, they are shown before the others are looked at.
+const FEW_FILES: usize = 8;
+
 /// A batch is not waited for any longer than this.
 const LONGEST_BATCH: Duration = Duration::from_secs(1);
 
@@ -113,9 +116,18 @@ impl Keeper {
     }
 
     fn hear(&mut self, heard: Heard) {
-        if let Some(named) = self.watch.heard(heard) {
-            let (look, started) = (Look::Quick(&named), Instant::now());
-            let reading = load::reload(&self.root, &self.loaded, look);
+        let is_few = !heard.new_folders && heard.paths.len() <= FEW_FILES;
+        let Some(named) = self.watch.heard(heard) else { return };
+        let (look, started) = match is_few {
+            true => (Look::Named(&named), Instant::now()),
+            false => (Look::Quick(&named), Instant::now()),
+        };
+        let reading = load::reload(&self.root, &self.loaded, look);
+        if is_few {
+            // What is heard is a hint: whether anything else has happened shows when all files are looked at.
+            self.take(reading, started);
+            self.check();
+        } else {
             self.watch.looked(look, started.elapsed());
             self.take(reading, started);
         }

@@ -1,6 +1,5 @@
 //! What the preview shows of the site for one audience: the last good build, and what is wrong with the newest.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -99,12 +98,18 @@ impl Shown {
 
     /// How many pages are others than in an earlier build, come and gone ones too.
     pub fn changed_pages(&self, old: Option<&Self>) -> usize {
-        let pages = |shown: Option<&Self>| -> BTreeMap<String, Mark> {
-            shown.and_then(|shown| shown.good.clone()).map(|files| files.page_marks()).unwrap_or_default()
-        };
-        let (before, after) = (pages(old), pages(Some(self)));
-        let gone = before.keys().filter(|path| !after.contains_key(*path)).count();
-        gone + after.iter().filter(|(path, mark)| before.get(*path) != Some(mark)).count()
+        let of = |shown: Option<&Self>| shown.and_then(|shown| shown.good.clone());
+        let (before, after) = (of(old), of(Some(self)));
+        let mut before = before.iter().flat_map(|files| files.pages()).peekable();
+        let mut changed = 0;
+        for (path, mark) in after.iter().flat_map(|files| files.pages()) {
+            while before.next_if(|(old, _)| *old < path).is_some() {
+                changed += 1;
+            }
+            changed +=
+                usize::from(before.next_if(|(old, _)| *old == path).is_none_or(|(_, old)| old != mark));
+        }
+        changed + before.count()
     }
 }
 
@@ -153,12 +158,10 @@ impl Files {
         self.marks.get(at).map(hex).unwrap_or_default()
     }
 
-    fn page_marks(&self) -> BTreeMap<String, Mark> {
-        let files = self.outputs.iter().zip(&self.marks);
-        files
-            .filter(|(output, _)| output.path.ends_with(".html"))
-            .map(|(output, mark)| (output.path.clone(), *mark))
-            .collect()
+    /// The pages with their marks, in the order of their paths.
+    fn pages(&self) -> impl Iterator<Item = (&str, Mark)> {
+        let files = self.outputs.iter().map(|output| output.path.as_str()).zip(self.marks.iter().copied());
+        files.filter(|(path, _)| path.ends_with(".html"))
     }
 }
 

@@ -104,6 +104,24 @@ fn blur(root: &Path, loaded: &mut Loaded) {
 }
 
 #[test]
+fn of_named_files_alone_others_are_not_looked_at() {
+    let root = site(&[("content/plans/a.md", "a"), ("content/plans/b.md", "b")]);
+    let old = load(root.path()).unwrap();
+    put(root.path(), "content/plans/a.md", "A");
+    put(root.path(), "content/plans/b.md", "B");
+    let named = |path: &str| reload(root.path(), &old, Look::Named(&[path.to_owned()].into())).unwrap();
+    let (new, changes) = named("content/plans/a.md");
+    assert_eq!(said(&changes), ["changed content/plans/a.md"]);
+    assert_eq!(quick(root.path(), &new).1, ["changed content/plans/b.md"], "the next look finds it");
+    put(root.path(), "content/plans/c.md", "c");
+    fs::remove_file(root.path().join("content/plans/b.md")).unwrap();
+    let all = ["changed content/plans/a.md", "deleted content/plans/b.md", "new content/plans/c.md"];
+    for path in ["content/plans/b.md", "content/plans/c.md", "content/plans", "book.toml"] {
+        assert_eq!(said(&named(path).1), all, "{path} is no known file that is still there");
+    }
+}
+
+#[test]
 fn a_whole_look_sees_what_sizes_and_times_do_not_tell() {
     let root = site(&[("content/a.md", "a")]);
     settle(root.path());

@@ -17,7 +17,7 @@ use crate::input::{Input, InputFile};
 pub(super) fn without(input: &Input, hidden: &Hidden, phrases: &HashSet<u64>) -> Input {
     let mut renamed: Vec<(String, String)> = Vec::new();
     let mut changed: HashMap<&str, String> = HashMap::new();
-    for holder in &hidden.holders {
+    for holder in hidden.holders() {
         if holds(hidden, &holder.name, Form::Markup, phrases) {
             renamed.push((holder.name.clone(), other(&holder.name)));
         }
@@ -48,7 +48,7 @@ fn other(text: &str) -> String {
 /// Whether a text holds one of the phrases.
 fn holds(hidden: &Hidden, text: &str, form: Form, phrases: &HashSet<u64>) -> bool {
     let mut is_held = false;
-    hidden.phrases.each_in(text.as_bytes(), form, &mut |hash, _| is_held |= phrases.contains(&hash));
+    hidden.each_in(text.as_bytes(), form, &mut |hash, _| is_held |= phrases.contains(&hash));
     is_held
 }
 

@@ -4,17 +4,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::Audited;
-use super::phrases::{self, Phrases};
-use super::said;
+use super::gathered::Gathered;
+use super::said::{Said, Spoken};
 use super::texts::Texts;
 use super::words::Form;
 use crate::audience::Audience;
-use crate::catalog::{Entry, resolve_path};
+use crate::catalog::resolve_path;
 use crate::output::Output;
 use crate::publish::{PublishedFile, files_of};
 use crate::record::Use;
@@ -53,11 +51,12 @@ pub(super) struct Spot {
     start: u32,
     /// Before the start where the phrase is the holder's name.
     end: u32,
-    is_long: bool,
+    /// Whether it is one of as many words as can be.
+    pub(super) is_long: bool,
 }
 
 impl Spot {
-    fn new(holder: usize, range: Option<&Range<usize>>, is_long: bool) -> Self {
+    pub(super) fn new(holder: usize, range: Option<&Range<usize>>, is_long: bool) -> Self {
         // No file that is read is as large as that.
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let (start, end) = range.map_or((1, 0), |range| (small(range.start), small(range.end)));
@@ -94,11 +93,11 @@ impl Sighting {
     }
 }
 
-/// Everything that the audience of a build may not see.
+/// Everything that the audience of a build may not see, but for what is seen elsewhere all the same.
 #[derive(Debug)]
 pub struct Hidden {
-    pub(super) holders: Vec<Holder>,
-    pub(super) phrases: Phrases<Spot>,
+    gathered: Arc<Gathered>,
+    said: Said,
     /// By their lengths, each with its place among the holders.
     files: Files,
 }
@@ -106,48 +105,58 @@ pub struct Hidden {
 /// What files hold, by their lengths.
 type Files = HashMap<usize, Vec<(Arc<[u8]>, usize)>>;
 
-/// Files that are shorter say nothing by which they could be recognized.
-const SHORTEST_FILE: usize = 32;
+/// What a build gathered of all that is hidden, for the next one.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    gathered: Arc<Gathered>,
+    spoken: Arc<Spoken>,
+}
 
 impl Hidden {
     /// Gathers what is hidden, without the phrases that also stand in what is seen.
     pub fn of(audited: &Audited<'_, '_>) -> Self {
-        let Audited { everything, view, .. } = *audited;
+        Self::after(audited, blake3::hash(&[]), None)
+    }
+
+    /// The same, without reading again what was read for the build before; `base` is a hash of everything but the
+    /// records.
+    pub(super) fn after(audited: &Audited<'_, '_>, base: blake3::Hash, before: Option<&Kept>) -> Self {
         let seen = audited.seen_files();
-        let entries: Vec<&Entry> =
-            everything.entries().filter(|(ix, _)| view.get(*ix).is_none()).map(|(_, entry)| entry).collect();
-        let mut holders: Vec<Holder> = entries.iter().map(|entry| holder_of(entry)).collect();
-        let of_records: Vec<Vec<(u64, Spot)>> =
-            entries.par_iter().enumerate().map(|(holder, entry)| of_record(entry, holder)).collect();
-        let mut found: Vec<(u64, Spot)> = of_records.into_iter().flatten().collect();
-        let mut files = Files::new();
-        for (path, bytes, is_rows) in hidden_files(audited, &seen) {
-            let holder = holders.len();
-            let pieces = audited.published.get(path).into_iter().flat_map(PublishedFile::pieces);
-            for bytes in pieces.map(|piece| piece.bytes.clone()).chain([bytes.clone()]) {
-                if bytes.len() >= SHORTEST_FILE {
-                    files.entry(bytes.len()).or_default().push((bytes, holder));
-                }
-            }
-            holders.push(of_file(path, &bytes, is_rows, holder, &mut found));
-        }
-        let mut known: FxHashMap<u64, Spot> = FxHashMap::default();
-        for (hash, spot) in found {
-            known.entry(hash).or_insert(spot);
-        }
-        let phrases = phrases_of(known);
-        let said = said::among(&phrases, audited, &seen);
-        let mut known = phrases.into_known();
-        known.retain(|hash, _| !said.contains(hash));
-        let mut hidden = Self { holders, phrases: phrases_of(known), files };
-        hidden.forget_seen_files(audited, &seen);
-        hidden
+        let gathered = Gathered::of(audited, (base, &seen), before.map(|before| &before.gathered));
+        let same = before.filter(|before| Arc::ptr_eq(&before.gathered, &gathered));
+        let said = Said::among(&gathered.phrases, audited, &seen, same.map(|before| &*before.spoken));
+        let files = unseen_files(&gathered, audited, &seen);
+        Self { gathered, said, files }
+    }
+
+    /// What the next build need not gather again.
+    pub(super) fn kept(&self) -> Kept {
+        Kept { gathered: self.gathered.clone(), spoken: self.said.spoken.clone() }
     }
 
     /// What a scan of texts depends on beside the output: as long as it is the same, so are the phrases that
     /// [`Self::phrases_in`] finds in the same output.
     pub fn fingerprint(&self) -> u64 {
-        self.phrases.hashes().fold(0, |all, hash| all ^ hash)
+        self.said.phrases.iter().fold(self.gathered.fingerprint, |all, hash| all ^ hash)
+    }
+
+    /// All that is hidden.
+    pub(super) fn holders(&self) -> &[Holder] {
+        &self.gathered.holders
+    }
+
+    /// Where a phrase stands by which something hidden is recognized.
+    pub(super) fn spot(&self, hash: u64) -> Option<Spot> {
+        self.gathered.phrases.get(hash).copied().filter(|_| !self.said.phrases.contains(&hash))
+    }
+
+    /// Calls `found` with every phrase of a text by which something hidden is recognized, and where it starts.
+    pub(super) fn each_in(&self, text: &[u8], form: Form, found: &mut impl FnMut(u64, usize)) {
+        self.gathered.phrases.each_in(text, form, &mut |hash, start| {
+            if !self.said.phrases.contains(&hash) {
+                found(hash, start);
+            }
+        });
     }
 
     /// Everything hidden that an output holds, each phrase once.
@@ -167,89 +176,30 @@ impl Hidden {
     /// Every hidden phrase that an output holds, in its text or its path, and the first line it stands on.
     pub fn phrases_in(&self, path: &str, bytes: &[u8]) -> Vec<Sighting> {
         let mut found: BTreeMap<u64, usize> = BTreeMap::new();
-        self.phrases.each_in(path.as_bytes(), Form::Markup, &mut |hash, _| {
+        self.each_in(path.as_bytes(), Form::Markup, &mut |hash, _| {
             found.insert(hash, 0);
         });
         if let Some(form) = Form::of(path) {
-            self.phrases.each_in(bytes, form, &mut |hash, start| {
+            self.each_in(bytes, form, &mut |hash, start| {
                 found.entry(hash).or_insert_with(|| 1 + newlines(&bytes[..start]));
             });
         }
         found.into_iter().map(|(hash, line)| Sighting::Phrase(hash, line)).collect()
     }
+}
 
-    /// Leaves out files that are the same as one that is seen.
-    fn forget_seen_files(&mut self, audited: &Audited<'_, '_>, seen: &BTreeSet<String>) {
-        let pieces = seen.iter().filter_map(|path| audited.published.get(path));
-        let pieces = pieces.flat_map(PublishedFile::pieces).map(|piece| piece.bytes.as_ref());
-        let own = seen.iter().filter_map(|path| audited.bytes_of(path));
-        let themes = audited.input.themes.iter().map(|file| file.bytes.as_ref());
-        let seen: BTreeSet<&[u8]> = pieces.chain(own.map(AsRef::as_ref)).chain(themes).collect();
-        for files in self.files.values_mut() {
-            files.retain(|(bytes, _)| !seen.contains(bytes.as_ref()));
-        }
+/// The files that are hidden, but for those that are the same as one that is seen.
+fn unseen_files(gathered: &Gathered, audited: &Audited<'_, '_>, seen: &BTreeSet<String>) -> Files {
+    let pieces = seen.iter().filter_map(|path| audited.published.get(path));
+    let pieces = pieces.flat_map(PublishedFile::pieces).map(|piece| piece.bytes.as_ref());
+    let own = seen.iter().filter_map(|path| audited.bytes_of(path));
+    let themes = audited.input.themes.iter().map(|file| file.bytes.as_ref());
+    let seen: BTreeSet<&[u8]> = pieces.chain(own.map(AsRef::as_ref)).chain(themes).collect();
+    let mut files = Files::new();
+    for (bytes, holder) in gathered.files.iter().filter(|(bytes, _)| !seen.contains(bytes.as_ref())) {
+        files.entry(bytes.len()).or_default().push((bytes.clone(), *holder));
     }
-}
-
-fn holder_of(entry: &Entry) -> Holder {
-    let why = if entry.draft { Why::Draft } else { Why::For(entry.audience) };
-    let record = &entry.record;
-    let texts = Texts::Record(record.body.start);
-    Holder { source: record.source.clone(), why, name: record.key.id.as_str().to_owned(), texts }
-}
-
-fn phrases_of(known: FxHashMap<u64, Spot>) -> Phrases<Spot> {
-    Phrases::new(known, |spot| spot.is_long)
-}
-
-/// The phrases of a hidden record.
-fn of_record(entry: &Entry, holder: usize) -> Vec<(u64, Spot)> {
-    let mut found = Vec::new();
-    let texts = Texts::Record(entry.record.body.start);
-    texts.each(&entry.record.source, &mut |range, text| add(text, &range, holder, &mut found));
-    name(entry.record.key.id.as_str(), holder, &mut found);
-    found
-}
-
-/// A hidden file as a holder; adds its phrases.
-fn of_file(path: &str, bytes: &[u8], is_rows: bool, holder: usize, found: &mut Vec<(u64, Spot)>) -> Holder {
-    let source = Source::decode(path, bytes).unwrap_or_else(|_| Source::new(path, ""));
-    let texts = match Form::of(path) {
-        Some(_) if is_rows => Texts::Rows,
-        Some(_) => Texts::Table,
-        None => Texts::None,
-    };
-    texts.each(&source, &mut |range, text| match is_rows {
-        true => phrases::first(text, &mut |hash, is_long| {
-            found.push((hash, Spot::new(holder, Some(&range), is_long)));
-        }),
-        false => add(text, &range, holder, found),
-    });
-    name(stem(path), holder, found);
-    let why = if is_rows { Why::Rows } else { Why::File };
-    Holder { source, why, name: stem(path).to_owned(), texts }
-}
-
-/// Adds the phrases of a text that stands in a holder at `within`.
-fn add(text: &str, within: &Range<usize>, holder: usize, found: &mut Vec<(u64, Spot)>) {
-    phrases::each(text, Form::Markdown, &mut |hash, is_long, _| {
-        found.push((hash, Spot::new(holder, Some(within), is_long)));
-    });
-}
-
-/// Adds a name as a phrase.
-fn name(name: &str, holder: usize, found: &mut Vec<(u64, Spot)>) {
-    phrases::each(name, Form::Markup, &mut |hash, is_long, _| {
-        found.push((hash, Spot::new(holder, None, is_long)));
-    });
-}
-
-/// The files that are no records and that nobody sees: path, bytes, and whether they hold rows.
-fn hidden_files<'c>(audited: &Audited<'_, 'c>, seen: &BTreeSet<String>) -> Vec<(&'c str, Arc<[u8]>, bool)> {
-    let everything = audited.everything;
-    let paths = everything.file_paths().filter(|path| everything.is_rows(path) || !seen.contains(*path));
-    let file = |path: &'c str| Some((path, audited.bytes_of(path)?.clone(), everything.is_rows(path)));
-    paths.filter_map(file).collect()
+    files
 }
 
 impl Audited<'_, '_> {

@@ -27,7 +27,7 @@ pub(super) fn problems(
         for sighting in sightings {
             let (holder, range, line) = match sighting {
                 Sighting::File(holder) => (*holder, None, 0),
-                Sighting::Phrase(hash, line) => match hidden.phrases.get(*hash) {
+                Sighting::Phrase(hash, line) => match hidden.spot(*hash) {
                     Some(spot) if !own.contains(hash) => (spot.holder(), spot.range(), *line),
                     _ => continue,
                 },
@@ -67,7 +67,7 @@ pub(super) fn own(
     let prefix = format!("themes/{}/", audited.config.output.html.theme);
     for file in audited.input.themes.iter().filter(|file| file.path.starts_with(&prefix)) {
         if Form::of(&file.path).is_some() {
-            hidden.phrases.each_in(&file.bytes, Form::Markup, &mut |hash, _| _ = own.remove(&hash));
+            hidden.each_in(&file.bytes, Form::Markup, &mut |hash, _| _ = own.remove(&hash));
         }
     }
     own
@@ -80,7 +80,7 @@ fn problem(
     range: Option<std::ops::Range<usize>>,
     places: &[Place<'_>],
 ) -> Diagnostic {
-    let holder = &hidden.holders[holder];
+    let holder = &hidden.holders()[holder];
     let what = match (&range, holder.texts) {
         (Some(_), _) => "what stands here",
         (None, Texts::Record(_)) => "the id of this record",

@@ -119,16 +119,6 @@ impl<T> Phrases<T> {
     pub(super) fn get(&self, hash: u64) -> Option<&T> {
         self.known.get(&hash)
     }
-
-    /// The hashes of all phrases, in no order.
-    pub(super) fn hashes(&self) -> impl Iterator<Item = u64> + '_ {
-        self.known.keys().copied()
-    }
-
-    /// All phrases, in no order.
-    pub(super) fn into_known(self) -> FxHashMap<u64, T> {
-        self.known
-    }
 }
 
 /// How many last words are told apart: a bit for each of the numbers that an ending has for its last word.

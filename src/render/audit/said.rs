@@ -1,6 +1,8 @@
 //! Phrases of what is hidden that also stand in what is seen, so that nothing is learned from them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,59 +15,116 @@ use crate::catalog::Entry;
 use crate::markdown::LinkKind;
 use crate::view::Seen;
 
+/// How often phrases stand in a text, in no order.
+type Times = Arc<[(u64, i64)]>;
+
+/// What each text that is seen says of the same hidden phrases, by a hash of the text: most say none.
+#[derive(Debug, Default)]
+pub(super) struct Spoken(FxHashMap<blake3::Hash, Times>);
+
 /// The phrases that stand in the settings, in records and files that are seen, and in facts that are counted.
-pub(super) fn among(
-    hidden: &Phrases<Spot>,
-    audited: &Audited<'_, '_>,
-    seen: &BTreeSet<String>,
-) -> FxHashSet<u64> {
-    let entries: Vec<&Entry> = audited.view.entries().map(|(_, entry)| entry).collect();
-    let in_records: Vec<FxHashMap<u64, i64>> =
-        entries.par_iter().map(|entry| in_record(hidden, audited, entry)).collect();
-    let said_once = |(hash, times)| (times > 0).then_some(hash);
-    let mut said: FxHashSet<u64> = in_records.into_iter().flatten().filter_map(said_once).collect();
-    let mut add = |text: &[u8], form| hidden.each_in(text, form, &mut |hash, _| _ = said.insert(hash));
-    for text in super::super::theme::own_texts() {
-        add(&text, Form::Markup);
-    }
-    if let Some(settings) = &audited.input.config {
-        add(settings, Form::Markdown);
-    }
-    for path in seen {
-        add(stem(path).as_bytes(), Form::Markup);
-        if let Some(file) = audited.published.get(path) {
-            add(file.words.as_bytes(), Form::Markup);
-        }
-        if let (Some(form), Some(bytes)) = (Form::of(path), audited.bytes_of(path)) {
-            let text = crate::source::decode_text(bytes).unwrap_or_default();
-            add(text.as_bytes(), form);
-        }
-    }
-    for text in counted(audited) {
-        add(text.as_bytes(), Form::Markup);
-    }
-    said
+#[derive(Debug)]
+pub(super) struct Said {
+    pub phrases: FxHashSet<u64>,
+    pub spoken: Arc<Spoken>,
 }
 
-/// How often each phrase stands in a record, without the references to what is hidden: they are not shown.
-fn in_record(hidden: &Phrases<Spot>, audited: &Audited<'_, '_>, entry: &Entry) -> FxHashMap<u64, i64> {
+impl Said {
+    /// Reads everything that is seen, but for what was read `before` for the same phrases.
+    pub(super) fn among(
+        hidden: &Phrases<Spot>,
+        audited: &Audited<'_, '_>,
+        seen: &BTreeSet<String>,
+        before: Option<&Spoken>,
+    ) -> Self {
+        let entries: Vec<&Entry> = audited.view.entries().map(|(_, entry)| entry).collect();
+        let texts = texts(audited, seen);
+        let known = |key| before.and_then(|before| before.0.get(&key).cloned());
+        let of_record = |entry: &&Entry| {
+            let times = known(entry.digest).unwrap_or_else(|| in_record(hidden, entry));
+            let said = shown(hidden, audited, entry, &times);
+            (entry.digest, times, said)
+        };
+        let of_text = |(text, form): &(Cow<'_, [u8]>, Form)| {
+            let key = key_of(text, *form);
+            let times = known(key).unwrap_or_else(|| in_text(hidden, text, *form));
+            let said = times.iter().map(|(hash, _)| *hash).collect();
+            (key, times, said)
+        };
+        let (mut read, others): (Vec<_>, Vec<_>) = rayon::join(
+            || entries.par_iter().map(of_record).collect(),
+            || texts.par_iter().map(of_text).collect(),
+        );
+        read.extend(others);
+        let mut phrases = FxHashSet::default();
+        let mut spoken = FxHashMap::with_capacity_and_hasher(read.len(), rustc_hash::FxBuildHasher);
+        for (key, times, said) in read {
+            phrases.extend::<Vec<u64>>(said);
+            spoken.insert(key, times);
+        }
+        Self { phrases, spoken: Arc::new(Spoken(spoken)) }
+    }
+}
+
+/// What is seen beside the records.
+fn texts<'a>(audited: &Audited<'a, '_>, seen: &'a BTreeSet<String>) -> Vec<(Cow<'a, [u8]>, Form)> {
+    let markup = |text: &'a str| (Cow::Borrowed(text.as_bytes()), Form::Markup);
+    let mut texts: Vec<(Cow<'a, [u8]>, Form)> =
+        super::super::theme::own_texts().into_iter().map(|text| (Cow::Owned(text), Form::Markup)).collect();
+    let settings = audited.input.config.as_deref();
+    texts.extend(settings.map(|settings| (Cow::Borrowed(settings), Form::Markdown)));
+    for path in seen {
+        texts.push(markup(stem(path)));
+        texts.extend(audited.published.get(path).map(|file| markup(&file.words)));
+        if let (Some(form), Some(bytes)) = (Form::of(path), audited.bytes_of(path)) {
+            let text = crate::source::decode_text(bytes).unwrap_or_default();
+            texts.push((Cow::Owned(text.into()), form));
+        }
+    }
+    texts.extend(counted(audited).into_iter().map(markup));
+    texts
+}
+
+/// By what a text beside the records is known.
+fn key_of(text: &[u8], form: Form) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&[form as u8]).update(text);
+    hasher.finalize()
+}
+
+/// How often each phrase stands in a text.
+fn in_text(hidden: &Phrases<Spot>, text: &[u8], form: Form) -> Times {
     let mut times: FxHashMap<u64, i64> = FxHashMap::default();
-    let mut count = |text: &str, by: i64| {
-        hidden.each_in(text.as_bytes(), Form::Markdown, &mut |hash, _| {
-            *times.entry(hash).or_default() += by;
-        });
-    };
+    hidden.each_in(text, form, &mut |hash, _| *times.entry(hash).or_default() += 1);
+    times.into_iter().collect()
+}
+
+/// How often each phrase stands in a record: in its text, its key and its name.
+fn in_record(hidden: &Phrases<Spot>, entry: &Entry) -> Times {
+    let mut times: FxHashMap<u64, i64> = FxHashMap::default();
     let record = &entry.record;
-    count(record.source.text(), 1);
-    count(&record.key.to_string(), 1);
-    count(stem(record.source.path()), 1);
-    let view = audited.view;
+    for text in [record.source.text(), &record.key.to_string(), stem(record.source.path())] {
+        hidden.each_in(text.as_bytes(), Form::Markdown, &mut |hash, _| *times.entry(hash).or_default() += 1);
+    }
+    times.into_iter().collect()
+}
+
+/// The phrases of a record that stand in it elsewhere than in references to what is hidden: those are not shown.
+fn shown(hidden: &Phrases<Spot>, audited: &Audited<'_, '_>, entry: &Entry, times: &Times) -> Vec<u64> {
+    if times.is_empty() {
+        return Vec::new();
+    }
+    let mut times: FxHashMap<u64, i64> = times.iter().copied().collect();
+    let mut leave_out = |text: &str| {
+        hidden.each_in(text.as_bytes(), Form::Markdown, &mut |hash, _| *times.entry(hash).or_default() -= 1);
+    };
+    let (view, record) = (audited.view, &entry.record);
     let mut links = crate::record::Links::default();
     record.data.fields().links(&mut links);
     for link in links.0 {
         if view.resolve(record.key.school.as_ref(), link.to, link.target).is_none() {
-            count(link.to.as_str(), -1);
-            link.part.iter().for_each(|(_, part)| count(part, -1));
+            leave_out(link.to.as_str());
+            link.part.iter().for_each(|(_, part)| leave_out(part));
         }
     }
     for link in &entry.outline.links {
@@ -74,15 +133,15 @@ fn in_record(hidden: &Phrases<Spot>, audited: &Audited<'_, '_>, entry: &Entry) -
             LinkKind::Wiki => view.wiki_destination(record, &link.destination),
         };
         if seen == Seen::Hidden {
-            count(&link.destination, -1);
+            leave_out(&link.destination);
         }
     }
     for image in &entry.outline.images {
         if view.image_destination(record, &image.destination) == Seen::Hidden {
-            count(&image.destination, -1);
+            leave_out(&image.destination);
         }
     }
-    times
+    times.into_iter().filter_map(|(hash, times)| (times > 0).then_some(hash)).collect()
 }
 
 /// The words of facts that this audience may count without seeing their records: levels, places, behaviors.

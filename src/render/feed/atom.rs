@@ -5,8 +5,9 @@ use atom_syndication::{
 };
 use jiff::civil::Date;
 
+use crate::catalog::RecordIx;
 use crate::config::Config;
-use crate::record::Kind;
+use crate::record::{Kind, Record};
 use crate::site::Site;
 use crate::view::View;
 
@@ -22,17 +23,20 @@ const NEWS: [Kind; 5] = [Kind::Update, Kind::Exemplar, Kind::Evidence, Kind::Rev
 /// made of its key, wherever its page moves.
 pub(super) fn feed(view: &View<'_>, site: &Site<'_>, config: &Config, base: &str) -> String {
     let as_of = &site.head.as_of.iso;
-    let mut news: Vec<(Date, Entry)> = view
+    let mut news: Vec<(Date, String, RecordIx, &Record)> = view
         .entries()
         .filter(|(_, entry)| NEWS.contains(&entry.record.key.kind))
         .filter_map(|(ix, entry)| {
-            let day = entry.record.when()?.day().filter(|day| day.to_string() <= *as_of)?;
-            Some((day, entry_of(&entry.record, day, &format!("{base}{}", site.urls.of_record(ix)), base)))
+            let day = entry.record.when()?.day().filter(|day| *day <= site.today())?;
+            Some((day, entry.record.key.to_string(), ix, &*entry.record))
         })
         .collect();
-    news.sort_by(|(a_day, a), (b_day, b)| b_day.cmp(a_day).then_with(|| a.id.cmp(&b.id)));
+    news.sort_by(|(a_day, a, ..), (b_day, b, ..)| b_day.cmp(a_day).then_with(|| a.cmp(b)));
     news.truncate(MOST);
-    let updated = news.first().map_or_else(|| as_of.clone(), |(day, _)| day.to_string());
+    let updated = news.first().map_or_else(|| as_of.clone(), |(day, ..)| day.to_string());
+    let entry = |(day, _, ix, record): (Date, String, RecordIx, &Record)| {
+        entry_of(record, day, &format!("{base}{}", site.urls.of_record(ix)), base)
+    };
     let author = if config.book.authors.is_empty() {
         vec![config.book.title.clone()]
     } else {
@@ -54,14 +58,14 @@ pub(super) fn feed(view: &View<'_>, site: &Site<'_>, config: &Config, base: &str
             LinkBuilder::default().rel("self").href(format!("{base}feed.xml")).build(),
             LinkBuilder::default().rel("alternate").href(base).build(),
         ])
-        .entries(news.into_iter().map(|(_, entry)| entry).collect::<Vec<_>>())
+        .entries(news.into_iter().map(entry).collect::<Vec<_>>())
         .build();
     let mut text = feed.to_string();
     text.push('\n');
     text
 }
 
-fn entry_of(record: &crate::record::Record, day: Date, url: &str, base: &str) -> Entry {
+fn entry_of(record: &Record, day: Date, url: &str, base: &str) -> Entry {
     let host = base.split("//").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("localhost");
     EntryBuilder::default()
         .title(words(record.title()))

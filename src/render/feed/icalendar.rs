@@ -1,18 +1,57 @@
 //! Calendar files (iCalendar, RFC 5545): whole days, one file a place and one a plan.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use icalendar::{Calendar, Component, Event, Property};
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::date::{Date, add_days};
+use crate::render::kept::hash;
 use crate::site::Site;
 use crate::site::calendar_file::{CalendarEvent, CalendarFile};
 
-/// The calendar files of a site, by path.
-pub(super) fn calendars(site: &Site<'_>, config: &Config) -> Vec<(String, String)> {
+/// Calendars as they were written, by a hash of all that they say.
+pub(super) type Kept = HashMap<blake3::Hash, Arc<str>>;
+
+/// The calendar files of a site, by path; those that say the same are not written again.
+pub(super) fn calendars(site: &Site<'_>, config: &Config, before: &Kept) -> (Vec<(String, String)>, Kept) {
     let address = config.output.html.site_url.as_deref();
     let stamp = format!("{}T000000Z", site.head.as_of.iso.replace('-', ""));
-    let file = |file: &CalendarFile| (file.path.clone(), calendar(file, &stamp, address));
-    site.calendars.iter().map(file).collect()
+    let written = |file: &CalendarFile| {
+        let says = digest(file, &stamp, address);
+        let text = before.get(&says).cloned().unwrap_or_else(|| calendar(file, &stamp, address).into());
+        (says, text)
+    };
+    let written: Vec<(blake3::Hash, Arc<str>)> = site.calendars.par_iter().map(written).collect();
+    let paths = site.calendars.iter().map(|file| file.path.clone());
+    let files = paths.zip(&written).map(|(path, (_, text))| (path, text.to_string())).collect();
+    (files, written.into_iter().collect())
+}
+
+/// A hash of all that a calendar says.
+fn digest(file: &CalendarFile, stamp: &str, address: Option<&str>) -> blake3::Hash {
+    let CalendarFile { path: _, name, events } = file;
+    let mut parts: Vec<&[u8]> =
+        vec![stamp.as_bytes(), address.unwrap_or_default().as_bytes(), name.as_bytes()];
+    let days: Vec<[u8; 8]> = events.iter().map(|event| days(event.first, event.last)).collect();
+    for (CalendarEvent { id, first: _, last: _, summary, description, url }, days) in events.iter().zip(&days)
+    {
+        parts.extend([id, summary, description, url].map(|text| text.as_bytes()));
+        parts.push(days);
+    }
+    hash(&parts)
+}
+
+/// Two days as bytes.
+fn days(first: Date, last: Date) -> [u8; 8] {
+    let bytes = |day: Date| {
+        let ([high, low], [month, day]) = (day.year().to_be_bytes(), [day.month(), day.day()]);
+        [high, low, month.cast_unsigned(), day.cast_unsigned()]
+    };
+    let ([a, b, c, d], [e, f, g, h]) = (bytes(first), bytes(last));
+    [a, b, c, d, e, f, g, h]
 }
 
 /// One calendar. Its moment is the as-of date and its ids are made of records, so that the same site gives the same

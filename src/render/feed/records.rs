@@ -1,10 +1,14 @@
 //! `records.json`: what this audience may see, for other programs.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 use crate::catalog::{Entry, RecordIx};
 use crate::date::When;
-use crate::record::{Action, Data, Decision, Goal, Measure, Milestone, Record, Review, Target};
+use crate::record::{Action, Data, Decision, Goal, Key, Measure, Milestone, Record, Review, Target};
+use crate::render::kept::Keys;
 use crate::render::records_file::{
     ActionEntry, ChangeEntry, DecisionEntry, GoalEntry, LinkEntry, MilestoneEntry, OutcomeEntry, RecordEntry,
     RecordsFile, VERSION,
@@ -17,16 +21,60 @@ use crate::view::View;
 /// How many digits of a text's hash tell it from others.
 const HASH_DIGITS: usize = 16;
 
-/// Every record of a view with its links to others of it.
-pub(super) fn records(view: &View<'_>, site: &Site<'_>) -> String {
-    let records = RecordsFile {
+/// Records as they were written, in the order of their keys: each with a hash of all that it can tell of.
+pub(super) type Kept = Vec<(Key, blake3::Hash, Arc<str>)>;
+
+/// Every record of a view with its links to others of it; those that can only say the same are not written again.
+pub(super) fn records(view: &View<'_>, site: &Site<'_>, keys: &Keys, before: &Kept) -> (String, Kept) {
+    let entries: Vec<(RecordIx, &Entry)> = view.entries().collect();
+    let written = |(ix, entry): &(RecordIx, &Entry)| {
+        let key = &entry.record.key;
+        let origin = keys.place(key.school.as_ref());
+        let known = before.binary_search_by(|(other, ..)| other.cmp(key)).ok().map(|at| &before[at]);
+        let text = match known {
+            Some((_, other, text)) if *other == origin => text.clone(),
+            _ => indented(&json_text(&record_entry(view, site, *ix, entry))).into(),
+        };
+        (key.clone(), origin, text)
+    };
+    let written: Kept = entries.par_iter().map(written).collect();
+    let file = json_text(&RecordsFile {
         version: VERSION,
         title: site.head.title.to_owned(),
         audience: view.audience(),
         as_of: When::Day(site.today()),
-        records: view.entries().map(|(ix, entry)| record_entry(view, site, ix, entry)).collect(),
-    };
-    json_text(&records)
+        records: Vec::new(),
+    });
+    (filled(file, &written), written)
+}
+
+/// How the list of records ends where there are none; it is the last that stands in the file.
+const NO_RECORDS: &str = "]\n}\n";
+
+/// A file without records, and all of them in it.
+fn filled(mut file: String, written: &Kept) -> String {
+    if written.is_empty() || !file.ends_with(NO_RECORDS) {
+        return file;
+    }
+    file.truncate(file.len() - NO_RECORDS.len());
+    file.reserve(written.iter().map(|(.., text)| text.len() + 2).sum::<usize>() + 16);
+    for (at, (.., text)) in written.iter().enumerate() {
+        file.push_str(if at == 0 { "\n" } else { ",\n" });
+        file.push_str(text);
+    }
+    file.push_str("\n  ");
+    file.push_str(NO_RECORDS);
+    file
+}
+
+/// A value as it stands in a list of a file: no text of JSON holds a line's end.
+fn indented(text: &str) -> String {
+    let mut indented = String::with_capacity(text.len() * 5 / 4);
+    for line in text.lines() {
+        indented.push_str(if indented.is_empty() { "    " } else { "\n    " });
+        indented.push_str(line);
+    }
+    indented
 }
 
 fn record_entry(view: &View<'_>, site: &Site<'_>, ix: RecordIx, entry: &Entry) -> RecordEntry {

@@ -9,6 +9,7 @@ use super::words::hash;
 use crate::catalog::{Entry, RecordIx};
 use crate::id::slug;
 use crate::record::{Data, Kind};
+use crate::render::kept::Keys;
 use crate::site::Site;
 use crate::view::View;
 
@@ -25,6 +26,8 @@ pub(super) struct Document<'a> {
     pub letter: char,
     /// Its number among those of its kind: drawn from its key, so that it stays when others come and go.
     pub id: u32,
+    /// What it is told from others by.
+    pub key: String,
     /// What it is.
     pub what: What<'a>,
 }
@@ -97,7 +100,7 @@ pub(super) fn documents<'a>(view: &View<'a>, site: &'a Site<'_>) -> (Vec<Documen
         let end = 1 << bits;
         // Of more than sixteen million records of one kind the rest would not be found.
         let free = (wanted..end).chain(0..wanted).find(|id| taken.insert((letter, *id)));
-        documents.extend(free.map(|id| Document { letter, id, what }));
+        documents.extend(free.map(|id| Document { letter, id, key, what }));
     }
     documents.sort_unstable_by_key(|document| (document.letter, document.id));
     (documents, bits)
@@ -110,6 +113,16 @@ fn bits_of_ids(documents: usize) -> u32 {
 }
 
 impl Document<'_> {
+    /// A hash of all that the document can tell of.
+    pub(super) fn origin(&self, keys: &Keys) -> blake3::Hash {
+        match &self.what {
+            What::Record(_, entry) => keys.place(entry.record.key.school.as_ref()),
+            What::Overview { title, url, folder, place } => {
+                super::super::kept::hash(&[title, url, folder, place].map(|part| part.as_bytes()))
+            }
+        }
+    }
+
     /// Gathers the document's words, and tells what is shown of it.
     pub(super) fn read(&self, number: u32, view: &View<'_>, site: &Site<'_>, into: &mut Gathered) -> Shown {
         let shown = match &self.what {

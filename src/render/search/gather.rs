@@ -51,8 +51,8 @@ impl Place {
     }
 
     /// Level × 8 + section.
-    pub(super) fn mark(self) -> usize {
-        (self.0 & 0xff) as usize
+    pub(super) fn mark(self) -> u8 {
+        self.0.to_le_bytes()[0]
     }
 }
 
@@ -140,7 +140,7 @@ mod tests {
             (word.to_owned(), place.document(), place.mark())
         };
         let hits: Vec<_> = gathered.hits.iter().map(told).collect();
-        let mark = |level: Level, section: usize| level as usize * 8 + section;
+        let mark = |level: Level, section: u8| level as u8 * 8 + section;
         let expected = [
             ("books", 0, mark(Level::Heading, 2)),
             ("more", 0, mark(Level::Text, 1)),

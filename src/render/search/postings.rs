@@ -1,9 +1,12 @@
 //! For every word the documents that have it, as text that a browser takes apart quickly.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::document::Document;
 use super::gather::{Gathered, Place};
+use super::read::Part;
 use super::words::hash;
 
 /// The digits of numbers: no vowels, no figures and no `@`, so that nothing among them reads like a name, a key, a day
@@ -11,10 +14,10 @@ use super::words::hash;
 pub(super) const DIGITS: &[u8; 64] = b"bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ!#$%()*+,-.:;=?[]^_`{|}~";
 
 /// A word and the documents that have it.
-#[derive(Debug)]
-pub(super) struct Posted<'g> {
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Posted {
     /// The word.
-    pub word: &'g str,
+    pub word: Box<str>,
     /// Its number among all words there could be.
     pub hash: u32,
     /// How many documents have it.
@@ -23,17 +26,30 @@ pub(super) struct Posted<'g> {
     pub hits: String,
 }
 
-/// Documents that were read together, and what was gathered from them.
-#[derive(Debug)]
-pub(super) struct Part<'d, 'a> {
-    /// The documents.
-    pub documents: &'d [Document<'a>],
-    /// Their words.
-    pub gathered: Gathered,
+impl Posted {
+    pub(super) fn new(word: &str, documents: usize, hits: String) -> Self {
+        Self { word: word.into(), hash: hash(word), documents, hits }
+    }
+
+    /// By what words are in order.
+    pub(super) fn order(&self) -> (u32, &str) {
+        (self.hash, &self.word)
+    }
 }
 
-/// Every word of all that was gathered, in order. Each part's documents come after those of the part before.
-pub(super) fn posted<'g>(parts: &'g [Part<'_, '_>]) -> Vec<Posted<'g>> {
+/// A document that has a word, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// The letter of its kind.
+    pub letter: char,
+    /// Its number among those of its kind.
+    pub id: u32,
+    /// Level × 8 + section.
+    pub mark: u8,
+}
+
+/// Every word of all that was gathered, by numbers. Each part's documents come after those of the part before.
+pub(super) fn posted(parts: &[Part<'_, '_>]) -> Vec<Arc<Posted>> {
     let by_word: Vec<ByWord> = parts.par_iter().map(|part| ByWord::of(&part.gathered)).collect();
     let words = parts.iter().map(|part| part.gathered.words.len()).sum();
     let mut places: Vec<(&str, usize, usize)> = Vec::with_capacity(words);
@@ -42,16 +58,27 @@ pub(super) fn posted<'g>(parts: &'g [Part<'_, '_>]) -> Vec<Posted<'g>> {
     }
     places.par_sort_unstable();
     let words: Vec<&[(&str, usize, usize)]> = places.chunk_by(|a, b| a.0 == b.0).collect();
-    let post = |places: &[(&'g str, usize, usize)]| {
+    let post = |places: &[(&str, usize, usize)]| {
         let word = places.first()?.0;
         let of_part = |(_, part, number): &(&str, usize, usize)| {
             (parts[*part].documents, by_word[*part].places(*number))
         };
         let count = places.iter().map(|place| of_part(place).1.len()).sum();
-        let hits = encoded(places.iter().map(of_part));
-        (count > 0).then(|| Posted { word, hash: hash(word), documents: count, hits })
+        let hits =
+            encoded(places.iter().map(of_part).flat_map(|(documents, places)| hits(documents, places)));
+        (count > 0).then(|| Arc::new(Posted::new(word, count, hits)))
     };
-    words.into_par_iter().filter_map(post).collect()
+    let mut words: Vec<Arc<Posted>> = words.into_par_iter().filter_map(post).collect();
+    words.par_sort_unstable_by(|a, b| a.order().cmp(&b.order()));
+    words
+}
+
+/// The places of a word in a part.
+fn hits<'h>(documents: &'h [&Document<'_>], places: &'h [Place]) -> impl Iterator<Item = Hit> + 'h {
+    places.iter().map(|place| {
+        let document = documents[place.document()];
+        Hit { letter: document.letter, id: document.id, mark: place.mark() }
+    })
 }
 
 /// The places of a part, sorted by word without losing the order of documents.
@@ -85,27 +112,40 @@ impl ByWord {
     }
 }
 
-/// Places as text: for each kind its letter, after a blank where it is not the first; then for each document how far
+/// Hits as text: for each kind its letter, after a blank where it is not the first; then for each document how far
 /// its id is from the one before, and where the word stands in it.
-fn encoded<'d, 'a: 'd>(parts: impl Iterator<Item = (&'d [Document<'a>], &'d [Place])>) -> String {
+pub(super) fn encoded(hits: impl Iterator<Item = Hit>) -> String {
     let mut text = String::new();
     let (mut kind, mut before) = (None, 0);
-    for (documents, places) in parts {
-        for place in places {
-            let document = &documents[place.document()];
-            if kind != Some(document.letter) {
-                if kind.is_some() {
-                    text.push(' ');
-                }
-                text.push(document.letter);
-                (kind, before) = (Some(document.letter), 0);
+    for Hit { letter, id, mark } in hits {
+        if kind != Some(letter) {
+            if kind.is_some() {
+                text.push(' ');
             }
-            push_number(&mut text, document.id - before);
-            text.push(char::from(DIGITS[place.mark()]));
-            before = document.id;
+            text.push(letter);
+            (kind, before) = (Some(letter), 0);
         }
+        push_number(&mut text, id - before);
+        text.push(char::from(DIGITS[usize::from(mark)]));
+        before = id;
     }
     text
+}
+
+/// The hits of a text that was [`encoded`].
+pub(super) fn decoded(text: &str) -> Vec<Hit> {
+    let mut hits = Vec::with_capacity(text.len() / 2);
+    for of_kind in text.split(' ').filter(|of_kind| !of_kind.is_empty()) {
+        let mut letters = of_kind.chars();
+        let Some(letter) = letters.next() else { continue };
+        let mut digits = letters.map(digit);
+        let mut id = 0;
+        while let Some(far) = pull_number(&mut digits) {
+            id += far;
+            hits.extend(digits.next().map(|mark| Hit { letter, id, mark }));
+        }
+    }
+    hits
 }
 
 /// A number in digits of five bits, the lowest first; all but the last are from the upper half of [`DIGITS`].
@@ -115,6 +155,34 @@ pub(super) fn push_number(text: &mut String, mut number: u32) {
         number /= 32;
     }
     text.push(char::from(DIGITS[number as usize]));
+}
+
+/// The number that [`push_number`] wrote; nothing at the end.
+fn pull_number(digits: &mut impl Iterator<Item = u8>) -> Option<u32> {
+    let mut number = 0;
+    let mut shift = 0;
+    loop {
+        let digit = u32::from(digits.next()?);
+        number |= (digit % 32) << shift;
+        shift += 5;
+        if digit < 32 {
+            return Some(number);
+        }
+    }
+}
+
+/// What a digit counts.
+fn digit(letter: char) -> u8 {
+    const VALUES: [u8; 128] = {
+        let mut values = [0; 128];
+        let mut value = 0;
+        while value < 64 {
+            values[DIGITS[value as usize] as usize] = value;
+            value += 1;
+        }
+        values
+    };
+    VALUES.get(letter as usize).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -133,6 +201,14 @@ mod tests {
         assert_eq!(text(31), "P");
         assert_eq!(text(32), "Qc");
         assert_eq!(text(1 + 32 + 2 * 1024), "RRd");
+    }
+
+    #[test]
+    fn hits_are_read_as_they_were_written() {
+        let hit = |letter, id, mark| Hit { letter, id, mark };
+        let hits = [hit('a', 0, 0), hit('a', 31, 63), hit('a', 4_000_000, 32), hit('z', 7, 31)];
+        assert_eq!(decoded(&encoded(hits.into_iter())), hits);
+        assert_eq!(decoded(""), []);
     }
 
     #[test]
