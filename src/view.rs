@@ -195,7 +195,7 @@ impl<'c> View<'c> {
 
     /// The file at a path from the site's root, where it may be published: rows about people may not.
     pub fn file(&self, path: &str) -> Option<&'c Arc<[u8]>> {
-        if self.catalog.is_rows(path) { None } else { self.catalog.files().get(path) }
+        if self.catalog.is_rows(path) { None } else { self.catalog.files().get(path).map(|file| &file.bytes) }
     }
 
     /// Paths of all files that are no records: for checks only.

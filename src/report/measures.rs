@@ -123,7 +123,7 @@ pub fn measure(
     privacy: Privacy,
     today: Date,
 ) -> MeasureReport {
-    let points = match &entry.dataset {
+    let points = match entry.dataset.as_deref() {
         Some(Dataset::Measure(data)) => data.points.as_slice(),
         _ => &[],
     };
