@@ -158,6 +158,14 @@ impl Catalog {
         (start..end).map(RecordIx::at)
     }
 
+    /// The schools that records lie in, and the top as `None`, in the order of the keys.
+    pub(crate) fn places(&self) -> Vec<Option<&Id>> {
+        let mut places: Vec<Option<&Id>> =
+            self.entries.iter().map(|entry| entry.record.key.school.as_ref()).collect();
+        places.dedup();
+        places
+    }
+
     /// The links of a record, from its fields first, then from its body.
     pub(crate) fn links(&self, ix: RecordIx) -> &[ResolvedLink] {
         self.web.links(ix)

@@ -171,6 +171,12 @@ impl<'c> View<'c> {
         self.catalog.schools().iter().copied().filter(|ix| self.sees(*ix))
     }
 
+    /// The schools in which there are records, whether or not the audience may see any, and the top as `None`, in the
+    /// order of the keys.
+    pub fn places(&self) -> Vec<Option<&'c Id>> {
+        self.catalog.places()
+    }
+
     /// Where a link in a record's text leads.
     pub fn destination(&self, from: &Record, written: &str) -> Seen {
         self.seen(self.catalog.destination(from, written))

@@ -1,7 +1,7 @@
 //! What there is to link to, by name: nothing else decides where a reference or a path leads.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::RecordIx;
 use crate::record::{Key, Record};
@@ -23,6 +23,7 @@ pub(super) struct Names {
     records: Vec<(Key, Arc<str>)>,
     /// Paths of the files that are no records, in order.
     files: Vec<String>,
+    order: OnceLock<blake3::Hash>,
 }
 
 impl Names {
@@ -61,6 +62,18 @@ impl Names {
             broken_paths,
             records,
             files: files.cloned().collect(),
+            order: OnceLock::new(),
+        })
+    }
+
+    /// A hash of the keys of all records in their order.
+    pub(super) fn order(&self) -> blake3::Hash {
+        *self.order.get_or_init(|| {
+            let mut hasher = blake3::Hasher::new();
+            for (key, _) in &self.records {
+                hasher.update(key.to_string().as_bytes()).update(&[0]);
+            }
+            hasher.finalize()
         })
     }
 }

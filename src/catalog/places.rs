@@ -19,6 +19,7 @@ use crate::record::Relation;
 pub struct PlaceDigests {
     schools: BTreeMap<Id, blake3::Hash>,
     everything: blake3::Hash,
+    order: blake3::Hash,
 }
 
 impl PlaceDigests {
@@ -26,6 +27,11 @@ impl PlaceDigests {
     /// has no record.
     pub fn of(&self, school: Option<&Id>) -> blake3::Hash {
         school.and_then(|school| self.schools.get(school)).copied().unwrap_or(self.everything)
+    }
+
+    /// A hash of all keys in their order: where it is the same, every record is at the same place of the catalog.
+    pub fn order(&self) -> blake3::Hash {
+        self.order
     }
 }
 
@@ -71,7 +77,7 @@ impl Catalog {
             let digest = joined(&group);
             digests.extend(group.into_iter().map(|school| (school.clone(), digest)));
         }
-        PlaceDigests { schools: digests, everything }
+        PlaceDigests { schools: digests, everything, order: self.names.order() }
     }
 
     /// Whether a school's record is joined to one of the district's otherwise than by a mention, or by carrying

@@ -69,6 +69,11 @@ impl Keys {
         Self { base, places, told: blake3::hash(told.as_bytes()) }
     }
 
+    /// Of what is computed of a school's records, which are named by their places in the catalog.
+    pub fn computed(&self, school: &Id) -> blake3::Hash {
+        hash(&[self.place(Some(school)).as_bytes(), self.places.order().as_bytes()])
+    }
+
     fn place(&self, school: Option<&Id>) -> blake3::Hash {
         hash(&[self.base.as_bytes(), self.told.as_bytes(), self.places.of(school).as_bytes()])
     }
