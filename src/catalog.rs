@@ -7,14 +7,14 @@ mod audience;
 mod data;
 mod destination;
 mod known;
+mod names;
 mod path;
 mod places;
 mod reference;
+mod web;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use crate::audience::Audience;
 use crate::dataset::Dataset;
@@ -22,13 +22,17 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
 use crate::layout::{Layout, Top};
 use crate::markdown::Outline;
-use crate::record::{Data, Key, Kind, OfKind, PartKind, Record, Relation, Schemas, School};
+use crate::record::{Data, Key, Kind, OfKind, PartKind, Record, Relation, School};
 
 pub use audience::WIDER_THAN_PARENT;
 pub use destination::Destination;
+pub(crate) use known::HashedFile;
 pub use known::Known;
 pub use path::{PathError, resolve_path};
 pub use places::PlaceDigests;
+
+use names::Names;
+use web::Web;
 
 /// A record's place in the catalog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +42,11 @@ impl RecordIx {
     /// Any record, for tests that need one.
     #[cfg(test)]
     pub(crate) const FIRST: Self = Self(0);
+
+    /// The record at that place.
+    fn at(position: usize) -> Self {
+        Self(u32::try_from(position).expect("a site has fewer than four billion records"))
+    }
 
     /// The place as a number, for tables beside the catalog.
     pub(crate) fn position(self) -> usize {
@@ -70,92 +79,65 @@ pub struct Entry {
     /// The headings, links and images of its body.
     pub outline: Arc<Outline>,
     /// What its data file holds.
-    pub dataset: Option<Dataset>,
-    links: Vec<ResolvedLink>,
-    backlinks: Vec<ResolvedLink>,
+    pub dataset: Option<Arc<Dataset>>,
 }
 
 /// All records of a site.
 #[derive(Debug)]
 pub struct Catalog {
     entries: Vec<Entry>,
-    by_key: HashMap<Key, RecordIx>,
-    by_path: HashMap<Arc<str>, RecordIx>,
-    /// Keys of files that are there and could not be read as records.
-    broken: BTreeSet<Key>,
-    /// Paths of those files.
-    broken_paths: BTreeSet<String>,
-    files: BTreeMap<String, Arc<[u8]>>,
+    names: Arc<Names>,
+    web: Arc<Web>,
+    files: Arc<BTreeMap<String, HashedFile>>,
     /// Files with rows about people, by path: they and their copies are published nowhere.
     rows: BTreeSet<String>,
     schools: Vec<RecordIx>,
     top: Option<Top>,
-    src: String,
 }
 
-/// Reads and links the records of a layout; `src` is the content folder. Records that `known` holds as
-/// they are now are not read again; what is known now stands beside the catalog.
+/// Reads and links the records of a layout; `src` is the content folder. What `known` holds as it is now is not done
+/// again; what is known now stands beside the catalog.
 ///
 /// Every problem of every record is returned as well.
-pub fn index(layout: Layout, src: &str, known: &Known) -> (Catalog, Known, Vec<Diagnostic>) {
+pub fn index(layout: Layout<'_>, src: &str, known: &Known) -> (Catalog, Known, Vec<Diagnostic>) {
     let Layout { top, records, others, mut problems } = layout;
-    let schemas = Schemas::new();
-    let read: Vec<_> = records
-        .into_par_iter()
-        .map(|(key, file)| {
-            let digest = known::digest(&file);
-            let read = known.read(digest, &key, &file, &schemas);
-            (key, file.path, digest, read)
-        })
-        .collect();
-    let mut catalog = Catalog {
-        entries: Vec::with_capacity(read.len()),
-        by_key: HashMap::with_capacity(read.len()),
-        by_path: HashMap::with_capacity(read.len()),
-        broken: BTreeSet::new(),
-        broken_paths: BTreeSet::new(),
-        files: others,
-        rows: BTreeSet::new(),
-        schools: Vec::new(),
-        top,
-        src: src.to_owned(),
-    };
-    let mut now = Known::default();
-    for (key, path, digest, read) in read {
-        problems.extend(read.problems.iter().cloned());
-        if let Some((record, outline)) = read.record.clone() {
-            catalog.add(record, outline, digest);
-        } else {
-            catalog.broken.insert(key);
-            catalog.broken_paths.insert(path);
+    let (read, files) = rayon::join(|| known.records(&records), || known.files(&others));
+    let mut broken = Vec::new();
+    let mut entries = Vec::with_capacity(read.len());
+    for ((key, file), read) in records.into_iter().zip(&read) {
+        problems.extend(read.problems().iter().cloned());
+        match read.record() {
+            Some((record, outline)) => entries.push(Entry::new(record, outline, read.digest)),
+            None => broken.push((key, file.path.to_owned())),
         }
-        now.keep(digest, read);
     }
-    catalog.link(&mut problems);
+    let records = entries.iter().map(|entry| &*entry.record);
+    let names = Names::of(src, records, broken, files.keys(), known.names());
+    let (rows, schools) = (BTreeSet::new(), Vec::new());
+    let mut catalog = Catalog { entries, names, web: Arc::default(), files, rows, schools, top };
+    catalog.web = Arc::new(Web::of(&catalog, &known.web));
+    problems.extend(catalog.web.problems().cloned());
     catalog.narrow(&mut problems);
     catalog.order_schools(&mut problems);
-    catalog.read_data(&mut problems);
+    let data = catalog.read_data(&known.data, &mut problems);
+    let now = Known::of(read, &catalog, data);
     (catalog, now, problems)
 }
 
-impl Catalog {
-    fn add(&mut self, record: Arc<Record>, outline: Arc<Outline>, digest: blake3::Hash) {
-        let ix =
-            RecordIx(u32::try_from(self.entries.len()).expect("a site has fewer than four billion records"));
-        self.by_key.insert(record.key.clone(), ix);
-        self.by_path.insert(record.source.path().into(), ix);
-        self.entries.push(Entry {
+impl Entry {
+    fn new(record: &Arc<Record>, outline: &Arc<Outline>, digest: blake3::Hash) -> Self {
+        Self {
             audience: record.common.audience.unwrap_or(record.key.kind.row().audience),
             draft: record.common.draft,
-            record,
+            record: record.clone(),
             digest,
-            outline,
+            outline: outline.clone(),
             dataset: None,
-            links: Vec::new(),
-            backlinks: Vec::new(),
-        });
+        }
     }
+}
 
+impl Catalog {
     /// The entry at `ix`.
     pub(crate) fn entry(&self, ix: RecordIx) -> &Entry {
         &self.entries[ix.0 as usize]
@@ -163,7 +145,7 @@ impl Catalog {
 
     /// Every record's place, in the order of the keys.
     pub(crate) fn indices(&self) -> impl Iterator<Item = RecordIx> + use<> {
-        (0..self.entries.len()).map(|ix| RecordIx(u32::try_from(ix).expect("as many as were added")))
+        (0..self.entries.len()).map(RecordIx::at)
     }
 
     /// The places of the records of a kind in a school, or at the top: they lie side by side.
@@ -173,22 +155,30 @@ impl Catalog {
         };
         let start = self.entries.partition_point(|entry| place(entry).is_lt());
         let end = self.entries.partition_point(|entry| place(entry).is_le());
-        (start..end).map(|ix| RecordIx(u32::try_from(ix).expect("as many as were added")))
+        (start..end).map(RecordIx::at)
+    }
+
+    /// The schools that records lie in, and the top as `None`, in the order of the keys.
+    pub(crate) fn places(&self) -> Vec<Option<&Id>> {
+        let mut places: Vec<Option<&Id>> =
+            self.entries.iter().map(|entry| entry.record.key.school.as_ref()).collect();
+        places.dedup();
+        places
     }
 
     /// The links of a record, from its fields first, then from its body.
     pub(crate) fn links(&self, ix: RecordIx) -> &[ResolvedLink] {
-        &self.entry(ix).links
+        self.web.links(ix)
     }
 
     /// The links of other records to this one; `to` is where they come from.
     pub(crate) fn backlinks(&self, ix: RecordIx) -> &[ResolvedLink] {
-        &self.entry(ix).backlinks
+        self.web.backlinks(ix)
     }
 
     /// The record of that key.
     pub(crate) fn find(&self, key: &Key) -> Option<RecordIx> {
-        self.by_key.get(key).copied()
+        self.names.by_key.get(key).copied()
     }
 
     /// What lies at the top of the content folder.
@@ -203,42 +193,17 @@ impl Catalog {
 
     /// The content folder.
     pub(crate) fn src(&self) -> &str {
-        &self.src
+        &self.names.src
     }
 
     /// Files that are no records, by path.
-    pub(crate) fn files(&self) -> &BTreeMap<String, Arc<[u8]>> {
+    pub(crate) fn files(&self) -> &BTreeMap<String, HashedFile> {
         &self.files
     }
 
     /// Whether a file holds rows about people, or the same bytes as one that does.
     pub(crate) fn is_rows(&self, path: &str) -> bool {
         self.rows.contains(path)
-    }
-
-    /// Resolves every field and every body link, and writes the way back at the other end.
-    fn link(&mut self, problems: &mut Vec<Diagnostic>) {
-        let indices: Vec<RecordIx> = self.indices().collect();
-        let resolved: Vec<(Vec<ResolvedLink>, Vec<Diagnostic>)> = indices
-            .par_iter()
-            .map(|ix| {
-                let mut found = Vec::new();
-                let mut links = self.field_links(*ix, &mut found);
-                links.extend(self.body_links(*ix, &mut found));
-                (links, found)
-            })
-            .collect();
-        for (ix, (links, found)) in indices.into_iter().zip(resolved) {
-            problems.extend(found);
-            for link in &links {
-                let backlink = ResolvedLink { to: ix, ..link.clone() };
-                let backlinks = &mut self.entries[link.to.0 as usize].backlinks;
-                if link.to != ix && !backlinks.contains(&backlink) {
-                    backlinks.push(backlink);
-                }
-            }
-            self.entries[ix.0 as usize].links = links;
-        }
     }
 
     /// Puts the schools in the district's order, the unnamed ones after it by name.
@@ -256,7 +221,7 @@ impl Catalog {
         let folder = |ix: &RecordIx| self.entry(*ix).record.key.school.as_ref().map(Id::as_str);
         for (index, name) in district.schools.iter().enumerate() {
             let is_broken = || {
-                self.broken.iter().any(|key| {
+                self.names.broken.iter().any(|key| {
                     key.kind == Kind::School
                         && key.school.as_ref().is_some_and(|school| school.as_str() == name)
                 })

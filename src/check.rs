@@ -17,6 +17,7 @@ mod text;
 mod walkthroughs;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::catalog::{Entry, RecordIx};
 use crate::config::Cadence;
@@ -75,11 +76,12 @@ const CHECKS: &[Check] = &[
 
 /// Runs every check.
 pub fn check(view: &View<'_>, today: Date, cadence: Cadence) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    for check in CHECKS {
+    let found = |check: &Check| {
+        let mut problems = Vec::new();
         check(Context { view, today, cadence }, &mut problems);
-    }
-    problems
+        problems
+    };
+    CHECKS.par_iter().flat_map_iter(found).collect()
 }
 
 impl Context<'_> {

@@ -64,11 +64,10 @@ fn is_reserved(text: &str) -> bool {
 /// Whether Windows keeps a name for a device, so that no file can have it, with whatever ending.
 pub fn is_device(text: &str) -> bool {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-    let lower = text.to_ascii_lowercase();
-    let numbered = |device: &str| {
-        lower.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
-    };
-    DEVICES.contains(&lower.as_str()) || numbered("com") || numbered("lpt")
+    const NUMBERED: [&str; 2] = ["com", "lpt"];
+    let is_one_of = |names: &[&str], text: &str| names.iter().any(|name| text.eq_ignore_ascii_case(name));
+    let numbered = text.split_at_checked(3).filter(|(_, rest)| matches!(rest.as_bytes(), [b'0'..=b'9']));
+    is_one_of(&DEVICES, text) || numbered.is_some_and(|(name, _)| is_one_of(&NUMBERED, name))
 }
 
 /// `text` as an id: lower case, words joined by `-`.
@@ -77,24 +76,25 @@ pub fn is_device(text: &str) -> bool {
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for character in text.chars() {
+        if character.is_ascii_alphanumeric() {
+            slug.push(character.to_ascii_lowercase());
+            continue;
+        }
         let plain = plain_letter(character);
         if plain.is_empty() {
             if !slug.is_empty() && !slug.ends_with('-') && character != '\'' && character != '’' {
                 slug.push('-');
             }
         } else {
-            slug.push_str(plain.to_ascii_lowercase().as_str());
+            slug.push_str(plain);
         }
     }
     slug.truncate(LONGEST_ID);
     slug.trim_end_matches('-').to_owned()
 }
 
-/// The ASCII letters that stand for a character in a file name; empty where none do.
-fn plain_letter(character: char) -> Cow<'static, str> {
-    if character.is_ascii_alphanumeric() {
-        return character.to_string().into();
-    }
+/// The ASCII letters that stand for another character in a file name; empty where none do.
+fn plain_letter(character: char) -> &'static str {
     match character {
         'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'Á' | 'À' | 'Â' | 'Ä' | 'Ã' | 'Å' => "a",
         'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => "e",
@@ -106,7 +106,6 @@ fn plain_letter(character: char) -> Cow<'static, str> {
         'ß' => "ss",
         _ => "",
     }
-    .into()
 }
 
 /// A reference to a record, as its author wrote it: `id`, `school/id`, `district/id`, or, where any

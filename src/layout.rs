@@ -1,6 +1,6 @@
 //! Which file is which record: folders as kinds, stems as ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,63 +19,65 @@ pub enum Top {
 
 /// A file that is a record.
 #[derive(Debug, Clone)]
-pub struct RecordFile {
-    /// What the record is found by.
-    pub key: Key,
+pub struct RecordFile<'a> {
     /// Path from the site's root.
-    pub path: String,
+    pub path: &'a str,
     /// The file's bytes.
-    pub bytes: Arc<[u8]>,
+    pub bytes: &'a Arc<[u8]>,
 }
 
 /// The files of a site, told apart.
 #[derive(Debug, Default)]
-pub struct Layout {
+pub struct Layout<'a> {
     /// What lies at the top; `None` where that could not be told.
     pub top: Option<Top>,
     /// The records, one to a key, sorted by key.
-    pub records: BTreeMap<Key, RecordFile>,
+    pub records: BTreeMap<Key, RecordFile<'a>>,
     /// Every other file, by path: images, data, attachments.
-    pub others: BTreeMap<String, Arc<[u8]>>,
+    pub others: BTreeMap<&'a str, &'a Arc<[u8]>>,
     /// What is wrong with names and folders.
     pub problems: Vec<Diagnostic>,
 }
 
 /// Tells the files below the content folder `src` apart.
-pub fn layout(src: &str, files: &[InputFile]) -> Layout {
+pub fn layout<'a>(src: &str, files: &'a [InputFile]) -> Layout<'a> {
     let mut layout = Layout::default();
-    let inside = |file: &InputFile| Some(file.path.strip_prefix(src)?.strip_prefix('/')?.to_owned());
-    let placed: Vec<(String, &InputFile)> =
+    let inside = |file: &'a InputFile| file.path.strip_prefix(src)?.strip_prefix('/');
+    let placed: Vec<(&str, &InputFile)> =
         files.iter().filter_map(|file| Some((inside(file)?, file))).collect();
     layout.top = top(src, &placed, &mut layout.problems);
     let schools = schools(&placed, layout.top);
+    let mut records = Vec::with_capacity(placed.len());
     for (path, file) in placed {
-        match place(&path, file, &schools) {
-            Placed::Record(key) => layout.add(key, file),
-            Placed::Other => {
-                layout.others.insert(file.path.clone(), file.bytes.clone());
-            }
+        match place(path, file, &schools) {
+            Placed::Record(key) => records.push((key, RecordFile { path: &file.path, bytes: &file.bytes })),
+            Placed::Other => _ = layout.others.insert(&file.path, &file.bytes),
             Placed::Problem(problem) => layout.problems.push(problem),
         }
     }
+    layout.add(records);
     layout
 }
 
-impl Layout {
-    fn add(&mut self, key: Key, file: &InputFile) {
-        if let Some(first) = self.records.get(&key) {
+impl<'a> Layout<'a> {
+    /// Of several files with one key the first is the record.
+    fn add(&mut self, mut records: Vec<(Key, RecordFile<'a>)>) {
+        records.sort_by(|(a, _), (b, _)| a.cmp(b));
+        records.dedup_by(|(key, file), (of_first, first)| {
+            if key != of_first {
+                return false;
+            }
             let message = format!("`{}` has the same id as {}", key.id, first.path);
-            let problem = Diagnostic::file(Code::DuplicateId, &file.path, message);
+            let problem = Diagnostic::file(Code::DuplicateId, file.path, message);
             self.problems.push(problem.help("rename one of the two files"));
-            return;
-        }
-        let record = RecordFile { key: key.clone(), path: file.path.clone(), bytes: file.bytes.clone() };
-        self.records.insert(key, record);
+            true
+        });
+        self.records = records.into_iter().collect();
     }
 }
 
-fn top(src: &str, placed: &[(String, &InputFile)], problems: &mut Vec<Diagnostic>) -> Option<Top> {
-    let has = |name: &str| placed.iter().any(|(path, _)| path == name);
+fn top(src: &str, placed: &[(&str, &InputFile)], problems: &mut Vec<Diagnostic>) -> Option<Top> {
+    let has = |name: &str| placed.iter().any(|(path, _)| *path == name);
     match (has("school.toml"), has("district.toml")) {
         (true, false) => Some(Top::School),
         (false, true) => Some(Top::District),
@@ -100,13 +102,16 @@ fn top(src: &str, placed: &[(String, &InputFile)], problems: &mut Vec<Diagnostic
     }
 }
 
-/// The folders of a district that are schools.
-fn schools(placed: &[(String, &InputFile)], top: Option<Top>) -> Vec<String> {
+/// The folders of a district that are schools, with the id of each that can be one.
+type Schools<'a> = HashMap<&'a str, Option<Id>>;
+
+fn schools<'a>(placed: &[(&'a str, &InputFile)], top: Option<Top>) -> Schools<'a> {
     if top != Some(Top::District) {
-        return Vec::new();
+        return Schools::new();
     }
-    let folder = |path: &str| path.strip_suffix("/school.toml").map(str::to_owned);
-    placed.iter().filter_map(|(path, _)| folder(path)).filter(|folder| !folder.contains('/')).collect()
+    let folders = placed.iter().filter_map(|(path, _)| path.strip_suffix("/school.toml"));
+    let folders = folders.filter(|folder| !folder.contains('/'));
+    folders.map(|folder| (folder, Id::new(folder).filter(|id| !is_taken(id)))).collect()
 }
 
 enum Placed {
@@ -115,14 +120,12 @@ enum Placed {
     Problem(Diagnostic),
 }
 
-fn place(path: &str, file: &InputFile, schools: &[String]) -> Placed {
-    let school_folder =
-        path.split_once('/').filter(|(first, _)| schools.iter().any(|school| school == first));
-    let (school, rest) = match school_folder {
-        Some((folder, rest)) => match Id::new(folder).filter(|id| !is_taken(id)) {
-            Some(id) => (Some(id), rest),
-            None => return bad_school_folder(folder, rest, file),
-        },
+fn place(path: &str, file: &InputFile, schools: &Schools<'_>) -> Placed {
+    let in_school =
+        path.split_once('/').and_then(|(folder, rest)| Some((folder, rest, schools.get(folder)?)));
+    let (school, rest) = match in_school {
+        Some((_, rest, Some(school))) => (Some(school.clone()), rest),
+        Some((folder, rest, None)) => return bad_school_folder(folder, rest, file),
         None => (None, path),
     };
     let special = match rest {
@@ -214,15 +217,13 @@ mod tests {
 
     #[test]
     fn folders_say_the_kind_and_people_may_nest_their_own() {
-        let layout = layout(
-            "content",
-            &files(&[
-                "content/evidence/2026/spring/x.md",
-                "content/evidence/x.csv",
-                "content/index.md",
-                "content/school.toml",
-            ]),
-        );
+        let files = files(&[
+            "content/evidence/2026/spring/x.md",
+            "content/evidence/x.csv",
+            "content/index.md",
+            "content/school.toml",
+        ]);
+        let layout = layout("content", &files);
         assert_eq!(keys(&layout), ["school/school", "home/home", "evidence/x"]);
         assert!(layout.others.contains_key("content/evidence/x.csv"));
         assert!(layout.problems.is_empty());
@@ -230,29 +231,25 @@ mod tests {
 
     #[test]
     fn a_district_has_a_folder_for_each_school() {
-        let layout = layout(
-            "content",
-            &files(&[
-                "content/district.toml",
-                "content/harbor/plans/p.md",
-                "content/harbor/school.toml",
-                "content/plans/p.md",
-            ]),
-        );
+        let files = files(&[
+            "content/district.toml",
+            "content/harbor/plans/p.md",
+            "content/harbor/school.toml",
+            "content/plans/p.md",
+        ]);
+        let layout = layout("content", &files);
         assert_eq!(keys(&layout), ["district/district", "plans/p", "harbor/school/school", "harbor/plans/p"]);
     }
 
     #[test]
     fn slips_in_names_are_named() {
-        let layout = layout(
-            "content",
-            &files(&[
-                "content/evidense/x.md",
-                "content/plans/My Plan.md",
-                "content/plans/p.md",
-                "content/plans/old/p.toml",
-            ]),
-        );
+        let files = files(&[
+            "content/evidense/x.md",
+            "content/plans/My Plan.md",
+            "content/plans/p.md",
+            "content/plans/old/p.toml",
+        ]);
+        let layout = layout("content", &files);
         let found: Vec<_> =
             layout.problems.iter().map(|p| (p.code, p.help.clone().unwrap_or_default())).collect();
         assert_eq!(found[0].0, Code::NoPlace);

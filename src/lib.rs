@@ -137,6 +137,8 @@ pub struct Kept {
     pub records: Known,
     /// Records in which nobody's name or number stands.
     pub clean: check::names::Clean,
+    /// What was computed of schools.
+    pub computed: site::computed::Kept,
     /// Pages as they were rendered.
     pub pages: render::kept::Kept,
     /// What was found in outputs that were read back.
@@ -201,7 +203,7 @@ fn made(
     };
     let told = report::annotations::across_places(&view, options.date);
     let keys = Keys::new(base, view.place_digests(), &told);
-    let known = only.map_or_else(|| pages.reports(&keys), |only| only.reports.clone());
+    let known = known(before, &pages, &keys, only);
     let (mut site, problems) =
         stage(observer, "reports", || site::plan(&view, &config, &published, options.date, &known));
     diagnostics.extend(problems);
@@ -234,7 +236,14 @@ fn made(
     let (audit, problems) = stage(observer, "audit", || auditor.read(&mut made_files, &before.audit, &again));
     diagnostics.extend(problems);
     let build = finished(made_files, diagnostics, &search);
-    (build, Kept { files, records, clean, pages, audit })
+    let computed = site::computed::Kept::of(site.computed(), |school| keys.computed(school));
+    (build, Kept { files, records, clean, computed, pages, audit })
+}
+
+/// What need not be found out again of a site with these keys.
+fn known(before: &Kept, pages: &render::kept::Kept, keys: &Keys, only: Option<&Only>) -> site::Known {
+    let reports = only.map_or_else(|| pages.reports(keys), |only| only.reports.clone());
+    site::Known { reports, computed: before.computed.known(|school| keys.computed(school)) }
 }
 
 /// A hash of everything but the records that pages can depend on.

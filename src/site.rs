@@ -5,6 +5,7 @@ mod blocks;
 pub mod calendar_file;
 mod cards;
 mod choices;
+pub mod computed;
 mod contribute;
 pub mod download;
 mod drawings;
@@ -35,8 +36,10 @@ mod urls;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::catalog::RecordIx;
@@ -46,11 +49,13 @@ use crate::id::Id;
 use crate::language::Language;
 use crate::publish::{Published, PublishedFile};
 use crate::record::Kind;
-use crate::report::follow_through::Settings;
-use crate::report::look_fors::{Classrooms, classrooms};
-use crate::report::measures::{MeasureReport, measures};
-use crate::report::referrals::{ReferralYear, referral_years};
+use crate::report::look_fors::Classrooms;
+use crate::report::measures::MeasureReport;
+use crate::report::referrals::ReferralYear;
+use crate::report::roll_up::Standings;
 use crate::view::View;
+
+use computed::Computed;
 
 pub use calendar_file::CalendarFile;
 pub use cards::{Card, LinkLine};
@@ -153,14 +158,21 @@ pub struct Site<'a> {
 /// The reports of schools about which nothing has changed, by their addresses.
 pub type KnownReports = BTreeMap<Id, BTreeSet<String>>;
 
-/// What is computed once for all pages that show it.
+/// What need not be found out again.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Which reports schools have.
+    pub reports: KnownReports,
+    /// What is computed of schools.
+    pub computed: computed::Schools,
+}
+
+/// What all pages share.
 #[derive(Debug)]
 struct Shared<'a> {
     topics: Topics,
     names: PlaceNames<'a>,
-    measures: BTreeMap<RecordIx, MeasureReport>,
-    classrooms: Vec<Classrooms>,
-    referrals: Vec<ReferralYear<'a>>,
+    computed: Computed,
     today: Date,
 }
 
@@ -178,6 +190,11 @@ impl Site<'_> {
         self.shared.today
     }
 
+    /// What is computed of schools.
+    pub fn computed(&self) -> &computed::Schools {
+        &self.shared.computed.schools
+    }
+
     /// A hash of all that every page may show: the menus, the names of places and the words of topics. Nothing
     /// where that cannot be told.
     pub fn digest(&self) -> Option<blake3::Hash> {
@@ -188,12 +205,10 @@ impl Site<'_> {
 }
 
 impl<'a> Shared<'a> {
-    fn of(view: &View<'a>, config: &'a Config, today: Date) -> Self {
-        let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
-        let rooms = || (classrooms(view, settings, today), Topics::of(view));
-        let counted = || (referral_years(view, config.privacy, today), measures(view, config.privacy, today));
-        let ((classrooms, topics), (referrals, measures)) = rayon::join(rooms, counted);
-        Self { topics, names: PlaceNames::of(view, config), measures, classrooms, referrals, today }
+    fn of(view: &View<'a>, config: &'a Config, today: Date, known: &computed::Schools) -> Self {
+        let words = || (Topics::of(view), PlaceNames::of(view, config));
+        let ((topics, names), computed) = rayon::join(words, || Computed::of(view, config, today, known));
+        Self { topics, names, computed, today }
     }
 
     fn making<'s>(
@@ -203,7 +218,8 @@ impl<'a> Shared<'a> {
         urls: &'s Urls,
         files: &'s BTreeMap<String, &'a PublishedFile>,
     ) -> Making<'a, 's> {
-        let Self { topics, names, measures, classrooms, referrals, today } = self;
+        let Self { topics, names, computed, today } = self;
+        let Computed { measures, classrooms, referrals, standings, schools: _ } = computed;
         let language = view.language();
         Making {
             view,
@@ -217,6 +233,7 @@ impl<'a> Shared<'a> {
             classrooms,
             today: *today,
             referrals,
+            standings,
         }
     }
 }
@@ -231,42 +248,58 @@ pub(crate) struct Making<'a, 's> {
     pub topics: &'s Topics,
     pub files: &'s BTreeMap<String, &'a PublishedFile>,
     pub names: &'s PlaceNames<'a>,
-    pub measures: &'s BTreeMap<RecordIx, MeasureReport>,
-    pub classrooms: &'s [Classrooms],
+    pub measures: &'s BTreeMap<RecordIx, Arc<MeasureReport>>,
+    classrooms: &'s [Arc<Classrooms>],
     pub today: Date,
     /// The referrals of every record, computed once for all pages that show them.
-    pub referrals: &'s [ReferralYear<'a>],
+    referrals: &'s [Arc<ReferralYear>],
+    /// How initiatives stand that a roll-up tells of.
+    pub standings: &'s Standings,
 }
 
-/// Plans every page of a view. A school's reports are made now, to know which it has; not where they are `known`.
+impl<'s> Making<'_, 's> {
+    /// What visits saw for every initiative, in the order of the keys.
+    fn classrooms(self) -> impl Iterator<Item = &'s Classrooms> + Clone {
+        self.classrooms.iter().map(AsRef::as_ref)
+    }
+
+    /// The referrals of every record, in the order of the keys.
+    fn referrals(self) -> impl Iterator<Item = &'s ReferralYear> + Clone {
+        self.referrals.iter().map(AsRef::as_ref)
+    }
+}
+
+/// Plans every page of a view. A school's reports are made now, to know which it has, and what pages share is computed;
+/// not where that is `known`.
 pub fn plan<'a>(
     view: &View<'a>,
     config: &'a Config,
     published: &'a Published,
     today: Date,
-    known: &KnownReports,
+    known: &Known,
 ) -> (Site<'a>, Vec<Diagnostic>) {
-    let shared = Shared::of(view, config, today);
-    let (urls, files) = (Urls::of(view), files::published(view, published));
+    let addresses = || (Urls::of(view), files::published(view, published));
+    let (shared, (urls, files)) = rayon::join(|| Shared::of(view, config, today, &known.computed), addresses);
     let making = shared.making(view, config, &urls, &files);
+    let (reports, calendars) =
+        rayon::join(|| report::pages(making, &known.reports), || calendar_file::files(making));
     let mut pages = home::pages(making);
     pages.extend(list::pages(making));
     pages.extend(gallery::pages(making));
     pages.extend(record::pages(making));
     pages.extend(packet::pages(making));
-    pages.extend(report::pages(making, known));
+    pages.extend(reports);
     pages.extend(topics::pages(making));
     pages.extend(a_to_z::pages(making));
     pages.extend(index::pages());
     pages.push(search::page());
     pages.extend(contribute::pages(making));
     let head = head::site_head(making, &pages);
-    let mut problems = collisions(view, &pages);
-    let calendars = calendar_file::files(making);
-    let (redirects, found) = index::redirects(making, &pages);
+    let (mut problems, (redirects, found)) =
+        rayon::join(|| collisions(view, &pages), || index::redirects(making, &pages));
     pages.extend(redirects);
     problems.extend(found);
-    pages.sort_by(|a, b| a.url.cmp(&b.url));
+    pages.par_sort_by(|a, b| a.url.cmp(&b.url));
     let drawings = making.drawings();
     (Site { head, pages, files, calendars, urls, drawings, config, shared }, problems)
 }

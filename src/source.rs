@@ -80,6 +80,11 @@ impl Source {
         &self.path
     }
 
+    /// The path, to be held without being copied.
+    pub(crate) fn shared_path(&self) -> &Arc<str> {
+        &self.path
+    }
+
     /// The whole text, without a byte-order mark.
     pub fn text(&self) -> &str {
         &self.text

@@ -171,6 +171,12 @@ impl<'c> View<'c> {
         self.catalog.schools().iter().copied().filter(|ix| self.sees(*ix))
     }
 
+    /// The schools in which there are records, whether or not the audience may see any, and the top as `None`, in the
+    /// order of the keys.
+    pub fn places(&self) -> Vec<Option<&'c Id>> {
+        self.catalog.places()
+    }
+
     /// Where a link in a record's text leads.
     pub fn destination(&self, from: &Record, written: &str) -> Seen {
         self.seen(self.catalog.destination(from, written))
@@ -195,7 +201,7 @@ impl<'c> View<'c> {
 
     /// The file at a path from the site's root, where it may be published: rows about people may not.
     pub fn file(&self, path: &str) -> Option<&'c Arc<[u8]>> {
-        if self.catalog.is_rows(path) { None } else { self.catalog.files().get(path) }
+        if self.catalog.is_rows(path) { None } else { self.catalog.files().get(path).map(|file| &file.bytes) }
     }
 
     /// Paths of all files that are no records: for checks only.

@@ -166,6 +166,11 @@ impl Watch {
         if self.rhythm.is_whole(now) { Look::Whole } else { Look::Quick(nothing) }
     }
 
+    /// Only what was heard of was looked at: the other files come soon.
+    pub fn look_soon(&mut self) {
+        self.rhythm.heard(Instant::now());
+    }
+
     /// A look ended that took `cost`.
     pub fn looked(&mut self, look: Look<'_>, cost: Duration) {
         self.rhythm.looked(Instant::now(), cost, matches!(look, Look::Whole));

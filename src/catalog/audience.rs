@@ -22,13 +22,15 @@ impl Catalog {
             Kind::Initiative => 1,
             _ => 2,
         };
-        let mut order: Vec<RecordIx> = self.indices().collect();
-        order.sort_by_key(|ix| rank(self.entry(*ix).record.key.kind));
-        for ix in order {
-            let owners: Vec<RecordIx> =
-                self.links(ix).iter().filter(|link| link.relation.belongs()).map(|link| link.to).collect();
-            for owner in owners {
-                self.narrow_to(ix, owner, problems);
+        let web = self.web.clone();
+        for of_rank in 0..=2 {
+            for ix in self.indices() {
+                if rank(self.entry(ix).record.key.kind) != of_rank {
+                    continue;
+                }
+                for link in web.links(ix).iter().filter(|link| link.relation.belongs()) {
+                    self.narrow_to(ix, link.to, problems);
+                }
             }
         }
     }

@@ -1,12 +1,12 @@
 //! The data files that records name, read and typed.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::path::{PathError, resolve_path};
-use super::{Catalog, Entry, RecordIx};
+use super::{Catalog, Entry, HashedFile, RecordIx};
 use crate::calendar::{Calendar, school_year};
 use crate::dataset::{Dataset, measure, referrals, series, walkthrough};
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,18 +14,35 @@ use crate::id::{Id, nearest};
 use crate::record::{Data, FileUse, Initiative, Key, Kind, OfKind, Record, Target, Use, Year};
 use crate::table::Table;
 
+/// The data of records, by the digest of everything that they were read from.
+pub(super) type KnownData = HashMap<blake3::Hash, Arc<ReadData>>;
+
+/// The data of a record.
+#[derive(Debug)]
+pub(super) struct ReadData {
+    /// The record's key: the same bytes are of another kind where the settings name another content folder.
+    key: Key,
+    dataset: Option<Arc<Dataset>>,
+    /// Every problem of the files.
+    problems: Vec<Diagnostic>,
+}
+
 impl Catalog {
-    /// Reads the data file of every record that names one, and finds the files with rows.
-    pub(super) fn read_data(&mut self, problems: &mut Vec<Diagnostic>) {
+    /// Reads the data file of every record that names one, and finds the files with rows. What is known is not read
+    /// again; what is known now is returned.
+    pub(super) fn read_data(&mut self, known: &KnownData, problems: &mut Vec<Diagnostic>) -> KnownData {
         self.rows = self.find_rows();
-        let indices: Vec<RecordIx> = self.indices().collect();
-        let read: Vec<_> = indices.par_iter().map(|ix| self.dataset(self.entry(*ix))).collect();
-        for (ix, (digest, dataset, found)) in indices.into_iter().zip(read) {
-            problems.extend(found);
-            let entry = &mut self.entries[ix.position()];
+        let read: Vec<Option<(blake3::Hash, Arc<ReadData>)>> =
+            self.entries.par_iter().map(|entry| self.data(entry, known)).collect();
+        let mut now = KnownData::new();
+        for (entry, read) in self.entries.iter_mut().zip(read) {
+            let Some((digest, data)) = read else { continue };
+            problems.extend(data.problems.iter().cloned());
             entry.digest = digest;
-            entry.dataset = dataset;
+            entry.dataset.clone_from(&data.dataset);
+            now.insert(digest, data);
         }
+        now
     }
 
     /// The paths of files with rows about people, and of files with the same bytes.
@@ -34,55 +51,65 @@ impl Catalog {
         for entry in &self.entries {
             for file in entry.record.data.fields().files() {
                 if file.purpose == Use::Rows
-                    && let Ok(path) = resolve_path(&self.src, entry.record.source.path(), file.path)
+                    && let Ok(path) = resolve_path(self.src(), entry.record.source.path(), file.path)
                 {
                     rows.insert(path);
                 }
             }
         }
-        let contents: HashSet<&[u8]> =
-            rows.iter().filter_map(|path| self.files.get(path)).map(AsRef::as_ref).collect();
-        let lengths: HashSet<usize> = contents.iter().map(|bytes| bytes.len()).collect();
-        // Only a file as long as one of them is worth hashing.
-        let same_as_rows = |bytes: &[u8]| lengths.contains(&bytes.len()) && contents.contains(bytes);
-        let copies: Vec<String> = self
-            .files
-            .iter()
-            .filter(|(_, bytes)| same_as_rows(bytes))
-            .map(|(path, _)| path.clone())
-            .collect();
-        rows.extend(copies);
+        let hashes: HashSet<blake3::Hash> =
+            rows.iter().filter_map(|path| self.files.get(path)).map(|file| file.hash).collect();
+        let copies = self.files.iter().filter(|(_, file)| hashes.contains(&file.hash));
+        rows.extend(copies.map(|(path, _)| path.clone()));
         rows
     }
 
-    /// The hash of a record with the files it names and the record by which its data are read, its data, and every
-    /// problem of the files.
-    fn dataset(&self, entry: &Entry) -> (blake3::Hash, Option<Dataset>, Vec<Diagnostic>) {
+    /// The data of a record with the digest of all that they are read from; nothing where it can have none.
+    fn data(&self, entry: &Entry, known: &KnownData) -> Option<(blake3::Hash, Arc<ReadData>)> {
         let record = &entry.record;
+        let named = record.data.fields().files();
+        let by = self.read_by(record);
+        if named.is_empty() && by.is_none() {
+            return None;
+        }
         let mut problems = Vec::new();
-        let mut table = None;
-        let files = record.data.fields().files();
         let mut digest = blake3::Hasher::new();
         digest.update(entry.digest.as_bytes());
-        for file in &files {
-            let bytes = self.named_file(record, file, &mut problems);
-            if let Some((path, bytes)) = &bytes {
-                digest.update(path.as_bytes()).update(blake3::hash(bytes).as_bytes());
-            }
-            if let Some((path, bytes)) = bytes.filter(|_| file.purpose != Use::Attachment) {
-                match Table::read(&path, bytes) {
-                    Ok(read) => table = Some(read),
-                    Err(problem) => problems.push(*problem),
-                }
-            }
+        let mut files = Vec::with_capacity(named.len());
+        for named in &named {
+            let Some((path, file)) = self.named_file(record, named, &mut problems) else {
+                digest.update(&[0]);
+                continue;
+            };
+            digest.update(path.as_bytes()).update(file.hash.as_bytes());
+            files.push((named.purpose, path, &file.bytes));
         }
-        let dataset = self.typed(record, table.as_ref(), &mut problems);
-        if let Some(by) = self.read_by(record) {
+        if let Some(by) = by {
             digest.update(self.entry(by).digest.as_bytes());
-        } else if files.is_empty() {
-            return (entry.digest, dataset, problems);
         }
-        (digest.finalize(), dataset, problems)
+        let digest = digest.finalize();
+        // What is said of a file that is not there depends on what else is there.
+        let known = known.get(&digest).filter(|known| problems.is_empty() && known.key == record.key);
+        let read = known.cloned().unwrap_or_else(|| Arc::new(self.read(record, files, problems)));
+        Some((digest, read))
+    }
+
+    /// Reads the files of a record; `problems` are those of finding them.
+    fn read(
+        &self,
+        record: &Record,
+        files: Vec<(Use, String, &Arc<[u8]>)>,
+        mut problems: Vec<Diagnostic>,
+    ) -> ReadData {
+        let mut table = None;
+        for (_, path, bytes) in files.into_iter().filter(|(purpose, ..)| *purpose != Use::Attachment) {
+            match Table::read(&path, bytes) {
+                Ok(read) => table = Some(read),
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        let dataset = self.typed(record, table.as_ref(), &mut problems).map(Arc::new);
+        ReadData { key: record.key.clone(), dataset, problems }
     }
 
     /// The record that decides what the data of another mean: the initiative that was looked for, the place whose
@@ -102,8 +129,8 @@ impl Catalog {
         record: &Record,
         file: &FileUse<'_>,
         problems: &mut Vec<Diagnostic>,
-    ) -> Option<(String, &Arc<[u8]>)> {
-        let path = match resolve_path(&self.src, record.source.path(), file.path) {
+    ) -> Option<(String, &HashedFile)> {
+        let path = match resolve_path(self.src(), record.source.path(), file.path) {
             Ok(path) => path,
             Err(error) => {
                 let (code, message) = match error {
@@ -128,8 +155,8 @@ impl Catalog {
             );
             return None;
         }
-        if let Some(bytes) = self.files.get(&path) {
-            return Some((path, bytes));
+        if let Some(file) = self.files.get(&path) {
+            return Some((path, file));
         }
         let message = format!("there is no file `{}`", file.path);
         let problem = record.problem(Code::NoDataFile, &file.field, message);

@@ -69,7 +69,7 @@ impl Catalog {
                 WayOut::Said(WITH_SLASHES),
             );
         };
-        match resolve_path(&self.src, from.source.path(), &path) {
+        match resolve_path(self.src(), from.source.path(), &path) {
             Ok(path) => self.destination_at(&path, written, fragment),
             Err(PathError::Leaves) => {
                 let help = "write the path from this file, as in `../evidence/time-on-task.md`";
@@ -86,13 +86,13 @@ impl Catalog {
     }
 
     fn destination_at(&self, path: &str, written: &str, fragment: Option<String>) -> Destination {
-        if let Some(ix) = self.by_path.get(path) {
+        if let Some(ix) = self.names.by_path.get(path) {
             return Destination::Record(*ix, fragment.filter(|fragment| !fragment.is_empty()));
         }
         if self.files.contains_key(path) {
             return Destination::File(path.to_owned());
         }
-        if self.broken_paths.contains(path) {
+        if self.names.broken_paths.contains(path) {
             return Destination::Broken;
         }
         let way_out = WayOut::NearestPath(path.to_owned());

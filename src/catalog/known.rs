@@ -1,51 +1,130 @@
-//! Records as they were read before, so that only what changed is read again.
+//! What a build knows of files, so that only what changed is read again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::Catalog;
+use super::data::KnownData;
+use super::names::Names;
+use super::web::Web;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::RecordFile;
 use crate::markdown::{Outline, outline};
 use crate::record::{Key, Record, Schemas, parse};
 use crate::source::Source;
 
-/// What files say as records, by a hash of their path and bytes: nothing else decides what a file says.
+/// What files say, and how records are joined. What is known of a file counts where its path and bytes are the same:
+/// nothing else decides what it says.
 #[derive(Debug, Clone, Default)]
-pub struct Known(HashMap<blake3::Hash, Arc<Read>>);
+pub struct Known {
+    /// By path.
+    records: HashMap<Arc<str>, KnownRecord>,
+    files: Arc<BTreeMap<String, HashedFile>>,
+    pub(super) web: Arc<Web>,
+    pub(super) data: KnownData,
+}
+
+/// A file that is no record.
+#[derive(Debug, Clone)]
+pub(crate) struct HashedFile {
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+    /// The hash of that.
+    pub hash: blake3::Hash,
+}
+
+/// A file that is a record.
+#[derive(Debug, Clone)]
+pub(super) struct KnownRecord {
+    bytes: Arc<[u8]>,
+    path: Arc<str>,
+    /// The hash of its path and bytes.
+    pub digest: blake3::Hash,
+    read: Arc<Read>,
+}
 
 /// A file read as a record.
 #[derive(Debug)]
-pub(super) struct Read {
+struct Read {
     /// The record with what its body holds; none where it cannot be told.
-    pub record: Option<(Arc<Record>, Arc<Outline>)>,
+    record: Option<(Arc<Record>, Arc<Outline>)>,
     /// Every problem of the file.
-    pub problems: Vec<Diagnostic>,
+    problems: Vec<Diagnostic>,
 }
 
 /// The hash of a file's path and bytes.
-pub(super) fn digest(file: &RecordFile) -> blake3::Hash {
+fn digest(file: &RecordFile<'_>) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&(file.path.len() as u64).to_le_bytes());
-    hasher.update(file.path.as_bytes()).update(&file.bytes);
+    hasher.update(file.path.as_bytes()).update(file.bytes);
     hasher.finalize()
 }
 
 impl Known {
-    /// A file as a record: read now, or as it is known.
-    pub(super) fn read(
-        &self,
-        digest: blake3::Hash,
-        key: &Key,
-        file: &RecordFile,
-        schemas: &Schemas,
-    ) -> Arc<Read> {
-        // The same bytes at the same path are another kind where the settings name another content folder.
-        let known = self.0.get(&digest).filter(|read| read.is_of(key));
-        known.cloned().unwrap_or_else(|| Arc::new(Read::of(key, file, schemas)))
+    /// What is known of the files of a catalog.
+    pub(super) fn of(records: Vec<KnownRecord>, catalog: &Catalog, data: KnownData) -> Self {
+        let records = records.into_iter().map(|record| (record.path.clone(), record)).collect();
+        Self { records, files: catalog.files.clone(), web: catalog.web.clone(), data }
     }
 
-    pub(super) fn keep(&mut self, digest: blake3::Hash, read: Arc<Read>) {
-        self.0.insert(digest, read);
+    /// The names of the records and files that were there.
+    pub(super) fn names(&self) -> &Arc<Names> {
+        self.web.names()
+    }
+
+    /// Files as records: read now, or as they are known.
+    pub(super) fn records(&self, files: &BTreeMap<Key, RecordFile<'_>>) -> Vec<KnownRecord> {
+        let schemas = Schemas::new();
+        let files: Vec<(&Key, &RecordFile<'_>)> = files.iter().collect();
+        files.into_par_iter().map(|(key, file)| self.record(key, file, &schemas)).collect()
+    }
+
+    fn record(&self, key: &Key, file: &RecordFile<'_>, schemas: &Schemas) -> KnownRecord {
+        let known = self.records.get(file.path);
+        // The same bytes at the same path are another kind where the settings name another content folder.
+        let as_known = known.filter(|known| known.read.is_of(key));
+        if let Some(same) = as_known.filter(|known| Arc::ptr_eq(&known.bytes, file.bytes)) {
+            return same.clone();
+        }
+        let digest = digest(file);
+        let read = as_known.filter(|known| known.digest == digest).map(|known| known.read.clone());
+        KnownRecord {
+            bytes: file.bytes.clone(),
+            path: known.map_or_else(|| file.path.into(), |known| known.path.clone()),
+            digest,
+            read: read.unwrap_or_else(|| Arc::new(Read::of(key, file, schemas))),
+        }
+    }
+
+    /// Files that are no records, with their hashes.
+    pub(super) fn files(&self, files: &BTreeMap<&str, &Arc<[u8]>>) -> Arc<BTreeMap<String, HashedFile>> {
+        let is_known = |(path, bytes): (&&str, &&Arc<[u8]>)| {
+            self.files.get(*path).is_some_and(|known| Arc::ptr_eq(&known.bytes, bytes))
+        };
+        if files.len() == self.files.len() && files.iter().all(is_known) {
+            return self.files.clone();
+        }
+        let hashed = |(path, bytes): (&&str, &&Arc<[u8]>)| {
+            let known = self.files.get(*path).filter(|known| Arc::ptr_eq(&known.bytes, bytes));
+            let hash = known.map_or_else(|| blake3::hash(bytes), |known| known.hash);
+            ((*path).to_owned(), HashedFile { bytes: (*bytes).clone(), hash })
+        };
+        let hashed: Vec<(String, HashedFile)> = files.par_iter().map(hashed).collect();
+        Arc::new(hashed.into_iter().collect())
+    }
+}
+
+impl KnownRecord {
+    /// The record with what its body holds; none where it cannot be told.
+    pub(super) fn record(&self) -> Option<&(Arc<Record>, Arc<Outline>)> {
+        self.read.record.as_ref()
+    }
+
+    /// Every problem of the file.
+    pub(super) fn problems(&self) -> &[Diagnostic] {
+        &self.read.problems
     }
 }
 
@@ -60,11 +139,11 @@ fn too_large(path: &str) -> Diagnostic {
 }
 
 impl Read {
-    fn of(key: &Key, file: &RecordFile, schemas: &Schemas) -> Self {
+    fn of(key: &Key, file: &RecordFile<'_>, schemas: &Schemas) -> Self {
         if file.bytes.len() > MOST_RECORD_BYTES {
-            return Self { record: None, problems: vec![too_large(&file.path)] };
+            return Self { record: None, problems: vec![too_large(file.path)] };
         }
-        match Source::decode(file.path.as_str(), &file.bytes) {
+        match Source::decode(file.path, file.bytes) {
             Ok(source) => {
                 let parsed = parse(key.clone(), source, schemas);
                 let with_outline = |record: Record| {
@@ -74,7 +153,7 @@ impl Read {
                 Self { record: parsed.record.map(with_outline), problems: parsed.problems }
             }
             Err(error) => {
-                let problem = Diagnostic::file(Code::NotText, &file.path, error.to_string())
+                let problem = Diagnostic::file(Code::NotText, file.path, error.to_string())
                     .help("save it as plain text, or attach it to a record under `files`");
                 Self { record: None, problems: vec![problem] }
             }

@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::path::percent_decode;
-use super::{Catalog, Entry, RecordIx, resolve_path};
+use super::{Catalog, Entry, RecordIx, ResolvedLink, resolve_path};
 use crate::id::Id;
 use crate::record::Relation;
 
@@ -19,6 +19,7 @@ use crate::record::Relation;
 pub struct PlaceDigests {
     schools: BTreeMap<Id, blake3::Hash>,
     everything: blake3::Hash,
+    order: blake3::Hash,
 }
 
 impl PlaceDigests {
@@ -26,6 +27,11 @@ impl PlaceDigests {
     /// has no record.
     pub fn of(&self, school: Option<&Id>) -> blake3::Hash {
         school.and_then(|school| self.schools.get(school)).copied().unwrap_or(self.everything)
+    }
+
+    /// A hash of all keys in their order: where it is the same, every record is at the same place of the catalog.
+    pub fn order(&self) -> blake3::Hash {
+        self.order
     }
 }
 
@@ -44,13 +50,13 @@ impl Catalog {
             hasher.update(entry.digest.as_bytes()).update(&seen);
         }
         let schools: Vec<&Id> = places.keys().copied().flatten().collect();
-        for (path, bytes) in &self.files {
+        for (path, file) in self.files.iter() {
             let school = self.school_of_path(path);
             let school = school.and_then(|school| schools.binary_search(&&school).ok());
             let hasher = places.entry(school.map(|at| schools[at]));
             let hasher = hasher.or_default();
             hasher.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
-            hasher.update(blake3::hash(bytes).as_bytes()).update(&[u8::from(self.is_rows(path))]);
+            hasher.update(file.hash.as_bytes()).update(&[u8::from(self.is_rows(path))]);
         }
         let own: BTreeMap<Option<&Id>, blake3::Hash> =
             places.into_iter().map(|(place, hasher)| (place, hasher.finalize())).collect();
@@ -71,7 +77,7 @@ impl Catalog {
             let digest = joined(&group);
             digests.extend(group.into_iter().map(|school| (school.clone(), digest)));
         }
-        PlaceDigests { schools: digests, everything }
+        PlaceDigests { schools: digests, everything, order: self.names.order() }
     }
 
     /// Whether a school's record is joined to one of the district's otherwise than by a mention, or by carrying
@@ -90,8 +96,8 @@ impl Catalog {
         for ix in self.indices() {
             let entry = self.entry(ix);
             let Some(from) = entry.record.key.school.as_ref().and_then(place) else { continue };
-            for to in self.other_schools(ix, entry) {
-                if let Some(to) = place(&to) {
+            for to in self.web.schools(ix) {
+                if let Some(to) = place(to) {
                     joined.join(from, to);
                 }
             }
@@ -103,10 +109,10 @@ impl Catalog {
         groups.into_values().collect()
     }
 
-    /// The schools that a record names records or files of, whether or not they are there.
-    fn other_schools(&self, ix: RecordIx, entry: &Entry) -> BTreeSet<Id> {
+    /// The schools that a record with these links names records or files of, whether or not they are there.
+    pub(super) fn other_schools(&self, entry: &Entry, links: &[ResolvedLink]) -> BTreeSet<Id> {
         let record = &entry.record;
-        let linked = self.links(ix).iter().filter_map(|link| self.entry(link.to).record.key.school.clone());
+        let linked = links.iter().filter_map(|link| self.entry(link.to).record.key.school.clone());
         let named = record.data.fields().files().into_iter().map(|file| file.path);
         let attached = record.data.fields().attachments().iter().map(|file| file.path.as_str());
         let written = entry.outline.links.iter().map(|link| link.destination.as_str());
@@ -116,7 +122,7 @@ impl Catalog {
             let decoded = percent_decode(written);
             let path = decoded.as_deref().and_then(|path| {
                 let path = path.split('#').next().unwrap_or(path);
-                resolve_path(&self.src, record.source.path(), path).ok()
+                resolve_path(self.src(), record.source.path(), path).ok()
             });
             schools.extend(path.and_then(|path| self.school_of_path(&path)));
             // As a wiki link or a drawing names it: `school/kind/id`, `measure:school/id`.
@@ -131,7 +137,7 @@ impl Catalog {
 
     /// The folder below the content folder that a path lies in, where that could be a school's.
     fn school_of_path(&self, path: &str) -> Option<Id> {
-        let inside = path.strip_prefix(&self.src)?.strip_prefix('/')?;
+        let inside = path.strip_prefix(self.src())?.strip_prefix('/')?;
         Id::new(inside.split_once('/')?.0)
     }
 }

@@ -54,7 +54,7 @@ impl Catalog {
                 if let Some(ix) = self.find(&key) {
                     return Found::Record(ix);
                 }
-                if self.broken.contains(&key) {
+                if self.names.broken.contains(&key) {
                     return Found::Broken;
                 }
             }
@@ -125,7 +125,7 @@ impl Catalog {
     /// What could have been written for `target` in a record of `school`.
     pub(super) fn known_references(&self, school: Option<&Id>, target: Target) -> Vec<String> {
         let by_kind = target.0.len() > 3;
-        let names = self.by_key.keys().filter(|key| target.0.contains(&key.kind)).map(|key| {
+        let names = self.names.by_key.keys().filter(|key| target.0.contains(&key.kind)).map(|key| {
             let id = if by_kind {
                 format!("{}/{}", key.kind.row().folder.unwrap_or_default(), key.id)
             } else {

@@ -12,7 +12,7 @@ use crate::record::{Record, Referrals, Total, TotalBy};
 /// Nobody is referred who is not enrolled.
 pub fn enrollment(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
     for item in context.view.all::<Referrals>() {
-        let Some(Dataset::Referrals(data)) = &item.entry.dataset else { continue };
+        let Some(Dataset::Referrals(data)) = item.entry.dataset.as_deref() else { continue };
         let school = item.record().key.school.as_ref();
         let year = context.view.year(school, &item.fields.year).map(|(_, year)| year);
         if year.and_then(|year| year.enrollment).is_some_and(|enrolled| enrolled < data.students) {

@@ -31,7 +31,7 @@ pub fn after_sessions(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
 /// No more rooms were seen than are eligible, and no level of a wave stands twice.
 pub fn rooms(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
     for item in context.view.all::<Walkthrough>() {
-        if let Some(Dataset::Wave(data)) = &item.entry.dataset
+        if let Some(Dataset::Wave(data)) = item.entry.dataset.as_deref()
             && data.rooms_seen > item.fields.eligible
         {
             let message = "more rooms were seen than are eligible";

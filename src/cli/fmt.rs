@@ -12,6 +12,7 @@ use super::{Exit, Failure, terminal};
 use crate::diagnostic::{self, Diagnostic};
 use crate::layout::{RecordFile, layout};
 use crate::record::{Schemas, in_order};
+use crate::schema::Table;
 use crate::source::Source;
 use crate::write;
 
@@ -24,14 +25,14 @@ pub fn run(arguments: &FmtArguments) -> Result<Exit, Failure> {
     let records = layout(&settings.book.src, &site.loaded.input.content).records;
     let mut changed = Vec::new();
     let mut refused = Vec::new();
-    for file in records.values() {
-        match ordered(file, &schemas) {
+    for (key, file) in &records {
+        match ordered(file, schemas.of(key.kind)) {
             Ordered::Already => {}
             Ordered::Now(text) => {
                 if !check {
                     put(&site, file, &text)?;
                 }
-                changed.push(file.path.as_str());
+                changed.push(file.path);
             }
             Ordered::OtherEncoding => terminal::note(&format!(
                 "{} is not UTF-8 and is left as it is; save it as UTF-8 in your editor first",
@@ -58,9 +59,9 @@ enum Ordered {
     Refused(Vec<Diagnostic>),
 }
 
-fn ordered(file: &RecordFile, schemas: &Schemas) -> Ordered {
+fn ordered(file: &RecordFile<'_>, table: &Table) -> Ordered {
     const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-    let bytes: &[u8] = &file.bytes;
+    let bytes: &[u8] = file.bytes;
     let (mark, text) = match bytes.strip_prefix(BYTE_ORDER_MARK) {
         Some(text) => (BYTE_ORDER_MARK, text),
         None => (&b""[..], bytes),
@@ -68,8 +69,8 @@ fn ordered(file: &RecordFile, schemas: &Schemas) -> Ordered {
     let Ok(text) = std::str::from_utf8(text) else {
         return Ordered::OtherEncoding;
     };
-    let source = Source::new(file.path.as_str(), text);
-    match in_order(&source, schemas.of(file.key.kind)) {
+    let source = Source::new(file.path, text);
+    match in_order(&source, table) {
         Ok(None) => Ordered::Already,
         Ok(Some(text)) => Ordered::Now([mark, text.as_bytes()].concat()),
         Err(problems) => Ordered::Refused(problems),
@@ -77,10 +78,10 @@ fn ordered(file: &RecordFile, schemas: &Schemas) -> Ordered {
 }
 
 /// Puts the bytes in the file's place, unless somebody has changed it since it was read.
-fn put(site: &Site, file: &RecordFile, bytes: &[u8]) -> Result<(), Failure> {
-    let path = site.root.join(&file.path);
+fn put(site: &Site, file: &RecordFile<'_>, bytes: &[u8]) -> Result<(), Failure> {
+    let path = site.root.join(file.path);
     let now = fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
-    if now != *file.bytes {
+    if *now != **file.bytes {
         let message = format!("`{}` was changed while this ran", terminal::shown(&path));
         return Err(Failure { exit: Exit::InputOutput, message, help: Some("run `isles fmt` again".into()) });
     }

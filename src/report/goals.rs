@@ -1,6 +1,7 @@
 //! R4 Goals: the pace of a plan's goals and of the values on their way.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Method;
 use super::follow_through::ends_of_year;
@@ -41,7 +42,7 @@ pub fn goal(
     view: &View<'_>,
     plan: Item<'_, Plan>,
     goal: &Goal,
-    measures: &BTreeMap<RecordIx, MeasureReport>,
+    measures: &BTreeMap<RecordIx, Arc<MeasureReport>>,
     today: Date,
 ) -> GoalReport {
     let school = plan.record().key.school.as_ref();
@@ -63,7 +64,7 @@ pub fn goal(
         from: start(view, plan, goal),
         target: goal.target,
         by: goal.by,
-        watched: watched(report.and_then(MeasureReport::latest)),
+        watched: watched(report.and_then(|report| report.latest())),
     };
     let milestone = |milestone: &Milestone| {
         let over = milestone.by.day().filter(|by| *by < today);
@@ -71,7 +72,7 @@ pub fn goal(
             Some(by) => report.latest_by(by),
             None => report.latest(),
         });
-        let watched = match (over, latest, report.and_then(MeasureReport::latest)) {
+        let watched = match (over, latest, report.and_then(|report| report.latest())) {
             (Some(_), None, Some(_)) if total.is_none() => Watched::Later,
             _ => watched(latest),
         };

@@ -147,9 +147,9 @@ pub struct Supported {
     pub records: Vec<RecordIx>,
 }
 
-/// What visits saw for every initiative that the audience may see, in the order of the keys.
-pub fn classrooms(view: &View<'_>, settings: Settings, today: Date) -> Vec<Classrooms> {
-    let initiatives: Vec<_> = view.all::<Initiative>().collect();
+/// What visits saw for every initiative of a place that the audience may see, in the order of the keys.
+pub fn classrooms(view: &View<'_>, school: Option<&Id>, settings: Settings, today: Date) -> Vec<Classrooms> {
+    let initiatives: Vec<_> = view.own::<Initiative>(school).collect();
     initiatives.into_iter().flat_map(|initiative| classrooms_of(view, initiative, settings, today)).collect()
 }
 

@@ -11,6 +11,7 @@ use crate::config::Privacy;
 use crate::dataset::Dataset;
 use crate::dataset::measure::Point;
 use crate::date::{Date, When, add_days, days_between};
+use crate::id::Id;
 use crate::language::Language;
 use crate::record::{Better, Measure, Resets, RuleSet, Unit};
 use crate::view::View;
@@ -108,9 +109,14 @@ pub struct Stale {
     pub over_days: i64,
 }
 
-/// Every measure that an audience may see, as it may be shown.
-pub fn measures(view: &View<'_>, privacy: Privacy, today: Date) -> BTreeMap<RecordIx, MeasureReport> {
-    view.all::<Measure>()
+/// Every measure of a place that an audience may see, as it may be shown.
+pub fn measures(
+    view: &View<'_>,
+    school: Option<&Id>,
+    privacy: Privacy,
+    today: Date,
+) -> BTreeMap<RecordIx, MeasureReport> {
+    view.own::<Measure>(school)
         .map(|item| (item.ix, measure(view.language(), item.entry, item.fields, privacy, today)))
         .collect()
 }
@@ -123,7 +129,7 @@ pub fn measure(
     privacy: Privacy,
     today: Date,
 ) -> MeasureReport {
-    let points = match &entry.dataset {
+    let points = match entry.dataset.as_deref() {
         Some(Dataset::Measure(data)) => data.points.as_slice(),
         _ => &[],
     };

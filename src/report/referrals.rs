@@ -34,13 +34,13 @@ pub const METHOD: Method = Method { name: "referrals" };
 
 /// The referrals of one record.
 #[derive(Debug, Clone)]
-pub struct ReferralYear<'c> {
+pub struct ReferralYear {
     /// The record, where the audience may open it.
     pub record: Option<RecordIx>,
     /// The school; none for a district and for a site of one school.
-    pub school: Option<&'c Id>,
+    pub school: Option<Id>,
     /// The school year as it is written.
-    pub year: &'c str,
+    pub year: String,
     /// The record that has the calendar and the enrollment.
     pub place: Option<RecordIx>,
     /// Whether the school year is over.
@@ -238,7 +238,7 @@ impl Line {
     }
 }
 
-impl ReferralYear<'_> {
+impl ReferralYear {
     /// The referrals by one thing.
     pub fn by(&self, by: By) -> Computed<&Breakdown> {
         let found = self.breakdowns.iter().find(|(other, _)| *other == by);
@@ -246,10 +246,15 @@ impl ReferralYear<'_> {
     }
 }
 
-/// The referrals of every record that an audience may count, in the order of the keys.
-pub fn referral_years<'c>(view: &View<'c>, privacy: Privacy, today: Date) -> Vec<ReferralYear<'c>> {
+/// The referrals of every record of a place that an audience may count, in the order of the keys.
+pub fn referral_years(
+    view: &View<'_>,
+    school: Option<&Id>,
+    privacy: Privacy,
+    today: Date,
+) -> Vec<ReferralYear> {
     let leads = view.audience().sees(Audience::Leadership);
-    let told = |counted: CountedReferrals<'c>| {
+    let told = |counted: CountedReferrals<'_>| {
         let place = view.year(counted.school, counted.year);
         let mut year = computing::referral_year(view.language(), &counted, place, privacy, today);
         if !leads {
@@ -258,5 +263,5 @@ pub fn referral_years<'c>(view: &View<'c>, privacy: Privacy, today: Date) -> Vec
         }
         year
     };
-    view.counted_referrals().map(told).collect()
+    view.own_counted_referrals(school).map(told).collect()
 }

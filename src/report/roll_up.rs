@@ -1,5 +1,8 @@
 //! R14 Roll-up: how each district initiative stands in each school, and a coach's plan by coaching stage.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::Method;
 use super::follow_through::{
     FollowThrough, Launch, Settings, due_words, follow_through, plan_of, review_rhythm,
@@ -20,6 +23,13 @@ pub const METHOD: Method = Method { name: "roll-up" };
 pub struct Standing<'c> {
     /// The initiative.
     pub initiative: Item<'c, Initiative>,
+    /// How.
+    pub how: Arc<How>,
+}
+
+/// What there is to say of how an initiative stands.
+#[derive(Debug)]
+pub struct How {
     /// Whether the whole staff has started.
     pub launch: Launch,
     /// What the launch rests on.
@@ -63,23 +73,40 @@ pub const STAGES: [CoachingStage; 5] = [
     CoachingStage::Closed,
 ];
 
-/// How each initiative of a district stands in each of its schools; nothing in a site of one school.
-pub fn roll_up<'c>(view: &View<'c>, settings: Settings, today: Date) -> Vec<AskedFor<'c>> {
+/// How initiatives stand.
+pub type Standings = BTreeMap<RecordIx, Arc<How>>;
+
+/// How the initiatives of a place stand that a roll-up tells of: the district's own, and those that carry one out.
+pub fn standings(view: &View<'_>, school: Option<&Id>, settings: Settings, today: Date) -> Standings {
+    if !view.is_district() {
+        return Standings::new();
+    }
+    let carries_out = |ix| view.links(ix).any(|link| link.relation == Relation::CarriesOut);
+    let told = view.own::<Initiative>(school).filter(|item| school.is_none() || carries_out(item.ix));
+    told.map(|item| (item.ix, Arc::new(how_it_stands(view, item, settings, today)))).collect()
+}
+
+/// How each initiative of a district stands in each of its schools, of `standings` of all places; nothing in a site of
+/// one school.
+pub fn roll_up<'c>(view: &View<'c>, standings: &Standings) -> Vec<AskedFor<'c>> {
     if !view.is_district() {
         return Vec::new();
     }
     let schools: Vec<Item<'c, School>> = view.schools().filter_map(|ix| view.item(ix)).collect();
+    let standing = |initiative: Item<'c, Initiative>| {
+        Some(Standing { initiative, how: standings.get(&initiative.ix)?.clone() })
+    };
     let asked = view.own::<Initiative>(None).filter(|item| !is_over(view, *item));
     asked
-        .map(|item| {
+        .filter_map(|item| {
             let carried = carried_out_by(view, item.ix);
             let of_school = |school: &Item<'c, School>| {
                 let id = school.record().key.school.as_ref();
                 let own = carried.iter().filter(|item| item.record().key.school.as_ref() == id);
-                (*school, own.map(|item| standing(view, *item, settings, today)).collect())
+                (*school, own.filter_map(|item| standing(*item)).collect())
             };
             let schools = schools.iter().map(of_school).collect();
-            AskedFor { own: standing(view, item, settings, today), schools }
+            Some(AskedFor { own: standing(item)?, schools })
         })
         .collect()
 }
@@ -91,6 +118,10 @@ pub fn coached<'c>(
     settings: Settings,
     today: Date,
 ) -> Vec<Coached<'c>> {
+    let standing = |initiative: Item<'c, Initiative>| {
+        let how = Arc::new(how_it_stands(view, initiative, settings, today));
+        Standing { initiative, how }
+    };
     let plans = view.own::<Plan>(school);
     let plans =
         plans.filter(|plan| plan.fields.level == PlanLevel::Coaching && plan.fields.status != Status::Closed);
@@ -99,7 +130,7 @@ pub fn coached<'c>(
             let initiatives = super::follow_through::initiatives_of(view, plan.ix).into_iter();
             Coached {
                 plan,
-                initiatives: initiatives.map(|item| standing(view, item, settings, today)).collect(),
+                initiatives: initiatives.map(standing).collect(),
                 stages: stages(view, school, today),
             }
         })
@@ -107,16 +138,10 @@ pub fn coached<'c>(
 }
 
 /// How an initiative stands as of a date.
-pub fn standing<'c>(
-    view: &View<'c>,
-    initiative: Item<'c, Initiative>,
-    settings: Settings,
-    today: Date,
-) -> Standing<'c> {
+fn how_it_stands(view: &View<'_>, initiative: Item<'_, Initiative>, settings: Settings, today: Date) -> How {
     let visits = view.counted_waves_of(initiative.ix).map(|wave| wave.date);
     let changes = changes_to(view, initiative.ix, today).into_iter().filter_map(|change| change.when);
-    Standing {
-        initiative,
+    How {
         launch: Launch::of(initiative.fields, today),
         ready: readiness(view, initiative, today),
         followed: follow_through(view, initiative, settings, today),

@@ -126,7 +126,7 @@ impl Keeper {
         if is_few {
             // What is heard is a hint: whether anything else has happened shows when all files are looked at.
             self.take(reading, started);
-            self.check();
+            self.watch.look_soon();
         } else {
             self.watch.looked(look, started.elapsed());
             self.take(reading, started);

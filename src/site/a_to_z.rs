@@ -2,7 +2,9 @@
 //! many.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Card, Context, LinkLine, Making, Page, PageHead, Planned};
@@ -16,6 +18,8 @@ const MOST_ON_A_PAGE: usize = 1_000;
 
 /// The address of the A–Z.
 const URL: &str = "a-z.html";
+
+const TEMPLATE: &str = "a-z.html";
 
 /// Every record by its title, or those of one letter.
 #[derive(Debug, Clone, Serialize)]
@@ -61,58 +65,76 @@ pub struct Letter<'a> {
     pub cards: Vec<Card<'a>>,
 }
 
+/// The records by first letter, each letter's in the order of their titles.
+type Letters<'a> = BTreeMap<String, Vec<(RecordIx, &'a Entry)>>;
+
 /// The A–Z, and a page for each letter where there are many records.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
-    made(making).into_iter().map(|page| Planned::made(None, page)).collect()
+    let letters = Arc::new(letters(making));
+    let all = letters.clone();
+    if letters.values().map(Vec::len).sum::<usize>() <= MOST_ON_A_PAGE {
+        return vec![Planned::later(URL.into(), TEMPLATE, None, move |making| making.on_one_page(&all))];
+    }
+    let mut pages = vec![Planned::later(URL.into(), TEMPLATE, None, move |making| making.ways_to(&all))];
+    pages.extend(letters.keys().map(|letter| {
+        let (all, letter) = (letters.clone(), letter.clone());
+        let url = url_of(&letter);
+        Planned::later(url, TEMPLATE, None, move |making| making.of_letter(&all, &letter))
+    }));
+    pages
 }
 
-fn made<'a>(making: Making<'a, '_>) -> Vec<Page<'a>> {
-    let letters = letters(making);
-    if letters.iter().map(|letter| letter.cards.len()).sum::<usize>() <= MOST_ON_A_PAGE {
-        let jumps = letters.iter().map(|letter| Jump {
-            letter: letter.letter.clone(),
-            url: None,
+impl<'a> Making<'a, '_> {
+    fn on_one_page(self, all: &Letters<'a>) -> Page<'a> {
+        let jump = |letter: &String| Jump { letter: letter.clone(), url: None, current: false, told: None };
+        let page = self.head(self.language.word("a-z.title"), URL, None, "a-z");
+        let letters = all.iter().map(|(letter, records)| self.letter(letter, records)).collect();
+        page_of(IndexPage { page, jumps: all.keys().map(jump).collect(), letters })
+    }
+
+    /// The page that leads to each letter's own.
+    fn ways_to(self, all: &Letters<'a>) -> Page<'a> {
+        let jump = |(letter, records): (&String, &Vec<(RecordIx, &Entry)>)| Jump {
+            letter: letter.clone(),
+            url: Some(url_of(letter)),
             current: false,
-            told: None,
-        });
-        let page = making.head(making.language.word("a-z.title"), URL, None, "a-z");
-        return vec![page_of(IndexPage { page, jumps: jumps.collect(), letters })];
-    }
-    let jumps = |page_of: Option<&str>| {
-        let jump = |letter: &Letter<'_>| Jump {
-            letter: letter.letter.clone(),
-            url: Some(url_of(&letter.letter)),
-            current: page_of == Some(&letter.letter),
-            told: page_of.is_none().then(|| range(making.language, letter)).flatten(),
+            told: range(self.language, records),
         };
-        letters.iter().map(jump).collect()
-    };
-    let page = making.head(making.language.word("a-z.title"), URL, None, "a-z");
-    let mut pages = vec![page_of(IndexPage { page, jumps: jumps(None), letters: Vec::new() })];
-    for letter in &letters {
-        let title = say!(making.language, "a-z.of", letter = letter.letter);
-        let mut page = making.head(title, &url_of(&letter.letter), None, "a-z");
-        page.breadcrumbs.push(LinkLine { text: making.language.word("a-z.title").into(), url: URL.into() });
-        pages.push(page_of(IndexPage {
-            page,
-            jumps: jumps(Some(&letter.letter)),
-            letters: vec![letter.clone()],
-        }));
+        let page = self.head(self.language.word("a-z.title"), URL, None, "a-z");
+        page_of(IndexPage { page, jumps: all.iter().map(jump).collect(), letters: Vec::new() })
     }
-    pages
+
+    fn of_letter(self, all: &Letters<'a>, letter: &str) -> Page<'a> {
+        let jump = |other: &String| Jump {
+            letter: other.clone(),
+            url: Some(url_of(other)),
+            current: other == letter,
+            told: None,
+        };
+        let title = say!(self.language, "a-z.of", letter = letter);
+        let mut page = self.head(title, &url_of(letter), None, "a-z");
+        page.breadcrumbs.push(LinkLine { text: self.language.word("a-z.title").into(), url: URL.into() });
+        let letters = all.get(letter).map(|records| self.letter(letter, records)).into_iter().collect();
+        page_of(IndexPage { page, jumps: all.keys().map(jump).collect(), letters })
+    }
+
+    fn letter(self, letter: &str, records: &[(RecordIx, &'a Entry)]) -> Letter<'a> {
+        Letter { letter: letter.to_owned(), cards: self.cards(records.iter().copied()) }
+    }
 }
 
 fn page_of(page: IndexPage<'_>) -> Page<'_> {
     let url = page.page.url.clone();
     let context = Context::Index(page);
-    Page::plain(url, "a-z.html", context)
+    Page::plain(url, TEMPLATE, context)
 }
 
-fn range(language: &Language, letter: &Letter<'_>) -> Option<Range> {
+fn range(language: &Language, records: &[(RecordIx, &Entry)]) -> Option<Range> {
+    let title = |(_, entry): &(RecordIx, &Entry)| entry.record.title().to_owned();
     Some(Range {
-        count: say!(language, "count.records", count = letter.cards.len()),
-        first: letter.cards.first()?.title.to_owned(),
-        last: letter.cards.last()?.title.to_owned(),
+        count: say!(language, "count.records", count = records.len()),
+        first: title(records.first()?),
+        last: title(records.last()?),
     })
 }
 
@@ -126,21 +148,20 @@ fn url_of(letter: &str) -> String {
     format!("a-z/{}.html", letter.chars().map(plain).collect::<String>())
 }
 
-/// A record with the words that it is sorted by.
-type Sorted<'a> = (Vec<String>, RecordIx, &'a Entry);
-
-fn letters<'a>(making: Making<'a, '_>) -> Vec<Letter<'a>> {
-    let mut letters: BTreeMap<String, Vec<Sorted<'a>>> = BTreeMap::new();
-    for (ix, entry) in making.view.entries().filter(|(_, entry)| entry.record.key.kind.row().folder.is_some())
-    {
+fn letters<'a>(making: Making<'a, '_>) -> Letters<'a> {
+    let mut records: Vec<(RecordIx, &'a Entry)> = making.view.entries().collect();
+    records.retain(|(_, entry)| entry.record.key.kind.row().folder.is_some());
+    let sorted_by = |(ix, entry): (RecordIx, &'a Entry)| {
         let title = entry.record.title();
-        letters.entry(letter(title)).or_default().push((in_order(title), ix, entry));
-    }
-    let line = |(letter, mut records): (String, Vec<Sorted<'a>>)| {
-        records.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-        Letter { letter, cards: making.cards(records.into_iter().map(|(_, ix, entry)| (ix, entry))) }
+        ((letter(title), in_order(title), ix), entry)
     };
-    letters.into_iter().map(line).collect()
+    let mut sorted: Vec<_> = records.into_par_iter().map(sorted_by).collect();
+    sorted.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let mut letters = Letters::new();
+    for ((letter, _, ix), entry) in sorted {
+        letters.entry(letter).or_default().push((ix, entry));
+    }
+    letters
 }
 
 /// What a title is sorted by: its words without capitals, accents and quotes, and numbers by their value.

@@ -36,7 +36,7 @@ impl<'a> Making<'a, '_> {
     /// The drawing that `![](referrals:ID#which)` stands for: `month` (also without a name), `location`, `behavior`,
     /// `time`, `weekday`, `grade` or `triangle`. Its numbers are those of the record's page.
     pub fn referral_figure(self, ix: RecordIx, which: Option<&str>) -> Option<Figure> {
-        let year = self.referrals.iter().find(|year| year.record == Some(ix))?;
+        let year = self.referrals().find(|year| year.record == Some(ix))?;
         let which = which.unwrap_or("month");
         let id = format!("referrals-{}-{which}", self.view.get(ix)?.record.key.id);
         if which == "triangle" {
@@ -57,7 +57,7 @@ impl<'a> Making<'a, '_> {
 
     /// What a referral record's page says before its text.
     pub(super) fn referral_blocks(self, ix: RecordIx) -> Vec<Block<'a>> {
-        let Some(year) = self.referrals.iter().find(|year| year.record == Some(ix)) else {
+        let Some(year) = self.referrals().find(|year| year.record == Some(ix)) else {
             return Vec::new();
         };
         let mut blocks: Vec<Block<'a>> =
@@ -71,7 +71,7 @@ impl<'a> Making<'a, '_> {
 
     /// A referral record's numbers as files.
     pub(super) fn referral_downloads(self, ix: RecordIx) -> Vec<Download> {
-        let year = self.referrals.iter().find(|year| year.record == Some(ix));
+        let year = self.referrals().find(|year| year.record == Some(ix));
         let (Some(year), Some(entry)) = (year, self.view.get(ix)) else {
             return Vec::new();
         };
@@ -83,7 +83,7 @@ impl<'a> Making<'a, '_> {
     pub(super) fn referral_report_downloads(
         self,
         school: Option<&Id>,
-        years: &[&ReferralYear<'a>],
+        years: &[&ReferralYear],
     ) -> Vec<Download> {
         let years: Vec<_> = years.iter().map(|year| (*year, self.own_fields(year))).collect();
         data::of_years(
@@ -94,12 +94,12 @@ impl<'a> Making<'a, '_> {
         )
     }
 
-    fn own_fields(self, year: &ReferralYear<'a>) -> Option<&'a Referrals> {
+    fn own_fields(self, year: &ReferralYear) -> Option<&'a Referrals> {
         self.view.item::<Referrals>(year.record?).map(|item| item.fields)
     }
 
     /// A year in full, in parts with anchors of their own; `mark` keeps two years on one page apart.
-    pub(super) fn referral_parts(self, year: &ReferralYear<'a>, mark: &str) -> Vec<Part<'a>> {
+    pub(super) fn referral_parts(self, year: &ReferralYear, mark: &str) -> Vec<Part<'a>> {
         let part = |id: &str, heading: &str, blocks: Vec<Block<'a>>| Part {
             id: format!("{id}{mark}"),
             heading: Text::plain(heading),
@@ -133,7 +133,7 @@ impl<'a> Making<'a, '_> {
     }
 
     /// The count of the year, its averages and rates, and what they rest on.
-    fn how_many(self, year: &ReferralYear<'a>) -> Vec<Block<'a>> {
+    fn how_many(self, year: &ReferralYear) -> Vec<Block<'a>> {
         let name = |level: &Level| match level.name {
             "all" if year.levels.len() > 1 => self.language.word("referrals.majors-and-minors-together"),
             "all" => self.language.word("label.all"),
@@ -175,22 +175,22 @@ impl<'a> Making<'a, '_> {
         blocks
     }
 
-    fn breakdown(self, year: &ReferralYear<'a>, by: By, id: &str) -> Figure {
+    fn breakdown(self, year: &ReferralYear, by: By, id: &str) -> Figure {
         let figure = figures::breakdown(self.language, year, by, id, own_shifts(self.own_fields(year)));
         self.with_downloads(figure, year)
     }
 
-    fn triangle(self, year: &ReferralYear<'a>, id: &str) -> Figure {
+    fn triangle(self, year: &ReferralYear, id: &str) -> Figure {
         let figure = figures::triangle(self.language, year, id, own_benchmarks(self.own_fields(year)));
         self.with_downloads(figure, year)
     }
 
     /// A figure's numbers as files: the record's, where it has a page.
-    fn with_downloads(self, mut figure: Figure, year: &ReferralYear<'a>) -> Figure {
+    fn with_downloads(self, mut figure: Figure, year: &ReferralYear) -> Figure {
         let key = year.record.and_then(|ix| self.view.get(ix)).map(|entry| &entry.record.key);
         let path = |ending: &str| match key {
             Some(key) => urls::record_data(key, ending),
-            None => urls::report_data(year.school, METHOD.name, ending),
+            None => urls::report_data(year.school.as_ref(), METHOD.name, ending),
         };
         let link =
             |ending: &str| Download { path: path(ending), text: String::new() }.link_by_ending(self.language);
@@ -203,7 +203,7 @@ impl<'a> Making<'a, '_> {
     }
 
     /// What was moved to where it is needed; the numbers are those of the marks in the months.
-    fn shifts(self, year: &ReferralYear<'a>) -> Option<Block<'a>> {
+    fn shifts(self, year: &ReferralYear) -> Option<Block<'a>> {
         let shifts = own_shifts(self.own_fields(year));
         let row = |(place, shift): (usize, &ResourceShift)| {
             vec![
@@ -220,7 +220,7 @@ impl<'a> Making<'a, '_> {
         })
     }
 
-    fn differences(self, year: &ReferralYear<'a>, mark: &str) -> Option<Part<'a>> {
+    fn differences(self, year: &ReferralYear, mark: &str) -> Option<Part<'a>> {
         let (lead, blocks) = match year.differences.as_ref()? {
             Ok(found) => {
                 let figure = staff::funnel(self.language, year, found, &format!("figure-staff{mark}"));
@@ -256,7 +256,7 @@ fn shift_note(language: &Language, (place, shift): (usize, &ResourceShift)) -> S
 }
 
 /// What of these is not computed, and why: a sentence for every reason.
-fn not_computed<'a>(language: &Language, year: &ReferralYear<'_>, sorts: &[By]) -> Option<Block<'a>> {
+fn not_computed<'a>(language: &Language, year: &ReferralYear, sorts: &[By]) -> Option<Block<'a>> {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for by in sorts {
         if let Err(why) = year.by(*by) {
@@ -283,7 +283,7 @@ fn early_month<'l>(language: &'l Language, early: &EarlySignal) -> &'l str {
 }
 
 /// How many students had two or more referrals early in the year: a count and nothing more.
-fn early<'a>(language: &Language, year: &ReferralYear<'_>) -> Option<Block<'a>> {
+fn early<'a>(language: &Language, year: &ReferralYear) -> Option<Block<'a>> {
     let so_far = year.students.two_or_more.ok()?;
     let said = |cell| match cell {
         Cell::Hidden => language.word("referrals.not-shown-for-it-would-give-a").to_owned(),

@@ -120,7 +120,7 @@ pub(super) fn pages<'a>(making: Making<'a, '_>, known: &KnownReports) -> Vec<Pla
             let planned = is_there.then(|| Planned::known(url, "report.html", place.clone(), later))?;
             Some(planned.in_menu(method.title(making.language)))
         };
-        PAGES.iter().filter_map(page).collect::<Vec<_>>()
+        PAGES.par_iter().filter_map(page).collect::<Vec<_>>()
     };
     places(making.view).par_iter().enumerate().flat_map_iter(of_place).collect()
 }

@@ -87,7 +87,7 @@ pub(super) fn series_downloads(entry: &Entry) -> Vec<Download> {
 }
 
 fn series(entry: &Entry) -> Option<&SeriesData> {
-    match &entry.dataset {
+    match entry.dataset.as_deref() {
         Some(Dataset::Series(data)) => Some(data),
         _ => None,
     }

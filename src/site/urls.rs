@@ -1,25 +1,28 @@
 //! Addresses: which record's page lies where.
 
-use std::collections::HashMap;
-
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::record::{Key, Kind};
 use crate::view::View;
 
-/// The path of every record's page, below the output folder.
+/// The path of every record's page, below the output folder, by the record's place in the catalog.
 #[derive(Debug, Default)]
-pub struct Urls(HashMap<RecordIx, String>);
+pub struct Urls(Vec<Option<String>>);
 
 impl Urls {
     /// The addresses of every record of a view.
     pub fn of(view: &View<'_>) -> Self {
-        Self(view.entries().map(|(ix, entry)| (ix, record_url(&entry.record.key))).collect())
+        let mut urls = Vec::new();
+        for (ix, entry) in view.entries() {
+            urls.resize(ix.position(), None);
+            urls.push(Some(record_url(&entry.record.key)));
+        }
+        Self(urls)
     }
 
     /// The address of a record's page; the home page for one that the view does not have.
     pub fn of_record(&self, ix: RecordIx) -> &str {
-        self.0.get(&ix).map_or("index.html", String::as_str)
+        self.0.get(ix.position()).and_then(Option::as_deref).unwrap_or("index.html")
     }
 }
 

@@ -136,7 +136,7 @@ impl<'c> View<'c> {
             record: self.seen_record(item.ix),
             school: item.entry.record.key.school.as_ref(),
             year: &item.fields.year,
-            data: match &item.entry.dataset {
+            data: match item.entry.dataset.as_deref() {
                 Some(Dataset::Referrals(data)) => Some(data.as_ref()),
                 _ => None,
             },
@@ -146,7 +146,7 @@ impl<'c> View<'c> {
 
     fn counted_wave(&self, item: Item<'c, Walkthrough>) -> Option<CountedWave<'c>> {
         let fields = item.fields;
-        let (rooms_seen, look_fors) = match &item.entry.dataset {
+        let (rooms_seen, look_fors) = match item.entry.dataset.as_deref() {
             Some(Dataset::Wave(data)) => (Some(data.rooms_seen), data.look_fors.as_slice()),
             _ => (None, &[][..]),
         };

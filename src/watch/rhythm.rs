@@ -8,6 +8,9 @@ const BESIDE_EVENTS: Duration = Duration::from_secs(2);
 /// The same where the system says nothing.
 const WITHOUT_EVENTS: Duration = Duration::from_millis(500);
 
+/// A look after something was heard, for what was not heard.
+const AFTER_EVENTS: Duration = Duration::from_millis(200);
+
 /// A look at every byte.
 const WHOLE: Duration = Duration::from_secs(30);
 
@@ -52,6 +55,11 @@ impl Rhythm {
         }
     }
 
+    /// Something was heard, and only that was looked at.
+    pub fn heard(&mut self, now: Instant) {
+        self.quick = self.quick.min(now + AFTER_EVENTS);
+    }
+
     /// From now on the system says nothing.
     pub fn poll(&mut self, now: Instant) {
         self.polls = true;
@@ -74,6 +82,16 @@ mod tests {
         assert_eq!(rhythm.next(), start);
         rhythm.looked(start, Duration::from_millis(1), false);
         assert_eq!(rhythm.next(), start + WITHOUT_EVENTS);
+    }
+
+    #[test]
+    fn what_is_heard_brings_a_look_nearer_and_never_puts_it_off() {
+        let start = Instant::now();
+        let mut rhythm = Rhythm::start(start, false);
+        rhythm.heard(start);
+        assert_eq!(rhythm.next(), start + AFTER_EVENTS);
+        rhythm.heard(start + AFTER_EVENTS / 2);
+        assert_eq!(rhythm.next(), start + AFTER_EVENTS);
     }
 
     #[test]

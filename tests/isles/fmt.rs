@@ -134,16 +134,16 @@ fn backward(fields: &toml::Table) -> String {
 fn every_record_of_the_demonstration_says_the_same_in_order() {
     let schemas = Schemas::new();
     let input = load(&repository());
-    for (key, file) in isles::layout::layout("content", &input.content).records {
+    for (key, file) in &isles::layout::layout("content", &input.content).records {
         let table = schemas.of(key.kind);
-        let source = Source::decode(file.path.as_str(), &file.bytes).unwrap();
+        let source = Source::decode(file.path, file.bytes).unwrap();
         let (range, _) = fields_range(&source);
         let (head, body) = (&source.text()[..range.start], &source.text()[range.end..]);
         let fields: toml::Table = toml::from_str(&source.text()[range.clone()]).unwrap();
         for text in [source.text().to_owned(), format!("{head}{}{body}", backward(&fields))] {
-            let mixed = Source::new(file.path.as_str(), text.as_str());
+            let mixed = Source::new(file.path, text.as_str());
             let ordered = in_order(&mixed, table).unwrap().unwrap_or_else(|| text.clone());
-            let ordered = Source::new(file.path.as_str(), ordered);
+            let ordered = Source::new(file.path, ordered);
             let (range, _) = fields_range(&ordered);
             assert_eq!(fields, toml::from_str(&ordered.text()[range.clone()]).unwrap(), "{}", file.path);
             assert_eq!((&ordered.text()[..range.start], &ordered.text()[range.end..]), (head, body));

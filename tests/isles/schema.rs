@@ -163,7 +163,7 @@ fn every_record_of_the_demonstration_fits_its_schema() {
     let records = isles::layout::layout("content", &input.content).records;
     let mut checked = 0;
     for (key, file) in &records {
-        let source = Source::decode(file.path.as_str(), &file.bytes).unwrap();
+        let source = Source::decode(file.path, file.bytes).unwrap();
         let (range, _) = fields_range(&source);
         let value = json_of(&source.text()[range]);
         let problems: Vec<String> =

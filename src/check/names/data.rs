@@ -17,7 +17,7 @@ pub(super) fn check(view: &View<'_>, entry: &Entry, search: &Search, listing: &m
     let files = entry.record.data.fields().files();
     let file = files.iter().find(|file| file.purpose != Use::Attachment);
     let path = file.and_then(|file| resolve_path(view.src(), entry.record.source.path(), file.path).ok());
-    let (Some(dataset), Some(path)) = (&entry.dataset, path) else {
+    let (Some(dataset), Some(path)) = (entry.dataset.as_deref(), path) else {
         return;
     };
     let mut table = None;

@@ -53,7 +53,7 @@ pub fn stale_in(view: &View<'_>, school: Option<&Id>, today: Date) -> Vec<StaleM
 
 /// How old a measure is, where that is more than its cadence. A gap in its data is no value.
 pub fn stale(measure: Item<'_, Measure>, today: Date) -> Option<StaleMeasure> {
-    let Some(Dataset::Measure(data)) = &measure.entry.dataset else {
+    let Some(Dataset::Measure(data)) = measure.entry.dataset.as_deref() else {
         return None;
     };
     let with_value = data.points.iter().filter(|point| point.value.is_some() && !point.date.is_after(today));
@@ -133,7 +133,7 @@ impl<'c> After<'_, 'c> {
 }
 
 fn has_no_value(measure: Item<'_, Measure>, today: Date) -> bool {
-    let Some(Dataset::Measure(data)) = &measure.entry.dataset else {
+    let Some(Dataset::Measure(data)) = measure.entry.dataset.as_deref() else {
         return true;
     };
     !data.points.iter().any(|point| point.value.is_some() && !point.date.is_after(today))

@@ -20,13 +20,13 @@ use crate::report::suppress::{Cell, Percent, lone_count};
 use crate::view::CountedReferrals;
 
 /// The referrals of one record, as leadership may see them.
-pub(super) fn referral_year<'c>(
+pub(super) fn referral_year(
     language: &Language,
-    counted: &CountedReferrals<'c>,
+    counted: &CountedReferrals<'_>,
     place: Option<(RecordIx, &Year)>,
     privacy: Privacy,
     today: Date,
-) -> ReferralYear<'c> {
+) -> ReferralYear {
     let school_year = place.map(|(_, year)| year);
     let days = Days::of(school_year.and_then(Calendar::of), today);
     let computing = Computing { counted, place: place.map(|(ix, _)| ix), school_year, days, privacy, today };
@@ -47,13 +47,13 @@ struct Computing<'a, 'c> {
     today: Date,
 }
 
-impl<'c> Computing<'_, 'c> {
+impl Computing<'_, '_> {
     /// A year of which nothing is computed, and why.
-    fn without(&self, basis: Basis, why: Why) -> ReferralYear<'c> {
+    fn without(&self, basis: Basis, why: Why) -> ReferralYear {
         ReferralYear {
             record: self.counted.record,
-            school: self.counted.school,
-            year: self.counted.year,
+            school: self.counted.school.cloned(),
+            year: self.counted.year.to_owned(),
             place: self.place,
             over: self.days.are_over(),
             basis,
@@ -78,7 +78,7 @@ impl<'c> Computing<'_, 'c> {
         lone_count(enrolled, self.privacy.min_students).shown().ok_or(Why::Hidden)
     }
 
-    fn of_totals(&self, language: &Language) -> ReferralYear<'c> {
+    fn of_totals(&self, language: &Language) -> ReferralYear {
         let FromTotals { all, days, breakdowns, disclosures } =
             from_totals(language, self.counted.totals, &self.days, self.privacy.min_students);
         let mut year = self.without(Basis::Totals, Why::OnlyTotals);
@@ -93,7 +93,7 @@ impl<'c> Computing<'_, 'c> {
         year
     }
 
-    fn of_rows(&self, language: &Language, data: &ReferralData) -> ReferralYear<'c> {
+    fn of_rows(&self, language: &Language, data: &ReferralData) -> ReferralYear {
         let so_far = |row: &&ReferralRow| row.date <= self.today;
         let rows = ByStudent::of(data.rows.iter().filter(so_far));
         let groupings = groupings(language, data, &rows, &self.days);

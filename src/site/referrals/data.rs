@@ -165,7 +165,7 @@ impl StudentsFile {
 /// A year for JSON; `fields` are the record's own, where the reader may see it.
 pub(super) fn year_file<'y>(
     language: &Language,
-    year: &'y ReferralYear<'_>,
+    year: &'y ReferralYear,
     fields: Option<&'y Referrals>,
     today: Date,
 ) -> YearFile<'y> {
@@ -181,7 +181,7 @@ pub(super) fn year_file<'y>(
         percent_of_enrolled: tenths(band.percent),
     };
     YearFile {
-        year: year.year,
+        year: &year.year,
         as_of: today.to_string(),
         basis: year.basis,
         rows: year.reading,
@@ -273,7 +273,7 @@ fn line_file(line: &Line) -> LineFile<'_> {
     }
 }
 
-fn differences<'y>(language: &Language, year: &'y ReferralYear<'_>) -> Option<DifferencesFile<'y>> {
+fn differences<'y>(language: &Language, year: &'y ReferralYear) -> Option<DifferencesFile<'y>> {
     let letter = |letter: &'y Letter| LetterFile {
         letter: &letter.letter,
         referrals: letter.referrals,
@@ -298,11 +298,11 @@ fn differences<'y>(language: &Language, year: &'y ReferralYear<'_>) -> Option<Di
 }
 
 /// A year's rows of the table, in the order of [`COLUMNS`].
-pub(super) fn rows(language: &Language, year: &ReferralYear<'_>) -> Vec<Vec<String>> {
+pub(super) fn rows(language: &Language, year: &ReferralYear) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let text = |value: Option<f64>| value.map(|value| rounded(value).to_string()).unwrap_or_default();
     for level in &year.levels {
-        let mut row = Row::of(year.year, "year", level.name);
+        let mut row = Row::of(&year.year, "year", level.name);
         row.set("referrals", level.referrals.words(language));
         row.set("school_days", year.school_days.map(|days| days.to_string()).unwrap_or_default());
         row.set("per_school_day", text(level.per_day.ok()));
@@ -311,7 +311,7 @@ pub(super) fn rows(language: &Language, year: &ReferralYear<'_>) -> Vec<Vec<Stri
     }
     for (by, told) in &year.breakdowns {
         for line in told.iter().flat_map(|told| &told.lines) {
-            let mut row = Row::of(year.year, by.words(), &of(line));
+            let mut row = Row::of(&year.year, by.words(), &of(line));
             let tally = line.tally;
             row.set(
                 "referrals",
@@ -333,17 +333,17 @@ pub(super) fn rows(language: &Language, year: &ReferralYear<'_>) -> Vec<Vec<Stri
     }
     rows.extend(student_rows(language, year));
     for letter in year.differences.iter().flatten().flat_map(|found| &found.letters) {
-        let mut row = Row::of(year.year, "staff", &letter.letter);
+        let mut row = Row::of(&year.year, "staff", &letter.letter);
         row.set("referrals", letter.referrals.words(language));
         rows.push(row.0);
     }
     rows
 }
 
-fn student_rows(language: &Language, year: &ReferralYear<'_>) -> Vec<Vec<String>> {
+fn student_rows(language: &Language, year: &ReferralYear) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for band in year.students.bands.iter().flatten() {
-        let mut row = Row::of(year.year, "students", band.label);
+        let mut row = Row::of(&year.year, "students", band.label);
         row.set("students", band.students.words(language));
         row.set("percent_of_enrolled", band.percent.words(language));
         rows.push(row.0);
@@ -361,7 +361,7 @@ fn student_rows(language: &Language, year: &ReferralYear<'_>) -> Vec<Vec<String>
         )
     });
     for (label, students) in so_far.into_iter().chain(early) {
-        let mut row = Row::of(year.year, "students", &label);
+        let mut row = Row::of(&year.year, "students", &label);
         row.set(
             "students",
             students.map_or_else(|why| why.words(language).to_owned(), |value| value.words(language)),
@@ -393,7 +393,7 @@ impl Row {
 pub(super) fn of_year(
     language: &Language,
     path: impl Fn(&str) -> String,
-    (year, fields): (&ReferralYear<'_>, Option<&Referrals>),
+    (year, fields): (&ReferralYear, Option<&Referrals>),
     today: Date,
 ) -> Vec<Download> {
     vec![
@@ -406,7 +406,7 @@ pub(super) fn of_year(
 pub(super) fn of_years(
     language: &Language,
     path: impl Fn(&str) -> String,
-    years: &[(&ReferralYear<'_>, Option<&Referrals>)],
+    years: &[(&ReferralYear, Option<&Referrals>)],
     today: Date,
 ) -> Vec<Download> {
     let table: Vec<Vec<String>> = years.iter().flat_map(|(year, _)| rows(language, year)).collect();

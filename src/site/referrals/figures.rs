@@ -20,7 +20,7 @@ const MOST_UNSAID: usize = 5;
 /// Referrals by one thing, or why there is nothing to draw.
 pub(super) fn breakdown(
     language: &Language,
-    year: &ReferralYear<'_>,
+    year: &ReferralYear,
     by: By,
     id: &str,
     shifts: &[ResourceShift],
@@ -181,7 +181,7 @@ fn columns(language: &Language, told: &Breakdown, averages: bool, shifts: &[Reso
 }
 
 /// Under the drawing: how many, and what a reader must know to read it.
-fn notes(language: &Language, year: &ReferralYear<'_>, told: &Breakdown) -> Vec<String> {
+fn notes(language: &Language, year: &ReferralYear, told: &Breakdown) -> Vec<String> {
     let together = match year.levels.len() {
         0 | 1 => "",
         _ => language.word("referrals.majors-and-minors-together-too"),
@@ -202,7 +202,7 @@ fn notes(language: &Language, year: &ReferralYear<'_>, told: &Breakdown) -> Vec<
 }
 
 /// How many referrals there are: "456 referrals".
-pub(in crate::site) fn n_of(language: &Language, year: &ReferralYear<'_>) -> String {
+pub(in crate::site) fn n_of(language: &Language, year: &ReferralYear) -> String {
     match year.levels.first().map(|level| level.referrals) {
         Some(cell @ Cell::Shown(_)) => say!(language, "count.referrals", count = said(language, cell)),
         Some(_) => language.word("referrals.a-number-of-referrals-that-is-not").to_owned(),
@@ -295,7 +295,7 @@ fn first_column(language: &Language, by: By) -> &str {
 /// The share of the enrolled students in each band, or why it is not computed.
 pub(super) fn triangle(
     language: &Language,
-    year: &ReferralYear<'_>,
+    year: &ReferralYear,
     id: &str,
     benchmarks: &[Benchmark],
 ) -> Figure {
@@ -357,7 +357,7 @@ fn short_name<'l>(language: &'l Language, label: &str) -> &'l str {
     }
 }
 
-fn share_sentence(language: &Language, year: &ReferralYear<'_>, bands: &[Band; 3]) -> String {
+fn share_sentence(language: &Language, year: &ReferralYear, bands: &[Band; 3]) -> String {
     let of_whom = year.enrollment.map_or_else(
         |_| language.word("referrals.of-the-enrolled-students").to_owned(),
         |enrolled| {

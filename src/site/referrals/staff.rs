@@ -21,7 +21,7 @@ pub(super) fn sentence(language: &Language, found: &Differences) -> String {
 }
 
 /// The funnel chart with its numbers in the order of the letters.
-pub(super) fn funnel(language: &Language, year: &ReferralYear<'_>, found: &Differences, id: &str) -> Figure {
+pub(super) fn funnel(language: &Language, year: &ReferralYear, found: &Differences, id: &str) -> Figure {
     let title = say!(language, "referrals.referrals-by-who-wrote-them-as-letters", year = year.year);
     let chart = match found.exposure {
         Exposure::StudentsTaught => by_students(language, found),

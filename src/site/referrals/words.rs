@@ -55,7 +55,7 @@ pub(super) fn drawn_share(percent: Percent) -> Option<f64> {
 }
 
 /// What the year's numbers are spread over and where they come from.
-pub(super) fn footing(language: &Language, year: &ReferralYear<'_>, today: Date) -> Vec<String> {
+pub(super) fn footing(language: &Language, year: &ReferralYear, today: Date) -> Vec<String> {
     let mut lines = Vec::new();
     match year.basis {
         Basis::Rows => lines.push(rows_read(language, year.reading, today)),
@@ -107,7 +107,7 @@ fn rows_read(language: &Language, reading: Option<Reading>, today: Date) -> Stri
 }
 
 /// The year as a heading: "2026-27 so far".
-pub(in crate::site) fn span(language: &Language, year: &ReferralYear<'_>) -> String {
+pub(in crate::site) fn span(language: &Language, year: &ReferralYear) -> String {
     if year.over { year.year.to_owned() } else { say!(language, "referrals.so-far", year = year.year) }
 }
 

@@ -79,14 +79,14 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
 
 /// What is hidden of the referrals of every year.
 fn of_referrals(making: Making<'_, '_>) -> Vec<HiddenOn> {
-    let of_year = |year: &ReferralYear<'_>| {
+    let of_year = |year: &ReferralYear| {
         let record = year.record.map(|ix| making.urls.of_record(ix).to_owned());
-        let url = record.unwrap_or_else(|| urls::report(year.school, referrals::METHOD.name));
+        let url = record.unwrap_or_else(|| urls::report(year.school.as_ref(), referrals::METHOD.name));
         let page =
             LinkLine { text: format!("{}: {}", referrals::METHOD.title(making.language), year.year), url };
-        HiddenOn { page, school: year.school.cloned(), disclosures: year.disclosures.clone() }
+        HiddenOn { page, school: year.school.clone(), disclosures: year.disclosures.clone() }
     };
-    making.referrals.iter().map(of_year).collect()
+    making.referrals().map(of_year).collect()
 }
 
 fn rows<'h>(making: Making<'_, '_>, page: &'h HiddenOn) -> impl Iterator<Item = Row<'h>> {

@@ -27,7 +27,7 @@ use crate::site::{LinkLine, Making, urls};
 /// never that there was none.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
     let inside = making.is_inside();
-    let own = making.classrooms.iter().filter(|place| place.school.as_ref() == school);
+    let own = making.classrooms().filter(|place| place.school.as_ref() == school);
     let (visited, others): (Vec<&Classrooms>, Vec<&Classrooms>) =
         own.partition(|place| !place.waves.is_empty());
     let waiting: Vec<&Classrooms> =
@@ -71,13 +71,13 @@ pub(super) fn hidden(making: Making<'_, '_>) -> Vec<HiddenOn> {
         let page = LinkLine { text: format!("{}: {title}", METHOD.title(making.language)), url };
         Some(HiddenOn { page, school: place.school.clone(), disclosures: place.disclosures.clone() })
     };
-    making.classrooms.iter().filter_map(of).collect()
+    making.classrooms().filter_map(of).collect()
 }
 
 impl<'a, 's> Making<'a, 's> {
     /// What visits saw for an initiative, its own place first.
     fn classrooms_of(self, initiative: RecordIx) -> impl Iterator<Item = &'s Classrooms> {
-        self.classrooms.iter().filter(move |place| place.initiative == initiative)
+        self.classrooms().filter(move |place| place.initiative == initiative)
     }
 
     /// The latest wave of an initiative in words, a line for each look-for; nothing where there was none.

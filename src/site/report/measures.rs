@@ -54,7 +54,7 @@ const KINDS: [(MeasureKind, &str, [&str; 2]); 3] = [
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
     let own = making.view.own::<Measure>(school);
     let mut items: Vec<(Item<'a, Measure>, &MeasureReport)> =
-        own.filter_map(|item| Some((item, making.measures.get(&item.ix)?))).collect();
+        own.filter_map(|item| Some((item, &**making.measures.get(&item.ix)?))).collect();
     items.sort_by(|(a, _), (b, _)| (a.record().title(), a.ix).cmp(&(b.record().title(), b.ix)));
     if items.is_empty() {
         return None;

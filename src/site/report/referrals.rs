@@ -15,8 +15,8 @@ use crate::site::referrals::{average, average_or_why, n_of, said, span};
 
 /// Tells the referrals of a place; nothing where this audience has none to count.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    let mut years: Vec<&ReferralYear<'a>> =
-        making.referrals.iter().filter(|year| year.school == school).collect();
+    let mut years: Vec<&ReferralYear> =
+        making.referrals().filter(|year| year.school.as_ref() == school).collect();
     years.sort_by_key(|year| std::cmp::Reverse(starts(year)));
     let latest = starts(years.first()?);
     let (full, earlier): (Vec<_>, Vec<_>) = years.iter().copied().partition(|year| starts(year) == latest);
@@ -45,11 +45,11 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
 }
 
 /// When a year starts: earlier ones lie behind, and one that is no school year behind all.
-fn starts(year: &ReferralYear<'_>) -> Option<Date> {
-    school_year(year.year).map(crate::date::When::first)
+fn starts(year: &ReferralYear) -> Option<Date> {
+    school_year(&year.year).map(crate::date::When::first)
 }
 
-fn lead(language: &Language, year: &ReferralYear<'_>) -> SourcedLine {
+fn lead(language: &Language, year: &ReferralYear) -> SourcedLine {
     let rate = year.levels.first().and_then(|level| level.per_100_per_day.ok());
     let text = match (year.basis, rate) {
         (Basis::NoData, _) => say!(language, "referrals.for-there-are-no-data", year = year.year),
@@ -76,8 +76,8 @@ fn sentence(words: &str) -> String {
 }
 
 impl<'a> Making<'a, '_> {
-    fn earlier_years(self, years: &[&ReferralYear<'a>]) -> Part<'a> {
-        let row = |year: &&ReferralYear<'a>| {
+    fn earlier_years(self, years: &[&ReferralYear]) -> Part<'a> {
+        let row = |year: &&ReferralYear| {
             let link = year.record.and_then(|ix| self.link_text(ix));
             let name = Text { text: year.year.to_owned(), url: link.and_then(|link| link.url) };
             let cell = |name: &str| {

@@ -53,7 +53,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         return None;
     }
     let asked = match school {
-        None => roll_up(making.view, making.follow_settings(), making.today),
+        None => roll_up(making.view, making.standings),
         Some(_) => Vec::new(),
     };
     let coached = coached(making.view, school, making.follow_settings(), making.today);
@@ -124,8 +124,8 @@ impl<'a> Making<'a, '_> {
         Panel {
             place,
             initiative: self.link_text(standing.initiative.ix),
-            words: standing.launch.words(self.language),
-            rows: mark_rows(self.language, &standing.ready, &standing.followed),
+            words: standing.how.launch.words(self.language),
+            rows: mark_rows(self.language, &standing.how.ready, &standing.how.followed),
         }
     }
 
@@ -151,11 +151,11 @@ impl<'a> Making<'a, '_> {
         vec![
             Text::plain(place),
             self.link_text(initiative.ix).unwrap_or_else(|| Text::plain(initiative.record().title())),
-            Text::plain(standing.ready.words(self.language)),
-            Text::plain(follow_through_marks(self.language, &standing.followed).words),
-            date(standing.latest_visit, self.language.word("roll-up.no-walkthrough-so-far")),
-            Text::plain(&standing.next_review),
-            date(standing.last_change, self.language.word("roll-up.no-change-on-record")),
+            Text::plain(standing.how.ready.words(self.language)),
+            Text::plain(follow_through_marks(self.language, &standing.how.followed).words),
+            date(standing.how.latest_visit, self.language.word("roll-up.no-walkthrough-so-far")),
+            Text::plain(&standing.how.next_review),
+            date(standing.how.last_change, self.language.word("roll-up.no-change-on-record")),
         ]
     }
 
@@ -263,18 +263,18 @@ fn downloads(
 }
 
 fn file_row(asked: &str, place: String, standing: Option<&Standing<'_>>) -> Row {
-    let launched = standing.filter(|standing| !standing.followed.items.is_empty());
+    let launched = standing.filter(|standing| !standing.how.followed.items.is_empty());
     Row {
         asked: asked.to_owned(),
         place,
         initiative: standing.map(|standing| standing.initiative.record().key.id.to_string()),
-        readiness_met: standing.map(|standing| standing.ready.met),
-        readiness_applicable: standing.map(|standing| standing.ready.applicable),
-        follow_through_kept: launched.map(|standing| standing.followed.kept),
-        follow_through_judged: launched.map(|standing| standing.followed.judged),
-        latest_implementation: standing.and_then(|standing| standing.latest_visit),
-        next_review: standing.map(|standing| standing.next_review.clone()),
-        last_change: standing.and_then(|standing| standing.last_change),
+        readiness_met: standing.map(|standing| standing.how.ready.met),
+        readiness_applicable: standing.map(|standing| standing.how.ready.applicable),
+        follow_through_kept: launched.map(|standing| standing.how.followed.kept),
+        follow_through_judged: launched.map(|standing| standing.how.followed.judged),
+        latest_implementation: standing.and_then(|standing| standing.how.latest_visit),
+        next_review: standing.map(|standing| standing.how.next_review.clone()),
+        last_change: standing.and_then(|standing| standing.how.last_change),
     }
 }
 

@@ -61,8 +61,7 @@ struct Helped<'s> {
 /// Tells of the support in a place. A public page tells only of support that is public, and never that there is
 /// none.
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    let own: Vec<&Classrooms> =
-        making.classrooms.iter().filter(|place| place.school.as_ref() == school).collect();
+    let own: Vec<&Classrooms> = making.classrooms().filter(|place| place.school.as_ref() == school).collect();
     let found: Vec<Helped<'_>> = own.iter().filter_map(|place| making.helped(place)).collect();
     let has_initiative = own.iter().any(|place| making.is_of(place, school));
     if found.is_empty() && !(making.is_inside() && has_initiative) {
@@ -87,7 +86,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
 impl<'a> Making<'a, '_> {
     /// How many people a record of support is for, as the publication of its place says it.
     pub(in crate::site) fn people_supported(self, support: RecordIx) -> Option<Cell> {
-        let mut all = self.classrooms.iter().flat_map(|place| &place.people);
+        let mut all = self.classrooms().flat_map(|place| &place.people);
         all.find(|(ix, _)| *ix == support).and_then(|(_, cell)| *cell)
     }
 

@@ -54,7 +54,7 @@ impl<'a> Making<'a, '_> {
         if !self.view.audience().sees(Audience::Leadership) {
             return None;
         }
-        let Some(Dataset::Wave(data)) = &entry.dataset else {
+        let Some(Dataset::Wave(data)) = entry.dataset.as_deref() else {
             return None;
         };
         let (place, _) = self.wave_of(walkthrough)?;
