@@ -52,12 +52,19 @@ impl Names {
         }
         let records: Vec<(Key, Arc<str>)> =
             records.map(|record| (record.key.clone(), record.source.shared_path().clone())).collect();
-        let place = |at: usize| RecordIx::at(at);
         let (broken, broken_paths) = broken.into_iter().unzip();
         Arc::new(Self {
             src: src.to_owned(),
-            by_key: records.iter().enumerate().map(|(at, (key, _))| (key.clone(), place(at))).collect(),
-            by_path: records.iter().enumerate().map(|(at, (_, path))| (path.clone(), place(at))).collect(),
+            by_key: records
+                .iter()
+                .enumerate()
+                .map(|(at, (key, _))| (key.clone(), RecordIx::at(at)))
+                .collect(),
+            by_path: records
+                .iter()
+                .enumerate()
+                .map(|(at, (_, path))| (path.clone(), RecordIx::at(at)))
+                .collect(),
             broken,
             broken_paths,
             records,

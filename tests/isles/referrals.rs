@@ -63,10 +63,10 @@ impl Site {
     }
 
     /// What is computed for an audience, looked at in `see`.
-    fn year<T>(&self, audience: Audience, see: impl FnOnce(&ReferralYear<'_>) -> T) -> T {
+    fn year<T>(&self, audience: Audience, see: impl FnOnce(&ReferralYear) -> T) -> T {
         let checked = isles::read(&self.input(), &self.options(audience)).unwrap();
         let view = View::new(&checked.catalog, &checked.language, audience, false);
-        let years = referral_years(&view, checked.config.privacy, self.today);
+        let years = referral_years(&view, None, checked.config.privacy, self.today);
         see(&years[0])
     }
 
@@ -84,7 +84,7 @@ fn near(value: Option<f64>) -> String {
 }
 
 /// A breakdown as lines: label, all, school days, per day.
-fn told(year: &ReferralYear<'_>, by: By) -> Vec<String> {
+fn told(year: &ReferralYear, by: By) -> Vec<String> {
     let lines = &year.by(by).unwrap().lines;
     let line = |line: &isles::report::referrals::Line| {
         let all = line.tally.map_or("no data".into(), |tally| tally.all.words(&Language::english()));

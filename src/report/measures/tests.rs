@@ -26,7 +26,7 @@ fn report(fields: &str, csv: &str) -> MeasureReport {
     let errors = checked.diagnostics.iter().filter(|found| found.level == crate::diagnostic::Level::Error);
     assert_eq!(errors.collect::<Vec<_>>(), Vec::<&crate::diagnostic::Diagnostic>::new());
     let view = View::of_everything(&checked.catalog, &checked.language);
-    let mut found = measures(&view, Privacy::default(), TODAY);
+    let mut found = measures(&view, None, Privacy::default(), TODAY);
     found.pop_first().expect("one measure").1
 }
 

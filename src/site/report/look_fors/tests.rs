@@ -50,7 +50,9 @@ fn look<T>(
     let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
     let (urls, topics, files) = (Urls::of(&view), Topics::of(&view), BTreeMap::new());
     let names = PlaceNames::of(&view, config);
-    let classrooms = classrooms(&view, settings, today);
+    let of_place = |school| classrooms(&view, school, settings, today);
+    let classrooms: Vec<_> = view.places().into_iter().flat_map(of_place).map(Arc::new).collect();
+    let standings = &BTreeMap::new();
     let (urls, topics, names, classrooms) = (&urls, &topics, &names, classrooms.as_slice());
     let (files, referrals) = (&files, &[]);
     let measures = &std::collections::BTreeMap::new();
@@ -66,6 +68,7 @@ fn look<T>(
         today,
         referrals,
         measures,
+        standings,
     };
     let found = [Kind::Initiative, Kind::Walkthrough]
         .map(|kind| view.entries().find(|(_, entry)| entry.record.key.kind == kind).map(|(ix, _)| ix));
