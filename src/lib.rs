@@ -234,6 +234,7 @@ fn made(
         made(input, options, &before, (&Unobserved, &NoShelf), Some(&only)).0.outputs
     };
     let (audit, problems) = stage(observer, "audit", || auditor.read(&mut made_files, &before.audit, &again));
+    let audit = if shelf.spares_memory() { audit.sparing_memory() } else { audit };
     diagnostics.extend(problems);
     let build = finished(made_files, diagnostics, &search);
     let computed = site::computed::Kept::of(site.computed(), |school| keys.computed(school));

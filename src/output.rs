@@ -58,6 +58,11 @@ pub struct Place {
 pub trait Shelf: Sync {
     /// Takes what a file holds and says where it lies; nothing where it is to stay in memory.
     fn put(&self, bytes: &[u8]) -> Option<Place>;
+
+    /// Whether memory is to be spared: then a build keeps nothing in it for the next one but what a disk keeps too.
+    fn spares_memory(&self) -> bool {
+        true
+    }
 }
 
 /// Takes nothing: all of a site stays in memory.
@@ -67,6 +72,10 @@ pub struct NoShelf;
 impl Shelf for NoShelf {
     fn put(&self, _: &[u8]) -> Option<Place> {
         None
+    }
+
+    fn spares_memory(&self) -> bool {
+        false
     }
 }
 

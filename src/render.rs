@@ -154,18 +154,18 @@ pub fn render(
     }
     let mut beside: Vec<Output> = site.files.values().flat_map(|file| file.pieces()).map(published).collect();
     beside.append(&mut theme.outputs);
-    let of = (view, site, keys);
+    let (of, keeps) = ((view, site, keys), !press.shelf.spares_memory());
     let lay = |output: Output| is_made(&output.path).then(|| press.beside(output));
     let ((outputs, feeds), (index_files, index)) = rayon::join(
         || feed::feeds(of, config, &press.before.feeds),
-        || search::index(of, press.before.index.as_deref(), &lay),
+        || search::index(of, (press.before.index.as_deref(), keeps), &lay),
     );
     beside.extend(outputs);
-    files.extend(index_files);
+    files.extend(index_files.into_iter().filter(|file| is_made(&file.path)));
     files.par_extend(beside.into_par_iter().filter_map(lay));
     files.par_sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
-    let (index, feeds) = (Some(Arc::new(index)), Arc::new(feeds));
+    let (index, feeds) = (index.map(Arc::new), if keeps { Arc::new(feeds) } else { Arc::default() });
     Ok(Rendered { files, kept: Kept { index, feeds, ..Kept::of(keys, site, pages) } })
 }
 

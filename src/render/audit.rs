@@ -113,6 +113,14 @@ impl Reader<'_> {
     }
 }
 
+impl Kept {
+    /// The same without what is kept in memory alone.
+    #[must_use]
+    pub fn sparing_memory(self) -> Self {
+        Self { hidden: None, ..self }
+    }
+}
+
 impl<'a, 'c> Auditor<'a, 'c> {
     /// Gathers what is hidden; `base` is a hash of everything but the records that outputs depend on, and what was
     /// gathered `before` is not gathered again.

@@ -78,14 +78,16 @@ struct Manifest<'a> {
     words: Vec<&'a str>,
 }
 
-/// The files of the search index, made from that of the build `before` as far as it can only be the same.
+/// The files of the search index, made from that of the build `before` as far as it can only be the same. The index is
+/// for the next build, where one `keeps` it.
 pub(super) fn index(
     (view, site, keys): (&View<'_>, &Site<'_>, &Keys),
-    before: Option<&Index>,
+    (before, keeps): (Option<&Index>, bool),
     lay: &Lay<'_>,
-) -> (Vec<File>, Index) {
+) -> (Vec<File>, Option<Index>) {
     let (documents, id_bits) = documents(view, site);
-    let (read, words) = gather(Reader { view, site, keys }, &documents, before);
+    let (read, words) =
+        gather(Reader { view, site, keys, keeps: keeps || before.is_some() }, &documents, before);
     let mut shown = read.clone();
     shown.sort_by_key(|one| (one.id, one.letter));
     let mut plain: Vec<Arc<Posted>> = words.iter().filter(|word| !word.word.contains(':')).cloned().collect();
@@ -126,7 +128,7 @@ pub(super) fn index(
         before.map(|before| &before.plain),
     );
     files.extend(hits_files.into_iter().chain(shown_files).chain(plain_files));
-    (files, Index { documents: read, words, hits, shown, plain })
+    (files, keeps.then(|| Index { documents: read, words, hits, shown, plain }))
 }
 
 fn is_shown_alike(one: &Read, other: &Read) -> bool {

@@ -21,7 +21,7 @@ use crate::source::Source;
 /// What is hidden, from what it was gathered, and its phrases.
 #[derive(Debug)]
 pub(super) struct Gathered {
-    from: From,
+    basis: Basis,
     pub holders: Vec<Holder>,
     pub phrases: Phrases<Spot>,
     /// All hashes of phrases in one.
@@ -32,7 +32,7 @@ pub(super) struct Gathered {
 
 /// All that decides what is gathered.
 #[derive(Debug, PartialEq, Eq)]
-struct From {
+struct Basis {
     /// A hash of everything but the records.
     base: blake3::Hash,
     records: Vec<(blake3::Hash, Audience, bool)>,
@@ -62,20 +62,20 @@ impl Gathered {
         let hidden = audited.everything.entries().filter(|(ix, _)| audited.view.get(*ix).is_none());
         let entries: Vec<&Entry> = hidden.map(|(_, entry)| entry).collect();
         let records = entries.iter().map(|entry| (entry.digest, entry.audience, entry.draft)).collect();
-        let from = From { base, records, files: hidden_files(audited, seen) };
-        match before.filter(|before| before.from == from) {
+        let basis = Basis { base, records, files: hidden_files(audited, seen) };
+        match before.filter(|before| before.basis == basis) {
             Some(same) => same.clone(),
-            None => Arc::new(Self::from(from, &entries)),
+            None => Arc::new(Self::anew(basis, &entries)),
         }
     }
 
-    fn from(from: From, entries: &[&Entry]) -> Self {
+    fn anew(basis: Basis, entries: &[&Entry]) -> Self {
         let mut holders: Vec<Holder> = entries.iter().map(|entry| holder_of(entry)).collect();
         let of_records: Vec<Vec<(u64, Spot)>> =
             entries.par_iter().enumerate().map(|(holder, entry)| of_record(entry, holder)).collect();
         let mut found: Vec<(u64, Spot)> = of_records.into_iter().flatten().collect();
         let mut files = Vec::new();
-        for file in &from.files {
+        for file in &basis.files {
             let holder = holders.len();
             let all = file.pieces.iter().chain([&file.bytes]).filter(|bytes| bytes.len() >= SHORTEST_FILE);
             files.extend(all.map(|bytes| (bytes.clone(), holder)));
@@ -86,7 +86,7 @@ impl Gathered {
             known.entry(hash).or_insert(spot);
         }
         let fingerprint = known.keys().fold(0, |all, hash| all ^ hash);
-        Self { from, holders, phrases: Phrases::new(known, |spot| spot.is_long), fingerprint, files }
+        Self { basis, holders, phrases: Phrases::new(known, |spot| spot.is_long), fingerprint, files }
     }
 }
 

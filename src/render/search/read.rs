@@ -25,7 +25,7 @@ pub(super) struct Read {
     key: String,
     /// A hash of all that it can tell of.
     origin: blake3::Hash,
-    /// The number of each of its words and the place where it stands, in no order.
+    /// The number of each of its words and the place where it stands, in no order; none where they are not kept.
     pub words: Box<[(u32, u8)]>,
     /// What is shown of it, as JSON.
     pub shown: String,
@@ -49,6 +49,8 @@ pub(super) struct Reader<'r, 'v, 's> {
     pub site: &'r Site<'s>,
     /// On what they depend.
     pub keys: &'r Keys,
+    /// Whether the words of each document are kept for the next build.
+    pub keeps: bool,
 }
 
 impl Reader<'_, '_, '_> {
@@ -77,7 +79,7 @@ impl Reader<'_, '_, '_> {
             let start = gathered.hits.len();
             let shown = json(&document.read(number, self.view, self.site, &mut gathered));
             hashes.extend(gathered.words.iter().skip(hashes.len()).map(|word| hash(word)));
-            let hits = gathered.hits[start..].iter();
+            let hits = gathered.hits[start..].iter().filter(|_| self.keeps);
             let words = hits.map(|(word, place)| (hashes[*word as usize], place.mark()));
             let Document { letter, id, ref key, .. } = **document;
             let (key, origin) = (key.clone(), document.origin(self.keys));
