@@ -128,7 +128,7 @@ pub(super) fn index(
         before.map(|before| &before.plain),
     );
     files.extend(hits_files.into_iter().chain(shown_files).chain(plain_files));
-    (files, keeps.then(|| Index { documents: read, words, hits, shown, plain }))
+    (files, keeps.then_some(Index { documents: read, words, hits, shown, plain }))
 }
 
 fn is_shown_alike(one: &Read, other: &Read) -> bool {

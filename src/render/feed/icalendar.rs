@@ -38,7 +38,7 @@ fn digest(file: &CalendarFile, stamp: &str, address: Option<&str>) -> blake3::Ha
     let days: Vec<[u8; 8]> = events.iter().map(|event| days(event.first, event.last)).collect();
     for (CalendarEvent { id, first: _, last: _, summary, description, url }, days) in events.iter().zip(&days)
     {
-        parts.extend([id, summary, description, url].map(|text| text.as_bytes()));
+        parts.extend([id, summary, description, url].map(String::as_bytes));
         parts.push(days);
     }
     hash(&parts)
