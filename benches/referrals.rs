@@ -33,7 +33,7 @@ fn main() {
         let checked = checked.expect("settings that can be read");
         let view = View::new(&checked.catalog, &checked.language, Audience::Leadership, false);
         stages[1].1 += time(|| {
-            let years = referral_years(&view, checked.config.privacy, TODAY);
+            let years = referral_years(&view, None, checked.config.privacy, TODAY);
             assert_eq!(years.len(), 1);
             assert!(years[0].levels[0].referrals.shown().is_some());
         });
