@@ -8,15 +8,15 @@ use crate::record::{Plan, Status};
 use crate::report::agenda::{Event, EventSort, events, sort};
 use crate::say;
 
-/// A calendar that one can open or subscribe to: it has at least one day.
+/// A calendar that one can open or subscribe to: it has at least one day. Whoever only names it counts the days.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalendarFile {
+pub struct CalendarFile<Day = CalendarEvent> {
     /// Path below the output folder.
     pub path: String,
     /// What the calendar is called.
     pub name: String,
     /// Its days.
-    pub events: Vec<CalendarEvent>,
+    pub events: Vec<Day>,
 }
 
 /// One or several whole days.
@@ -38,7 +38,8 @@ pub struct CalendarEvent {
 
 /// The files of every place and every plan that has a day.
 pub(super) fn files(making: Making<'_, '_>) -> Vec<CalendarFile> {
-    let of = |place: Option<Id>| of_place(making, place.as_ref(), &events_of(making, place.as_ref()));
+    let day = |event: &Event<'_>| making.calendar_event(event);
+    let of = |place: Option<Id>| of_place(making, place.as_ref(), &events_of(making, place.as_ref()), day);
     places(making.view).into_iter().flat_map(of).collect()
 }
 
@@ -53,18 +54,27 @@ pub(super) fn events_of<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Vec<
     all
 }
 
-/// The file of a place and those of its own plans: none without a day.
-pub(super) fn of_place(
+/// The files of a place as they are named, without what stands in them.
+pub(super) fn named(
     making: Making<'_, '_>,
     school: Option<&Id>,
     events: &[Event<'_>],
-) -> Vec<CalendarFile> {
-    let of = |belongs: &dyn Fn(&Event<'_>) -> bool| -> Vec<CalendarEvent> {
-        events
-            .iter()
-            .filter(|event| belongs(event))
-            .filter_map(|event| making.calendar_event(event))
-            .collect()
+) -> Vec<CalendarFile<()>> {
+    of_place(making, school, events, |event| {
+        event.days()?;
+        making.view.get(event.record).map(|_| ())
+    })
+}
+
+/// The file of a place and those of its own plans: none without a day.
+fn of_place<Day>(
+    making: Making<'_, '_>,
+    school: Option<&Id>,
+    events: &[Event<'_>],
+    day: impl Fn(&Event<'_>) -> Option<Day>,
+) -> Vec<CalendarFile<Day>> {
+    let of = |belongs: &dyn Fn(&Event<'_>) -> bool| -> Vec<Day> {
+        events.iter().filter(|event| belongs(event)).filter_map(&day).collect()
     };
     let mut files = vec![CalendarFile {
         path: format!("{}calendar.ics", urls::folder(school)),

@@ -34,7 +34,7 @@ struct Row<'a> {
 pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
     let all = calendar_file::events_of(making, school);
     let events: Vec<&Event<'a>> = all.iter().filter(|event| !calendar_file::is_over(making, event)).collect();
-    let files = calendar_file::of_place(making, school, &all);
+    let files = calendar_file::named(making, school, &all);
     let staff = super::for_staff(making);
     let has_plans = super::has_initiative(making, school);
     // A public site does not say that there are no days: it cannot see all of them.
@@ -134,7 +134,7 @@ fn ledger<'a>(making: Making<'a, '_>, school: Option<&Id>, events: &[&Event<'a>]
     Block::Ledger { title: "".into(), lines: events.iter().map(line).collect() }
 }
 
-fn files_part<'a>(language: &Language, files: &[CalendarFile]) -> Option<Part<'a>> {
+fn files_part<'a>(language: &Language, files: &[CalendarFile<()>]) -> Option<Part<'a>> {
     let items = files.iter().map(|file| Text {
         text: format!("{} ({})", file.name, say!(language, "count.days", count = file.events.len())),
         url: Some(file.path.clone()),
