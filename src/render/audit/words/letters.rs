@@ -74,7 +74,7 @@ fn letters_of(eight: [u8; 8]) -> (u64, usize) {
         let past_last = bytes + u64::from(0x7F - last) * ONES;
         from_first & !past_last & !text & HIGH
     };
-    let letters = between(plain | 0x20 * ONES, b'a', b'z');
+    let letters = between(plain | (0x20 * ONES), b'a', b'z');
     let others = !(letters | between(plain, b'0', b'9')) & HIGH;
     let bits = others.trailing_zeros() / 8 * 8;
     // The high bit of a letter, two places down, is what makes it small.
