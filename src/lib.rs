@@ -180,6 +180,8 @@ fn made(
         }
     };
     let Checked { config, language, catalog, mut diagnostics } = checked;
+    // What is made only to be looked at has no next build.
+    let keeps = only.is_none() && !shelf.spares_memory();
     let search = Search::new(&config.names, input.roster.as_deref());
     let everything = View::of_everything(&catalog, &language);
     let (published, files, problems) =
@@ -214,7 +216,7 @@ fn made(
         Ok((theme, warnings)) => {
             diagnostics.extend(warnings);
             let reader = auditor.as_ref().map(|auditor| Reader { auditor, before: &before.audit });
-            let press = Press { view: &view, site: &site, before: &pages, reader, observer, shelf };
+            let press = Press { view: &view, site: &site, before: &pages, reader, observer, shelf, keeps };
             stage(observer, "pages", || render::render(&press, theme, (&config, options.shard), &keys))
         }
         Err(problems) => Err(problems),
@@ -234,7 +236,7 @@ fn made(
         made(input, options, &before, (&Unobserved, &NoShelf), Some(&only)).0.outputs
     };
     let (audit, problems) = stage(observer, "audit", || auditor.read(&mut made_files, &before.audit, &again));
-    let audit = if shelf.spares_memory() { audit.sparing_memory() } else { audit };
+    let audit = if keeps { audit } else { audit.sparing_memory() };
     diagnostics.extend(problems);
     let build = finished(made_files, diagnostics, &search);
     let computed = site::computed::Kept::of(site.computed(), |school| keys.computed(school));

@@ -105,6 +105,8 @@ pub struct Press<'p, 'a> {
     pub observer: &'p dyn Observer,
     /// Takes pages as they are made.
     pub shelf: &'p dyn Shelf,
+    /// Whether there is a next build that is handed what only memory keeps.
+    pub keeps: bool,
 }
 
 /// A page as it was kept or made, and its files.
@@ -121,7 +123,7 @@ pub fn render(
     (config, shard): (&Config, Option<Shard>),
     keys: &Keys,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let Press { view, site, .. } = *press;
+    let Press { view, site, keeps, .. } = *press;
     let shared = theme.tera.global_context();
     shared.insert("site", &site.head);
     shared.insert("version", env!("CARGO_PKG_VERSION"));
@@ -154,7 +156,7 @@ pub fn render(
     }
     let mut beside: Vec<Output> = site.files.values().flat_map(|file| file.pieces()).map(published).collect();
     beside.append(&mut theme.outputs);
-    let (of, keeps) = ((view, site, keys), !press.shelf.spares_memory());
+    let of = (view, site, keys);
     let lay = |output: Output| is_made(&output.path).then(|| press.beside(output));
     let ((outputs, feeds), (index_files, index)) = rayon::join(
         || feed::feeds(of, config, &press.before.feeds),

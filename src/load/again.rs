@@ -59,8 +59,8 @@ impl fmt::Display for Change {
 
 /// Reads a site again and says which files differ from `old`, sorted by path.
 ///
-/// The names of all files are read anew unless files are named. Bytes decide what differs; sizes and times only which files need
-/// not be read. What did not change is shared with `old`.
+/// The names of all files are read anew unless files are named. Bytes decide what differs; sizes and times only which
+/// files need not be read. What did not change is shared with `old`.
 ///
 /// # Errors
 /// As [`load`](super::load()).

@@ -118,10 +118,8 @@ impl Keeper {
     fn hear(&mut self, heard: Heard) {
         let is_few = !heard.new_folders && heard.paths.len() <= FEW_FILES;
         let Some(named) = self.watch.heard(heard) else { return };
-        let (look, started) = match is_few {
-            true => (Look::Named(&named), Instant::now()),
-            false => (Look::Quick(&named), Instant::now()),
-        };
+        let look = if is_few { Look::Named(&named) } else { Look::Quick(&named) };
+        let started = Instant::now();
         let reading = load::reload(&self.root, &self.loaded, look);
         if is_few {
             // What is heard is a hint: whether anything else has happened shows when all files are looked at.

@@ -47,7 +47,7 @@ impl Said {
         };
         let of_text = |(text, form): &(Cow<'_, [u8]>, Form)| {
             let key = key_of(text, *form);
-            let times = known(key).unwrap_or_else(|| in_text(hidden, text, *form));
+            let times = known(key).unwrap_or_else(|| times_in(hidden, [&**text], *form));
             let said = times.iter().map(|(hash, _)| *hash).collect();
             (key, times, said)
         };
@@ -92,21 +92,20 @@ fn key_of(text: &[u8], form: Form) -> blake3::Hash {
     hasher.finalize()
 }
 
-/// How often each phrase stands in a text.
-fn in_text(hidden: &Phrases<Spot>, text: &[u8], form: Form) -> Times {
+/// How often each phrase stands in texts of one form.
+fn times_in<'t>(hidden: &Phrases<Spot>, texts: impl IntoIterator<Item = &'t [u8]>, form: Form) -> Times {
     let mut times: FxHashMap<u64, i64> = FxHashMap::default();
-    hidden.each_in(text, form, &mut |hash, _| *times.entry(hash).or_default() += 1);
+    for text in texts {
+        hidden.each_in(text, form, &mut |hash, _| *times.entry(hash).or_default() += 1);
+    }
     times.into_iter().collect()
 }
 
 /// How often each phrase stands in a record: in its text, its key and its name.
 fn in_record(hidden: &Phrases<Spot>, entry: &Entry) -> Times {
-    let mut times: FxHashMap<u64, i64> = FxHashMap::default();
     let record = &entry.record;
-    for text in [record.source.text(), &record.key.to_string(), stem(record.source.path())] {
-        hidden.each_in(text.as_bytes(), Form::Markdown, &mut |hash, _| *times.entry(hash).or_default() += 1);
-    }
-    times.into_iter().collect()
+    let texts = [record.source.text(), &record.key.to_string(), stem(record.source.path())];
+    times_in(hidden, texts.map(str::as_bytes), Form::Markdown)
 }
 
 /// The phrases of a record that stand in it elsewhere than in references to what is hidden: those are not shown.

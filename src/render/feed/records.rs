@@ -53,10 +53,11 @@ const NO_RECORDS: &str = "]\n}\n";
 
 /// A file without records, and all of them in it.
 fn filled(mut file: String, written: &Kept) -> String {
-    if written.is_empty() || !file.ends_with(NO_RECORDS) {
+    if written.is_empty() {
         return file;
     }
-    file.truncate(file.len() - NO_RECORDS.len());
+    let head = file.strip_suffix(NO_RECORDS).expect("the list of records is the last of its file").len();
+    file.truncate(head);
     file.reserve(written.iter().map(|(.., text)| text.len() + 2).sum::<usize>() + 16);
     for (at, (.., text)) in written.iter().enumerate() {
         file.push_str(if at == 0 { "\n" } else { ",\n" });
