@@ -225,8 +225,9 @@ impl FolderReader<'_> {
 
     /// Every file below a folder of the site, sorted by path.
     fn read(&mut self, folder: &str) -> Vec<InputFile> {
-        let mut found = self.walk(folder);
-        found.sort_by(|a, b| a.path.cmp(&b.path));
+        let Walked { mut found, problems, .. } = self.walk(folder);
+        self.problems.extend(problems);
+        found.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let read: Vec<_> = found.into_par_iter().map(|found| read_file(found, self.memory)).collect();
         let mut files = Vec::with_capacity(read.len());
         for file in read {
@@ -241,10 +242,23 @@ impl FolderReader<'_> {
         files
     }
 
-    fn walk(&mut self, folder: &str) -> Vec<Found> {
+    /// Every file below a folder, and what is wrong on the way: what lies in its folders is looked at side by side.
+    fn walk(&self, folder: &str) -> Walked {
+        let mut walked = self.walk_to(folder, 1);
+        let below: Vec<Walked> =
+            walked.folders.par_iter().map(|folder| self.walk_to(folder, usize::MAX)).collect();
+        for Walked { found, problems, .. } in below {
+            walked.found.extend(found);
+            walked.problems.extend(problems);
+        }
+        walked
+    }
+
+    /// The same down to a depth, with the folders there.
+    fn walk_to(&self, folder: &str, depth: usize) -> Walked {
         let base = self.root.join(folder);
-        let mut found = Vec::new();
-        let mut entries = WalkDir::new(&base).follow_root_links(false).sort_by_file_name().into_iter();
+        let mut walked = Walked::default();
+        let mut entries = WalkDir::new(&base).follow_root_links(false).max_depth(depth).into_iter();
         while let Some(entry) = entries.next() {
             match entry {
                 Ok(entry) if entry.depth() == 0 => {}
@@ -252,26 +266,32 @@ impl FolderReader<'_> {
                     let path = site_path(folder, entry.path().strip_prefix(&base).unwrap_or(entry.path()));
                     let is_folder = entry.file_type().is_dir();
                     match self.decide(&entry, path) {
-                        Decision::Read(file) => found.push(file),
-                        // For anything but a folder this would skip the rest of the folder around it.
-                        Decision::Skip if is_folder => entries.skip_current_dir(),
-                        Decision::Enter | Decision::Skip => {}
+                        Decision::Read(file) => walked.found.push(file),
+                        Decision::Enter(path) if entry.depth() == depth => walked.folders.push(path),
+                        Decision::Enter(_) => {}
+                        Decision::Skip(problem) => {
+                            walked.problems.extend(problem.map(|problem| *problem));
+                            // For anything but a folder this would skip the rest of the folder around it.
+                            if is_folder {
+                                entries.skip_current_dir();
+                            }
+                        }
                     }
                 }
                 Err(error) => {
                     let inside = error.path().and_then(|path| path.strip_prefix(&base).ok());
                     let path = site_path(folder, inside.unwrap_or(Path::new("")));
-                    self.problems.push(unreadable(&path, &io::Error::from(error)));
+                    walked.problems.push(unreadable(&path, &io::Error::from(error)));
                 }
             }
         }
-        found
+        walked
     }
 
-    fn decide(&mut self, entry: &DirEntry, path: String) -> Decision {
+    fn decide(&self, entry: &DirEntry, path: String) -> Decision {
         let kind = entry.file_type();
         if is_hidden(&entry.file_name().to_string_lossy()) {
-            return Decision::Skip;
+            return Decision::Skip(None);
         }
         let problem = if entry.file_name().to_str().is_none() {
             Diagnostic::file(
@@ -285,15 +305,14 @@ impl FolderReader<'_> {
         } else if kind.is_dir() {
             match self.built_site(entry.path(), &path) {
                 Some(problem) => problem,
-                None => return Decision::Enter,
+                None => return Decision::Enter(path),
             }
         } else if kind.is_file() {
             return Decision::Read(Found { path, disk: entry.path().to_path_buf() });
         } else {
             not_a_file(&path)
         };
-        self.problems.push(problem);
-        Decision::Skip
+        Decision::Skip(Some(problem.into()))
     }
 
     /// A folder that a build writes into, now or earlier, holds pages and no records.
@@ -312,8 +331,19 @@ impl FolderReader<'_> {
 
 enum Decision {
     Read(Found),
-    Enter,
-    Skip,
+    /// A folder, by its path from the site's root.
+    Enter(String),
+    /// What is not read, and why that is said where it is.
+    Skip(Option<Box<Diagnostic>>),
+}
+
+/// What was found in a folder.
+#[derive(Default)]
+struct Walked {
+    found: Vec<Found>,
+    problems: Vec<Diagnostic>,
+    /// Folders that were not entered yet.
+    folders: Vec<String>,
 }
 
 fn read_file(found: Found, memory: &Memory<'_>) -> Result<(InputFile, Stamp), Box<Diagnostic>> {

@@ -16,7 +16,7 @@ use crate::input::{Input, InputFile};
 /// How closely the disk is looked at.
 #[derive(Debug, Clone, Copy)]
 pub enum Look<'a> {
-    /// Only these files are looked at, where they are known and still files; else as [`Self::Quick`]. What happened to
+    /// Only these files are looked at, where that tells what happened to them; else as [`Self::Quick`]. What happened to
     /// others is not seen.
     Named(&'a BTreeSet<String>),
     /// A file is read where its size or its times are others than they were, and where its path, or that of

@@ -113,11 +113,48 @@ fn of_named_files_alone_others_are_not_looked_at() {
     let (new, changes) = named("content/plans/a.md");
     assert_eq!(said(&changes), ["changed content/plans/a.md"]);
     assert_eq!(quick(root.path(), &new).1, ["changed content/plans/b.md"], "the next look finds it");
-    put(root.path(), "content/plans/c.md", "c");
+    put(root.path(), "content/plans/new/c.md", "c");
     fs::remove_file(root.path().join("content/plans/b.md")).unwrap();
-    let all = ["changed content/plans/a.md", "deleted content/plans/b.md", "new content/plans/c.md"];
-    for path in ["content/plans/b.md", "content/plans/c.md", "content/plans", "book.toml"] {
-        assert_eq!(said(&named(path).1), all, "{path} is no known file that is still there");
+    let all = ["changed content/plans/a.md", "deleted content/plans/b.md", "new content/plans/new/c.md"];
+    for (path, change) in
+        [("content/plans/a.md", all[0]), ("content/plans/b.md", all[1]), ("content/plans/new/c.md", all[2])]
+    {
+        let (new, changes) = named(path);
+        assert_eq!(said(&changes), [change]);
+        let mut rest = all.to_vec();
+        rest.retain(|other| *other != change);
+        assert_eq!(quick(root.path(), &new).1, rest, "the next look finds the others");
+    }
+    for path in ["content/plans", "content", "book.toml"] {
+        assert_eq!(said(&named(path).1), all, "{path} is no file of the site");
+    }
+}
+
+#[test]
+fn a_named_folder_that_is_gone_takes_its_files_along() {
+    let root =
+        site(&[("content/plans/a/b.md", "b"), ("content/plans/a.md", "a"), ("content/plans/ab.md", "ab")]);
+    let old = load(root.path()).unwrap();
+    fs::remove_dir_all(root.path().join("content/plans/a")).unwrap();
+    let named = BTreeSet::from(["content/plans/a".to_owned()]);
+    let (new, changes) = reload(root.path(), &old, Look::Named(&named)).unwrap();
+    assert_eq!(said(&changes), ["deleted content/plans/a/b.md"]);
+    assert_eq!(quick(root.path(), &new).1, [""; 0]);
+}
+
+#[test]
+fn what_a_look_at_all_files_leaves_out_is_left_out_where_it_is_named() {
+    let root =
+        site(&[("content/plans/a.md", "a"), ("content/built/.isles-manifest", ""), ("themes/t/x.css", "")]);
+    let old = load(root.path()).unwrap();
+    for path in
+        ["content/plans/.b.md", "content/plans/b.md~", "content/built/c.md", "README.md", "themes/.t/x.css"]
+    {
+        put(root.path(), path, "text");
+        let named = BTreeSet::from([path.to_owned()]);
+        let (new, changes) = reload(root.path(), &old, Look::Named(&named)).unwrap();
+        assert_eq!(said(&changes), [""; 0], "{path}");
+        assert_eq!(new.input.content, load(root.path()).unwrap().input.content);
     }
 }
 
