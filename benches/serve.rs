@@ -1,7 +1,7 @@
-//! Many saves under a running preview: `cargo bench --bench serve [-- SAVES [poll] [district=RECORDS]]`.
+//! Many saves under a running preview: `cargo bench --bench serve [-- SAVES [poll] [pause=MS] [district=RECORDS]]`.
 //!
 //! Starts `isles serve` on the starter site, or on a district of so many records, and saves files at random, in
-//! every way editors do. Prints how many saves did not show within ten seconds (missed), how many pages differed from a clean
+//! every way editors do: each as soon as the last one shows, or so many milliseconds after. Prints how many saves did not show within ten seconds (missed), how many pages differed from a clean
 //! build when all was quiet (stale), the memory of the preview before and after, and how long a save took
 //! to show.
 
@@ -30,7 +30,9 @@ const FILES: u64 = 40;
 fn main() {
     let saves = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(1000);
     let polls = std::env::args().any(|word| word == "poll");
-    let records = std::env::args().find_map(|word| word.strip_prefix("district=")?.parse().ok());
+    let number = |name| std::env::args().find_map(|word| word.strip_prefix(name)?.parse().ok());
+    let records = number("district=");
+    let pause = Duration::from_millis(number("pause=").unwrap_or(0) as u64);
     let site = records.map_or_else(Site::starter, Site::district);
     let root = &site.root;
     let mut preview = Preview::start(root.path(), if polls { "poll" } else { "native" });
@@ -46,6 +48,7 @@ fn main() {
             true => took.push(started.elapsed()),
             false => missed += 1,
         }
+        std::thread::sleep(pause);
         if save == WARM_UP.min(saves / 2) {
             before = preview.memory_kb();
         }

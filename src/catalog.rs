@@ -8,12 +8,13 @@ mod data;
 mod destination;
 mod known;
 mod names;
+mod order;
 mod path;
 mod places;
 mod reference;
 mod web;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::audience::Audience;
@@ -22,7 +23,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
 use crate::layout::{Layout, Top};
 use crate::markdown::Outline;
-use crate::record::{Data, Key, Kind, OfKind, PartKind, Record, Relation, School};
+use crate::record::{Data, Key, Kind, PartKind, Record, Relation};
 
 pub use audience::WIDER_THAN_PARENT;
 pub use destination::Destination;
@@ -30,9 +31,14 @@ pub(crate) use known::HashedFile;
 pub use known::Known;
 pub use path::{PathError, resolve_path};
 pub use places::PlaceDigests;
+pub use web::FileLinks;
 
 use names::Names;
+use order::Order;
 use web::Web;
+
+/// So many changed records are few.
+const FEW: usize = 8;
 
 /// A record's place in the catalog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +98,7 @@ pub struct Catalog {
     /// Files with rows about people, by path: they and their copies are published nowhere.
     rows: BTreeSet<String>,
     schools: Vec<RecordIx>,
+    order: Order,
     top: Option<Top>,
 }
 
@@ -113,8 +120,9 @@ pub fn index(layout: Layout<'_>, src: &str, known: &Known) -> (Catalog, Known, V
     }
     let records = entries.iter().map(|entry| &*entry.record);
     let names = Names::of(src, records, broken, files.keys(), known.names());
+    let order = Order::of(entries.iter().map(|entry| &entry.record.key));
     let (rows, schools) = (BTreeSet::new(), Vec::new());
-    let mut catalog = Catalog { entries, names, web: Arc::default(), files, rows, schools, top };
+    let mut catalog = Catalog { entries, names, web: Arc::default(), files, rows, schools, order, top };
     catalog.web = Arc::new(Web::of(&catalog, &known.web));
     problems.extend(catalog.web.problems().cloned());
     catalog.narrow(&mut problems);
@@ -150,20 +158,17 @@ impl Catalog {
 
     /// The places of the records of a kind in a school, or at the top: they lie side by side.
     pub(crate) fn range_of(&self, school: Option<&Id>, kind: Kind) -> impl Iterator<Item = RecordIx> + use<> {
-        let place = |entry: &Entry| {
-            (entry.record.key.school.as_ref().cmp(&school)).then(entry.record.key.kind.cmp(&kind))
-        };
-        let start = self.entries.partition_point(|entry| place(entry).is_lt());
-        let end = self.entries.partition_point(|entry| place(entry).is_le());
-        (start..end).map(RecordIx::at)
+        self.order.range_of(school, kind).map(RecordIx::at)
+    }
+
+    /// The places of all records of a kind.
+    pub(crate) fn all_of(&self, kind: Kind) -> &[RecordIx] {
+        self.order.all_of(kind)
     }
 
     /// The schools that records lie in, and the top as `None`, in the order of the keys.
     pub(crate) fn places(&self) -> Vec<Option<&Id>> {
-        let mut places: Vec<Option<&Id>> =
-            self.entries.iter().map(|entry| entry.record.key.school.as_ref()).collect();
-        places.dedup();
-        places
+        self.order.places().collect()
     }
 
     /// The links of a record, from its fields first, then from its body.
@@ -171,9 +176,21 @@ impl Catalog {
         self.web.links(ix)
     }
 
+    /// The files of every record that has some, in the order of the keys.
+    pub(crate) fn file_links(&self) -> impl Iterator<Item = (RecordIx, &FileLinks)> {
+        self.web.with_files().iter().map(|ix| (*ix, self.web.files(*ix)))
+    }
+
     /// The links of other records to this one; `to` is where they come from.
     pub(crate) fn backlinks(&self, ix: RecordIx) -> &[ResolvedLink] {
         self.web.backlinks(ix)
+    }
+
+    /// The records that are not what they were when so much was known, in their order; nothing where they are many, or
+    /// files that are no records have changed.
+    pub(crate) fn changed_since(&self, known: &Known) -> Option<Vec<RecordIx>> {
+        let changed = self.web.changed_since(&known.web);
+        (changed.len() <= FEW && known.has_files(&self.files)).then_some(changed)
     }
 
     /// The record of that key.
@@ -208,9 +225,9 @@ impl Catalog {
 
     /// Puts the schools in the district's order, the unnamed ones after it by name.
     fn order_schools(&mut self, problems: &mut Vec<Diagnostic>) {
-        let schools: Vec<RecordIx> =
-            self.indices().filter(|ix| School::of(&self.entry(*ix).record.data).is_some()).collect();
-        let district = self.entries.iter().find_map(|entry| match &entry.record.data {
+        let schools = self.all_of(Kind::School).to_vec();
+        let districts = self.all_of(Kind::District).iter().map(|ix| self.entry(*ix));
+        let district = { districts }.find_map(|entry| match &entry.record.data {
             Data::District(district) => Some((entry, district)),
             _ => None,
         });
@@ -219,6 +236,7 @@ impl Catalog {
             return;
         };
         let folder = |ix: &RecordIx| self.entry(*ix).record.key.school.as_ref().map(Id::as_str);
+        let known: HashSet<&str> = schools.iter().filter_map(folder).collect();
         for (index, name) in district.schools.iter().enumerate() {
             let is_broken = || {
                 self.names.broken.iter().any(|key| {
@@ -226,7 +244,7 @@ impl Catalog {
                         && key.school.as_ref().is_some_and(|school| school.as_str() == name)
                 })
             };
-            if !schools.iter().any(|ix| folder(ix) == Some(name)) && !is_broken() {
+            if !known.contains(name.as_str()) && !is_broken() {
                 let known = schools.iter().filter_map(folder);
                 let near = crate::id::nearest(name, known);
                 let message = format!("there is no school `{name}`");
@@ -237,12 +255,16 @@ impl Catalog {
                 });
             }
         }
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for (place, name) in district.schools.iter().enumerate() {
+            places.entry(name).or_insert(place);
+        }
         let declared = |ix: &RecordIx| {
-            let place = district.schools.iter().position(|name| folder(ix) == Some(name));
+            let place = folder(ix).and_then(|folder| places.get(folder).copied());
             (place.unwrap_or(usize::MAX), folder(ix).map(str::to_owned))
         };
-        let mut ordered = schools;
-        ordered.sort_by_key(declared);
+        let mut ordered = schools.clone();
+        ordered.sort_by_cached_key(declared);
         self.schools = ordered;
     }
 }

@@ -4,6 +4,8 @@ mod names;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 pub use names::{Allow, Names};
@@ -177,7 +179,8 @@ impl Config {
         let source = Source::decode("book.toml", bytes)
             .map_err(|error| vec![Diagnostic::file(Code::NotText, "book.toml", error.to_string())])?;
         let all = 0..source.text().len();
-        let reading = read(&source, all, 0..0, &Table::of::<Self>());
+        static TABLE: LazyLock<Table> = LazyLock::new(Table::of::<Config>);
+        let reading = read(&source, all, 0..0, &TABLE);
         if reading.broken {
             return Err(reading.faults);
         }

@@ -12,6 +12,7 @@ mod read;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::sync::{LazyLock, OnceLock};
 
 pub use load::load;
 use phrase::{Phrase, Piece};
@@ -20,11 +21,29 @@ use rustc_hash::FxHashMap;
 /// The language that every other falls back to.
 pub const ENGLISH: &str = "en";
 
-/// The languages that come with the program, by their code.
-const SHIPPED: [(&str, &str); 2] = [
-    (ENGLISH, include_str!("../themes/harbor/languages/en.toml")),
-    ("es", include_str!("../themes/harbor/languages/es.toml")),
+/// The languages that come with the program.
+static SHIPPED: [Shipped; 2] = [
+    Shipped::new(ENGLISH, include_str!("../themes/harbor/languages/en.toml")),
+    Shipped::new("es", include_str!("../themes/harbor/languages/es.toml")),
 ];
+
+/// A language that comes with the program.
+struct Shipped {
+    code: &'static str,
+    file: &'static str,
+    /// Read once, when they are first asked for.
+    texts: OnceLock<Option<Texts>>,
+}
+
+impl Shipped {
+    const fn new(code: &'static str, file: &'static str) -> Self {
+        Self { code, file, texts: OnceLock::new() }
+    }
+
+    fn of(code: &str) -> Option<&'static Self> {
+        SHIPPED.iter().find(|shipped| shipped.code == code)
+    }
+}
 
 /// The fixed words of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +59,10 @@ pub type Texts = BTreeMap<String, String>;
 
 impl Language {
     /// English, as it comes with the program.
-    pub fn english() -> Self {
-        Self::of(ENGLISH, &shipped(ENGLISH).unwrap_or_default())
+    pub fn english() -> &'static Self {
+        static ENGLISH_WORDS: LazyLock<Language> =
+            LazyLock::new(|| Language::of(ENGLISH, shipped(ENGLISH).unwrap_or(&Texts::new())));
+        &ENGLISH_WORDS
     }
 
     /// A language of phrases that were checked.
@@ -130,17 +151,18 @@ impl<'a> Parts<'a> {
 
 /// The codes of the languages that come with the program.
 pub fn codes() -> impl Iterator<Item = &'static str> {
-    SHIPPED.iter().map(|(code, _)| *code)
+    SHIPPED.iter().map(|shipped| shipped.code)
 }
 
 /// The file of a language that comes with the program.
 pub fn file(code: &str) -> Option<&'static str> {
-    SHIPPED.iter().find(|(own, _)| *own == code).map(|(_, text)| *text)
+    Shipped::of(code).map(|shipped| shipped.file)
 }
 
 /// The texts of a language that comes with the program.
-pub fn shipped(code: &str) -> Option<Texts> {
-    read::texts(file(code)?).ok()
+pub fn shipped(code: &str) -> Option<&'static Texts> {
+    let shipped = Shipped::of(code)?;
+    shipped.texts.get_or_init(|| read::texts(shipped.file).ok()).as_ref()
 }
 
 /// Says a phrase of a [`Language`] with what stands in its places.
@@ -163,7 +185,7 @@ mod tests {
     use super::*;
 
     fn keys(code: &str) -> BTreeMap<String, Vec<String>> {
-        let language = Language::of(code, &shipped(code).expect("a language that is shipped"));
+        let language = Language::of(code, shipped(code).expect("a language that is shipped"));
         let owned = |places: Vec<&str>| places.into_iter().map(str::to_owned).collect();
         language.keys().into_iter().map(|(key, places)| (key.to_owned(), owned(places))).collect()
     }
@@ -172,8 +194,8 @@ mod tests {
     fn every_language_has_the_same_keys_and_places() {
         let english = keys(ENGLISH);
         assert!(english.len() > 20);
-        for (code, text) in SHIPPED {
-            read::texts(text).unwrap_or_else(|error| panic!("{code}: {error}"));
+        for Shipped { code, file, .. } in &SHIPPED {
+            read::texts(file).unwrap_or_else(|error| panic!("{code}: {error}"));
             let own = keys(code);
             let mut wrong: Vec<String> = Vec::new();
             wrong.extend(

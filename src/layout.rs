@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{Id, nearest, slug};
 use crate::input::InputFile;
@@ -47,9 +49,11 @@ pub fn layout<'a>(src: &str, files: &'a [InputFile]) -> Layout<'a> {
         files.iter().filter_map(|file| Some((inside(file)?, file))).collect();
     layout.top = top(src, &placed, &mut layout.problems);
     let schools = schools(&placed, layout.top);
+    let placed: Vec<(Placed, &InputFile)> =
+        placed.into_par_iter().map(|(path, file)| (place(path, file, &schools), file)).collect();
     let mut records = Vec::with_capacity(placed.len());
-    for (path, file) in placed {
-        match place(path, file, &schools) {
+    for (placed, file) in placed {
+        match placed {
             Placed::Record(key) => records.push((key, RecordFile { path: &file.path, bytes: &file.bytes })),
             Placed::Other => _ = layout.others.insert(&file.path, &file.bytes),
             Placed::Problem(problem) => layout.problems.push(problem),
@@ -62,7 +66,7 @@ pub fn layout<'a>(src: &str, files: &'a [InputFile]) -> Layout<'a> {
 impl<'a> Layout<'a> {
     /// Of several files with one key the first is the record.
     fn add(&mut self, mut records: Vec<(Key, RecordFile<'a>)>) {
-        records.sort_by(|(a, _), (b, _)| a.cmp(b));
+        records.par_sort_by(|(a, _), (b, _)| a.cmp(b));
         records.dedup_by(|(key, file), (of_first, first)| {
             if key != of_first {
                 return false;

@@ -63,14 +63,14 @@ use std::sync::Arc;
 use catalog::{Catalog, Known};
 use check::names::Search;
 use config::Config;
-use diagnostic::Diagnostic;
+use diagnostic::{Diagnostic, has_error};
 use input::{Input, Options};
 use language::Language;
 use observe::{Observer, Unobserved, stage};
 use output::{Aside, Build, NoShelf, Output, Shelf};
 use render::audit::{Audited, Auditor, Reader};
 use render::kept::Keys;
-use render::theme::Theme;
+use render::theme::Ready;
 use render::{Content, File, Press, Rendered};
 use source::Source;
 use view::View;
@@ -93,10 +93,20 @@ pub struct Checked {
 /// # Errors
 /// Every problem of `book.toml`, where it cannot be read: nothing else can then be told.
 pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>> {
-    read_observed(input, options, &Known::default(), &Unobserved).map(|(checked, _)| checked)
+    let (mut checked, _) = read_unchecked(input, options, &Known::default(), &Unobserved)?;
+    let found = check(&checked.catalog, &checked.config, options, &Unobserved);
+    checked.diagnostics.extend(found);
+    Ok(checked)
 }
 
-fn read_observed(
+/// Everything that is wrong with records beside how they are written and linked.
+fn check(catalog: &Catalog, config: &Config, options: &Options, observer: &dyn Observer) -> Vec<Diagnostic> {
+    let everything = View::of_everything(catalog, Language::english());
+    stage(observer, "checks", || check::check(&everything, options.date, config.cadence))
+}
+
+/// A site read and linked.
+fn read_unchecked(
     input: &Input,
     options: &Options,
     known: &Known,
@@ -111,10 +121,6 @@ fn read_observed(
     });
     diagnostics.extend(problems);
     diagnostics.extend(input.problems.iter().cloned());
-    let english = Language::english();
-    diagnostics.extend(stage(observer, "checks", || {
-        check::check(&View::of_everything(&catalog, &english), options.date, config.cadence)
-    }));
     Ok((Checked { config, language, catalog, diagnostics }, known))
 }
 
@@ -143,6 +149,8 @@ pub struct Kept {
     pub pages: render::kept::Kept,
     /// What was found in outputs that were read back.
     pub audit: render::audit::Kept,
+    /// The theme, in memory alone.
+    pub theme: Option<render::theme::Ready>,
 }
 
 /// Builds a site as [`build`] does, to the same bytes, without doing again what `before` holds; what the next
@@ -154,14 +162,8 @@ pub fn rebuild(
     observer: &dyn Observer,
     shelf: &dyn Shelf,
 ) -> (Build, Kept) {
-    made(input, options, before, (observer, shelf), None)
-}
-
-/// The pages of a site that are made, where not all are.
-struct Only {
-    paths: BTreeSet<String>,
-    /// The reports that its schools have.
-    reports: site::KnownReports,
+    // On a thread of the pool, where work that is shared out need not wake one first.
+    rayon::scope(|_| made(input, options, before, (observer, shelf), None))
 }
 
 /// Builds a site and reads it back; or only some of its pages, whatever is wrong with them, and what stands beside the
@@ -171,9 +173,9 @@ fn made(
     options: &Options,
     before: &Kept,
     (observer, shelf): (&dyn Observer, &dyn Shelf),
-    only: Option<&Only>,
+    only: Option<&BTreeSet<String>>,
 ) -> (Build, Kept) {
-    let (checked, records) = match read_observed(input, options, &before.records, observer) {
+    let (checked, records) = match read_unchecked(input, options, &before.records, observer) {
         Ok(read) => read,
         Err(diagnostics) => {
             return (finished(Vec::new(), diagnostics, &Search::default()), before.clone());
@@ -194,29 +196,39 @@ fn made(
     diagnostics.extend(problems);
     let view = View::new(&catalog, &language, config.build.audience, options.drafts);
     let base = base_key(input, options, &config);
-    let auditor = only.is_none().then(|| {
+    let changed = shelf.shows().then(|| catalog.changed_since(&before.records)).flatten();
+    let auditor = || {
         let (everything, view, config, published) = (&everything, &view, &config, &published);
         let audited = Audited { input, config, everything, view, published };
-        stage(observer, "hidden", || Auditor::new(audited, base, &before.audit))
-    });
+        only.is_none().then(|| stage(observer, "hidden", || Auditor::new(audited, base, &before.audit)))
+    };
+    let planned = || {
+        let told = report::annotations::across_places(&view, options.date);
+        let keys = Keys::new(base, view.place_digests(), &told);
+        let known = before.computed.known(|school| keys.computed(school));
+        let plan = || site::plan(&view, &config, &published, options.date, &known);
+        (stage(observer, "reports", plan), keys)
+    };
+    let checks = || check(&catalog, &config, options, observer);
+    let ((auditor, found), ((mut site, problems), keys)) =
+        rayon::join(|| rayon::join(auditor, checks), planned);
+    diagnostics.extend(found.into_iter().chain(problems));
     let pages = match &auditor {
         Some(auditor) => auditor.readable(&before.pages, &before.audit),
         None => Cow::Owned(render::kept::Kept::default()),
     };
-    let told = report::annotations::across_places(&view, options.date);
-    let keys = Keys::new(base, view.place_digests(), &told);
-    let known = known(before, &pages, &keys, only);
-    let (mut site, problems) =
-        stage(observer, "reports", || site::plan(&view, &config, &published, options.date, &known));
-    diagnostics.extend(problems);
     if let Some(only) = only {
-        site.pages.retain(|page| only.paths.contains(&page.url));
+        site.pages.retain(|page| only.contains(&page.url));
     }
-    let rendered = match Theme::load(&config.output.html.theme, &language, &input.themes) {
-        Ok((theme, warnings)) => {
-            diagnostics.extend(warnings);
+    let (theme, name) = (before.theme.as_ref(), &config.output.html.theme);
+    let is_same_theme = theme.is_some_and(|theme| theme.is_of(base));
+    let rendered = match Ready::load(theme, base, name, &language, &input.themes) {
+        Ok(theme) => {
+            diagnostics.extend(theme.warnings().iter().cloned());
             let reader = auditor.as_ref().map(|auditor| Reader { auditor, before: &before.audit });
-            let press = Press { view: &view, site: &site, before: &pages, reader, observer, shelf, keeps };
+            let changed = changed.as_deref().filter(|_| is_same_theme && !has_error(&diagnostics));
+            let (view, site, before) = (&view, &site, &*pages);
+            let press = Press { view, site, before, reader, observer, shelf, keeps, changed };
             stage(observer, "pages", || render::render(&press, theme, (&config, options.shard), &keys))
         }
         Err(problems) => Err(problems),
@@ -228,25 +240,18 @@ fn made(
     let Some(auditor) = auditor else {
         return (unchecked(rendered.files, diagnostics), Kept::default());
     };
-    let Rendered { files: mut made_files, kept: pages } = rendered;
+    let Rendered { files: mut made_files, kept: pages, theme } = rendered;
     let again = |input: &Input, paths: &BTreeSet<String>| {
         let (files, records, clean) = (files.clone(), records.clone(), clean.clone());
         let before = Kept { files, records, clean, ..Kept::default() };
-        let only = Only { paths: pages.pages_of(paths), reports: pages.all_reports() };
-        made(input, options, &before, (&Unobserved, &NoShelf), Some(&only)).0.outputs
+        made(input, options, &before, (&Unobserved, &NoShelf), Some(&pages.pages_of(paths))).0.outputs
     };
     let (audit, problems) = stage(observer, "audit", || auditor.read(&mut made_files, &before.audit, &again));
     let audit = if keeps { audit } else { audit.sparing_memory() };
     diagnostics.extend(problems);
     let build = finished(made_files, diagnostics, &search);
-    let computed = site::computed::Kept::of(site.computed(), |school| keys.computed(school));
-    (build, Kept { files, records, clean, computed, pages, audit })
-}
-
-/// What need not be found out again of a site with these keys.
-fn known(before: &Kept, pages: &render::kept::Kept, keys: &Keys, only: Option<&Only>) -> site::Known {
-    let reports = only.map_or_else(|| pages.reports(keys), |only| only.reports.clone());
-    site::Known { reports, computed: before.computed.known(|school| keys.computed(school)) }
+    let computed = site.computed(|school| keys.computed(school));
+    (build, Kept { files, records, clean, computed, pages, audit, theme })
 }
 
 /// A hash of everything but the records that pages can depend on.

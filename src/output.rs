@@ -1,9 +1,9 @@
 //! What a build writes, as values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{self, Diagnostic};
 
 /// The bytes of an output: made by the build, or shared with the file they were copied from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +63,24 @@ pub trait Shelf: Sync {
     fn spares_memory(&self) -> bool {
         true
     }
+
+    /// Whether pages are to be shown before the whole site is made.
+    fn shows(&self) -> bool {
+        false
+    }
+
+    /// Shows pages of which nothing is left to find out but what the whole site says: they are read, and what is known
+    /// so far has no error.
+    fn show(&self, _ahead: Ahead) {}
+}
+
+/// Pages that are made before the others, because the records they are about are not what they were.
+#[derive(Debug, Clone, Default)]
+pub struct Ahead {
+    /// The pages and what lies beside them, sorted by path.
+    pub outputs: Vec<Output>,
+    /// The addresses of pages that there were in the build before and are no more.
+    pub gone: BTreeSet<String>,
 }
 
 /// Takes nothing: all of a site stays in memory.
@@ -114,6 +132,6 @@ impl Build {
 
     /// Whether anything is wrong enough that nothing may be written.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)
+        diagnostic::has_error(&self.diagnostics)
     }
 }

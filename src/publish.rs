@@ -10,10 +10,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use self::prepare::{Kind, Prepared, PreparedPiece};
-use crate::catalog::{Destination, Entry, resolve_path};
 use crate::config::Names;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::view::{Seen, View};
+use crate::view::View;
 
 pub use name::is_of_camera;
 
@@ -79,21 +78,6 @@ impl PublishedFile {
     pub fn pieces(&self) -> impl Iterator<Item = &Piece> {
         std::iter::once(&self.main).chain(&self.narrower)
     }
-}
-
-/// The files that a record names, links to or shows, by their paths in the source.
-pub fn files_of(view: &View<'_>, entry: &Entry) -> BTreeSet<String> {
-    let record = &entry.record;
-    let attachments = record.data.fields().attachments().iter();
-    let named =
-        attachments.filter_map(|file| resolve_path(view.src(), record.source.path(), &file.path).ok());
-    let links = entry.outline.links.iter().map(|link| view.destination(record, &link.destination));
-    let images = entry.outline.images.iter().map(|image| view.image_destination(record, &image.destination));
-    let linked = links.chain(images).filter_map(|seen| match seen {
-        Seen::Shown(Destination::File(path)) => Some(path),
-        _ => None,
-    });
-    named.chain(linked).filter(|path| view.file(path).is_some()).collect()
 }
 
 /// What became of files, by what they hold. A build that is handed what an earlier one kept does not
@@ -166,12 +150,14 @@ type Key = ([u8; 32], Kind);
 ///
 /// Every file that is not published is among the problems.
 pub fn prepare(view: &View<'_>, names: &Names, kept: &Kept) -> (Published, Kept, Vec<Diagnostic>) {
-    let paths: BTreeSet<String> = view.entries().flat_map(|(_, entry)| files_of(view, entry)).collect();
     let mut same: BTreeMap<Key, Source<'_>> = BTreeMap::new();
-    for path in paths {
-        if let Some(bytes) = view.file(&path) {
-            let key = (*blake3::hash(bytes).as_bytes(), Kind::of(&path, bytes));
-            same.entry(key).or_insert_with(|| Source { bytes, key, paths: Vec::new() }).paths.push(path);
+    for path in view.published_files() {
+        if let Some(bytes) = view.file(path) {
+            let key = (*blake3::hash(bytes).as_bytes(), Kind::of(path, bytes));
+            same.entry(key)
+                .or_insert_with(|| Source { bytes, key, paths: Vec::new() })
+                .paths
+                .push(path.to_owned());
         }
     }
     let batches = batches(same.into_values());

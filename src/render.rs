@@ -1,5 +1,6 @@
 //! From pages to bytes: templates, Markdown, feeds and the files beside them.
 
+mod ahead;
 pub mod audit;
 mod body;
 mod chart;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::catalog::RecordIx;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::input::Shard;
@@ -28,7 +30,7 @@ use crate::view::View;
 
 use audit::Reader;
 use kept::{Kept, KeptFile, KeptPage, Keys, SiteKeys};
-use theme::Theme;
+use theme::{Ready, Theme};
 
 /// What every template may ask for beside its page's own context.
 pub const SHARED_VARIABLES: [&str; 5] = ["site", "theme", "version", "body", "contents"];
@@ -49,6 +51,8 @@ pub struct Rendered {
     pub files: Vec<File>,
     /// What the next build may keep.
     pub kept: Kept,
+    /// The theme, where the next build may keep it.
+    pub theme: Option<Ready>,
 }
 
 /// A file of a site.
@@ -107,6 +111,9 @@ pub struct Press<'p, 'a> {
     pub shelf: &'p dyn Shelf,
     /// Whether there is a next build that is handed what only memory keeps.
     pub keeps: bool,
+    /// The records that are others than in the build before, in their order, where their pages are to be shown before
+    /// the rest is made.
+    pub changed: Option<&'p [RecordIx]>,
 }
 
 /// A page as it was kept or made, and its files.
@@ -119,35 +126,52 @@ type Printed = (Arc<KeptPage>, Vec<File>);
 /// Every page that its template fails on.
 pub fn render(
     press: &Press<'_, '_>,
-    mut theme: Theme,
+    theme: Ready,
     (config, shard): (&Config, Option<Shard>),
     keys: &Keys,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let Press { view, site, keeps, .. } = *press;
-    let shared = theme.tera.global_context();
-    shared.insert("site", &site.head);
-    shared.insert("version", env!("CARGO_PKG_VERSION"));
-    shared
-        .insert("theme", &ThemeFiles { style: &theme.style, script: &theme.script, scripts: &theme.scripts });
-    let (site_keys, own) = (SiteKeys::new(keys, site), &theme);
+    let site_keys = SiteKeys::new(keys, site);
+    let (theme, ready) = theme.for_site(site_keys.site(), |theme| {
+        let Theme { tera, style, script, scripts, .. } = theme;
+        let shared = tera.global_context();
+        shared.insert("site", &site.head);
+        shared.insert("version", env!("CARGO_PKG_VERSION"));
+        shared.insert("theme", &ThemeFiles { style, script, scripts });
+    });
+    let own = &*theme;
     let is_made = |path: &str| shard.is_none_or(|shard| shard.holds(path));
     let planned: Vec<&Planned<'_>> = site.pages.iter().filter(|page| is_made(&page.url)).collect();
     let kept = press.before.beside_each(&planned);
-    let printed: Vec<Result<Option<Printed>, Box<Diagnostic>>> = planned
-        .par_iter()
-        .zip(kept)
-        .map(|(planned, kept)| press.page(planned, kept, own, &site_keys))
-        .collect();
+    let first = press.ahead(&planned, &kept, own, &site_keys);
+    let is_first = |at: usize| first.binary_search_by_key(&at, |(first, _)| *first).is_ok();
+    let rest = || -> Vec<Option<Result<Printed, Box<Diagnostic>>>> {
+        let others = planned.par_iter().zip(&kept).enumerate();
+        others
+            .map(|(at, (planned, kept))| (!is_first(at)).then(|| press.page(planned, *kept, own, &site_keys)))
+            .collect()
+    };
+    let of = (view, site, keys);
+    let lay = |output: Output| is_made(&output.path).then(|| press.beside(output));
+    let fed = || {
+        let (outputs, feeds) = feed::feeds(of, config, &press.before.feeds);
+        (outputs.into_par_iter().filter_map(lay).collect::<Vec<File>>(), feeds)
+    };
+    let searched = || search::index(of, (press.before.index.as_deref(), keeps), &lay);
+    let (mut printed, ((fed_files, feeds), (index_files, index))) =
+        rayon::join(rest, || rayon::join(fed, searched));
+    for (at, page) in first {
+        printed[at] = Some(page);
+    }
     let mut files = Vec::with_capacity(printed.len() + site.files.len() + theme.outputs.len());
     let mut problems = Vec::new();
     let mut pages = Vec::with_capacity(printed.len());
-    for (planned, printed) in planned.into_iter().zip(printed) {
+    for (planned, printed) in planned.into_iter().zip(printed.into_iter().flatten()) {
         match printed {
-            Ok(Some((page, its_files))) => {
+            Ok((page, its_files)) => {
                 files.extend(its_files);
                 pages.push((page.url(&planned.url), page));
             }
-            Ok(None) => {}
             Err(problem) => problems.push(*problem),
         }
     }
@@ -155,20 +179,15 @@ pub fn render(
         return Err(problems);
     }
     let mut beside: Vec<Output> = site.files.values().flat_map(|file| file.pieces()).map(published).collect();
-    beside.append(&mut theme.outputs);
-    let of = (view, site, keys);
-    let lay = |output: Output| is_made(&output.path).then(|| press.beside(output));
-    let ((outputs, feeds), (index_files, index)) = rayon::join(
-        || feed::feeds(of, config, &press.before.feeds),
-        || search::index(of, (press.before.index.as_deref(), keeps), &lay),
-    );
-    beside.extend(outputs);
+    beside.extend(theme.outputs.iter().cloned());
+    files.extend(fed_files);
     files.extend(index_files.into_iter().filter(|file| is_made(&file.path)));
     files.par_extend(beside.into_par_iter().filter_map(lay));
     files.par_sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
     let (index, feeds) = (index.map(Arc::new), if keeps { Arc::new(feeds) } else { Arc::default() });
-    Ok(Rendered { files, kept: Kept { index, feeds, ..Kept::of(keys, site, pages) } })
+    let theme = keeps.then_some(ready);
+    Ok(Rendered { files, theme, kept: Kept { pages, index, feeds, ..Kept::default() } })
 }
 
 fn published(piece: &Piece) -> Output {
@@ -183,14 +202,17 @@ impl<'a> Press<'_, 'a> {
         before: Option<&Arc<KeptPage>>,
         theme: &Theme,
         keys: &SiteKeys<'_>,
-    ) -> Result<Option<Printed>, Box<Diagnostic>> {
+    ) -> Result<Printed, Box<Diagnostic>> {
         let origin = keys.origin(planned);
-        let kept = |page: Arc<KeptPage>| Some((page.clone(), page.files.iter().map(File::from).collect()));
+        let kept = |page: Arc<KeptPage>| {
+            let files = page.files.iter().map(File::from).collect();
+            (page, files)
+        };
         if let Some(same) = before.filter(|page| page.origin == origin && origin.is_some()) {
             return Ok(kept(same.clone()));
         }
         let since = self.observer.now();
-        let Some(page) = self.site.page(self.view, planned) else { return Ok(None) };
+        let page = self.site.page(self.view, planned);
         let body = page.body.and_then(|ix| body::body(self.view, self.site, theme, ix, &page.url));
         if let Some(problem) = body.as_ref().and_then(|body| body.problems.first()) {
             return Err(Box::new(problem.clone()));
@@ -205,7 +227,7 @@ impl<'a> Press<'_, 'a> {
         let made: Vec<File> = texts.map(|(path, text)| self.file(path, text.into_bytes())).collect();
         let files = made.iter().map(KeptFile::from).collect();
         self.observer.page(planned.template, since);
-        Ok(Some((Arc::new(KeptPage { origin, content, files }), made)))
+        Ok((Arc::new(KeptPage { origin, content, files }), made))
     }
 
     /// A file that stands beside the pages. Style sheets stay at hand: their colors are looked at when all are there.

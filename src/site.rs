@@ -35,11 +35,12 @@ mod topics;
 mod urls;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::catalog::RecordIx;
@@ -49,10 +50,6 @@ use crate::id::Id;
 use crate::language::Language;
 use crate::publish::{Published, PublishedFile};
 use crate::record::Kind;
-use crate::report::look_fors::Classrooms;
-use crate::report::measures::MeasureReport;
-use crate::report::referrals::ReferralYear;
-use crate::report::roll_up::Standings;
 use crate::view::View;
 
 use computed::Computed;
@@ -145,26 +142,12 @@ pub struct Site<'a> {
     pub pages: Vec<Planned<'a>>,
     /// The files published beside the pages, by their path in the source.
     pub files: BTreeMap<String, &'a PublishedFile>,
-    /// The days of places and plans as calendars.
-    pub calendars: Vec<CalendarFile>,
     /// Where each record's page is.
     pub urls: Urls,
     /// The figures that texts ask for.
     pub drawings: Drawings,
     config: &'a Config,
     shared: Shared<'a>,
-}
-
-/// The reports of schools about which nothing has changed, by their addresses.
-pub type KnownReports = BTreeMap<Id, BTreeSet<String>>;
-
-/// What need not be found out again.
-#[derive(Debug, Default)]
-pub struct Known {
-    /// Which reports schools have.
-    pub reports: KnownReports,
-    /// What is computed of schools.
-    pub computed: computed::Schools,
 }
 
 /// What all pages share.
@@ -177,10 +160,18 @@ struct Shared<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// Makes a page of this site, once; `view` is the one that the site was planned for. Nothing where a report that
-    /// was taken as known is none.
-    pub fn page(&self, view: &View<'a>, planned: &Planned<'a>) -> Option<Page<'a>> {
-        planned.page(self.shared.making(view, self.config, &self.urls, &self.files))
+    /// Makes a page of this site; `view` is the one that the site was planned for.
+    pub fn page(&self, view: &View<'a>, planned: &Planned<'a>) -> Page<'a> {
+        planned.page(self.making(view))
+    }
+
+    /// The days of places and plans as calendars; `view` is the one that the site was planned for.
+    pub fn calendars(&self, view: &View<'a>) -> Vec<CalendarFile> {
+        calendar_file::files(self.making(view))
+    }
+
+    fn making<'s>(&'s self, view: &'s View<'a>) -> Making<'a, 's> {
+        self.shared.making(view, self.config, &self.urls, &self.files)
     }
 }
 
@@ -190,9 +181,9 @@ impl Site<'_> {
         self.shared.today
     }
 
-    /// What is computed of schools.
-    pub fn computed(&self) -> &computed::Schools {
-        &self.shared.computed.schools
+    /// What is computed of schools, for the next build; `key` is a hash of all that it depends on.
+    pub fn computed(&self, key: impl Fn(&Id) -> blake3::Hash) -> computed::Kept {
+        computed::Kept::of(&self.shared.computed, key)
     }
 
     /// A hash of all that every page may show: the menus, the names of places and the words of topics. Nothing
@@ -219,22 +210,8 @@ impl<'a> Shared<'a> {
         files: &'s BTreeMap<String, &'a PublishedFile>,
     ) -> Making<'a, 's> {
         let Self { topics, names, computed, today } = self;
-        let Computed { measures, classrooms, referrals, standings, schools: _ } = computed;
         let language = view.language();
-        Making {
-            view,
-            language,
-            config,
-            urls,
-            topics,
-            files,
-            names,
-            measures,
-            classrooms,
-            today: *today,
-            referrals,
-            standings,
-        }
+        Making { view, language, config, urls, topics, files, names, computed, today: *today }
     }
 }
 
@@ -248,52 +225,42 @@ pub(crate) struct Making<'a, 's> {
     pub topics: &'s Topics,
     pub files: &'s BTreeMap<String, &'a PublishedFile>,
     pub names: &'s PlaceNames<'a>,
-    pub measures: &'s BTreeMap<RecordIx, Arc<MeasureReport>>,
-    classrooms: &'s [Arc<Classrooms>],
+    /// What is computed once for all pages that show it.
+    pub computed: &'s Computed,
     pub today: Date,
-    /// The referrals of every record, computed once for all pages that show them.
-    referrals: &'s [Arc<ReferralYear>],
-    /// How initiatives stand that a roll-up tells of.
-    pub standings: &'s Standings,
 }
 
-impl<'s> Making<'_, 's> {
-    /// What visits saw for every initiative, in the order of the keys.
-    fn classrooms(self) -> impl Iterator<Item = &'s Classrooms> + Clone {
-        self.classrooms.iter().map(AsRef::as_ref)
-    }
+/// Plans some pages.
+type Pages = for<'a, 's> fn(Making<'a, 's>) -> Vec<Planned<'a>>;
 
-    /// The referrals of every record, in the order of the keys.
-    fn referrals(self) -> impl Iterator<Item = &'s ReferralYear> + Clone {
-        self.referrals.iter().map(AsRef::as_ref)
-    }
-}
+/// Plans the pages of every sort. Reports of a place are in the order of its menu.
+const PAGES: [Pages; 11] = [
+    home::pages,
+    list::pages,
+    gallery::pages,
+    record::pages,
+    packet::pages,
+    report::pages,
+    topics::pages,
+    a_to_z::pages,
+    index::pages,
+    search::pages,
+    contribute::pages,
+];
 
-/// Plans every page of a view. A school's reports are made now, to know which it has, and what pages share is computed;
-/// not where that is `known`.
+/// Plans every page of a view, and computes what pages share but for the schools of which it is `known`.
 pub fn plan<'a>(
     view: &View<'a>,
     config: &'a Config,
     published: &'a Published,
     today: Date,
-    known: &Known,
+    known: &computed::Schools,
 ) -> (Site<'a>, Vec<Diagnostic>) {
     let addresses = || (Urls::of(view), files::published(view, published));
-    let (shared, (urls, files)) = rayon::join(|| Shared::of(view, config, today, &known.computed), addresses);
+    let (shared, (urls, files)) = rayon::join(|| Shared::of(view, config, today, known), addresses);
     let making = shared.making(view, config, &urls, &files);
-    let (reports, calendars) =
-        rayon::join(|| report::pages(making, &known.reports), || calendar_file::files(making));
-    let mut pages = home::pages(making);
-    pages.extend(list::pages(making));
-    pages.extend(gallery::pages(making));
-    pages.extend(record::pages(making));
-    pages.extend(packet::pages(making));
-    pages.extend(reports);
-    pages.extend(topics::pages(making));
-    pages.extend(a_to_z::pages(making));
-    pages.extend(index::pages());
-    pages.push(search::page());
-    pages.extend(contribute::pages(making));
+    let mut pages: Vec<Planned<'a>> =
+        PAGES.par_iter().flat_map_iter(|pages: &Pages| pages(making).into_iter()).collect();
     let head = head::site_head(making, &pages);
     let (mut problems, (redirects, found)) =
         rayon::join(|| collisions(view, &pages), || index::redirects(making, &pages));
@@ -301,15 +268,18 @@ pub fn plan<'a>(
     problems.extend(found);
     pages.par_sort_by(|a, b| a.url.cmp(&b.url));
     let drawings = making.drawings();
-    (Site { head, pages, files, calendars, urls, drawings, config, shared }, problems)
+    (Site { head, pages, files, urls, drawings, config, shared }, problems)
 }
 
 /// Pages whose paths a computer that ignores capitals could not tell apart.
 fn collisions(view: &View<'_>, pages: &[Planned<'_>]) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<String, &Planned<'_>> = BTreeMap::new();
+    let mut seen: FxHashMap<Cow<'_, str>, &Planned<'_>> = FxHashMap::default();
+    seen.reserve(pages.len());
     let mut problems = Vec::new();
     for page in pages {
-        let Some(first) = seen.insert(page.url.to_lowercase(), page) else {
+        let is_small = page.url.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let url = if is_small { Cow::from(&page.url) } else { page.url.to_lowercase().into() };
+        let Some(first) = seen.insert(url, page) else {
             continue;
         };
         let path = |page: &Planned<'_>| {

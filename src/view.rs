@@ -5,10 +5,11 @@
 
 mod counted;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::audience::Audience;
-use crate::catalog::{Catalog, Destination, Entry, PlaceDigests, RecordIx, ResolvedLink};
+use crate::catalog::{Catalog, Destination, Entry, FileLinks, PlaceDigests, RecordIx, ResolvedLink};
 use crate::id::{Id, Ref};
 use crate::language::Language;
 use crate::layout::Top;
@@ -117,7 +118,7 @@ impl<'c> View<'c> {
 
     /// Every record of one kind.
     pub fn all<T: OfKind + 'c>(&self) -> impl Iterator<Item = Item<'c, T>> + '_ {
-        self.entries().filter_map(|(ix, entry)| Some(Item { ix, entry, fields: T::of(&entry.record.data)? }))
+        self.catalog.all_of(T::KIND).iter().filter_map(|ix| self.item(*ix))
     }
 
     /// Every record of one kind in one place: a school, or the district or one school of a site as `None`.
@@ -202,6 +203,17 @@ impl<'c> View<'c> {
     /// The file at a path from the site's root, where it may be published: rows about people may not.
     pub fn file(&self, path: &str) -> Option<&'c Arc<[u8]>> {
         if self.catalog.is_rows(path) { None } else { self.catalog.files().get(path).map(|file| &file.bytes) }
+    }
+
+    /// The files of every record that the audience may see and that has some, in the order of the keys.
+    pub fn file_links(&self) -> impl Iterator<Item = (RecordIx, &'c FileLinks)> + '_ {
+        self.catalog.file_links().filter(|(ix, _)| self.sees(*ix))
+    }
+
+    /// The files that records which are seen publish: those that they name, link to or show, and none with rows.
+    pub fn published_files(&self) -> BTreeSet<&'c str> {
+        let all = self.file_links().flat_map(|(_, files)| files.published());
+        all.filter(|path| self.file(path).is_some()).collect()
     }
 
     /// Paths of all files that are no records: for checks only.

@@ -17,17 +17,11 @@ impl Catalog {
     /// Nothing belongs to more than an initiative, an initiative to a plan, and a plan to nothing, so
     /// one pass in that order sees every owner before what it owns.
     pub(super) fn narrow(&mut self, problems: &mut Vec<Diagnostic>) {
-        let rank = |kind: Kind| match kind {
-            Kind::Plan => 0,
-            Kind::Initiative => 1,
-            _ => 2,
-        };
         let web = self.web.clone();
-        for of_rank in 0..=2 {
-            for ix in self.indices() {
-                if rank(self.entry(ix).record.key.kind) != of_rank {
-                    continue;
-                }
+        let owners = [Kind::Plan, Kind::Initiative];
+        let others = Kind::ALL.iter().copied().filter(|kind| !owners.contains(kind));
+        for kind in owners.into_iter().chain(others) {
+            for ix in self.all_of(kind).to_vec() {
                 for link in web.links(ix).iter().filter(|link| link.relation.belongs()) {
                     self.narrow_to(ix, link.to, problems);
                 }

@@ -32,11 +32,15 @@ impl Catalog {
     /// again; what is known now is returned.
     pub(super) fn read_data(&mut self, known: &KnownData, problems: &mut Vec<Diagnostic>) -> KnownData {
         self.rows = self.find_rows();
-        let read: Vec<Option<(blake3::Hash, Arc<ReadData>)>> =
-            self.entries.par_iter().map(|entry| self.data(entry, known)).collect();
-        let mut now = KnownData::new();
-        for (entry, read) in self.entries.iter_mut().zip(read) {
-            let Some((digest, data)) = read else { continue };
+        let with_files = self.file_links().filter(|(_, files)| files.names_any()).map(|(ix, _)| ix);
+        let read_by_others =
+            [Kind::Walkthrough, Kind::Referrals].into_iter().flat_map(|kind| self.all_of(kind));
+        let with_data: BTreeSet<RecordIx> = with_files.chain(read_by_others.copied()).collect();
+        let read: Vec<(RecordIx, Option<(blake3::Hash, Arc<ReadData>)>)> =
+            with_data.into_par_iter().map(|ix| (ix, self.data(self.entry(ix), known))).collect();
+        let mut now = KnownData::with_capacity(read.len());
+        for (ix, read) in read {
+            let (entry, Some((digest, data))) = (&mut self.entries[ix.position()], read) else { continue };
             problems.extend(data.problems.iter().cloned());
             entry.digest = digest;
             entry.dataset.clone_from(&data.dataset);
@@ -47,16 +51,8 @@ impl Catalog {
 
     /// The paths of files with rows about people, and of files with the same bytes.
     fn find_rows(&self) -> BTreeSet<String> {
-        let mut rows = BTreeSet::new();
-        for entry in &self.entries {
-            for file in entry.record.data.fields().files() {
-                if file.purpose == Use::Rows
-                    && let Ok(path) = resolve_path(self.src(), entry.record.source.path(), file.path)
-                {
-                    rows.insert(path);
-                }
-            }
-        }
+        let named = self.file_links().flat_map(|(_, files)| files.named_for(Use::Rows));
+        let mut rows: BTreeSet<String> = named.map(str::to_owned).collect();
         let hashes: HashSet<blake3::Hash> =
             rows.iter().filter_map(|path| self.files.get(path)).map(|file| file.hash).collect();
         let copies = self.files.iter().filter(|(_, file)| hashes.contains(&file.hash));

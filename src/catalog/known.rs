@@ -1,6 +1,6 @@
 //! What a build knows of files, so that only what changed is read again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -19,8 +19,8 @@ use crate::source::Source;
 /// nothing else decides what it says.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
-    /// By path.
-    records: HashMap<Arc<str>, KnownRecord>,
+    /// In the order of their keys.
+    records: Arc<Vec<Arc<KnownRecord>>>,
     files: Arc<BTreeMap<String, HashedFile>>,
     pub(super) web: Arc<Web>,
     pub(super) data: KnownData,
@@ -36,8 +36,9 @@ pub(crate) struct HashedFile {
 }
 
 /// A file that is a record.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct KnownRecord {
+    key: Key,
     bytes: Arc<[u8]>,
     path: Arc<str>,
     /// The hash of its path and bytes.
@@ -64,9 +65,16 @@ fn digest(file: &RecordFile<'_>) -> blake3::Hash {
 
 impl Known {
     /// What is known of the files of a catalog.
-    pub(super) fn of(records: Vec<KnownRecord>, catalog: &Catalog, data: KnownData) -> Self {
-        let records = records.into_iter().map(|record| (record.path.clone(), record)).collect();
-        Self { records, files: catalog.files.clone(), web: catalog.web.clone(), data }
+    pub(super) fn of(records: Vec<Arc<KnownRecord>>, catalog: &Catalog, data: KnownData) -> Self {
+        Self { records: Arc::new(records), files: catalog.files.clone(), web: catalog.web.clone(), data }
+    }
+
+    /// Whether these are the files that were there.
+    pub(super) fn has_files(&self, files: &Arc<BTreeMap<String, HashedFile>>) -> bool {
+        let hashes = |files: &BTreeMap<String, HashedFile>| -> Vec<_> {
+            files.iter().map(|(path, file)| (path.clone(), file.hash)).collect()
+        };
+        Arc::ptr_eq(&self.files, files) || hashes(&self.files) == hashes(files)
     }
 
     /// The names of the records and files that were there.
@@ -75,27 +83,16 @@ impl Known {
     }
 
     /// Files as records: read now, or as they are known.
-    pub(super) fn records(&self, files: &BTreeMap<Key, RecordFile<'_>>) -> Vec<KnownRecord> {
-        let schemas = Schemas::new();
-        let files: Vec<(&Key, &RecordFile<'_>)> = files.iter().collect();
-        files.into_par_iter().map(|(key, file)| self.record(key, file, &schemas)).collect()
-    }
-
-    fn record(&self, key: &Key, file: &RecordFile<'_>, schemas: &Schemas) -> KnownRecord {
-        let known = self.records.get(file.path);
-        // The same bytes at the same path are another kind where the settings name another content folder.
-        let as_known = known.filter(|known| known.read.is_of(key));
-        if let Some(same) = as_known.filter(|known| Arc::ptr_eq(&known.bytes, file.bytes)) {
-            return same.clone();
-        }
-        let digest = digest(file);
-        let read = as_known.filter(|known| known.digest == digest).map(|known| known.read.clone());
-        KnownRecord {
-            bytes: file.bytes.clone(),
-            path: known.map_or_else(|| file.path.into(), |known| known.path.clone()),
-            digest,
-            read: read.unwrap_or_else(|| Arc::new(Read::of(key, file, schemas))),
-        }
+    pub(super) fn records(&self, files: &BTreeMap<Key, RecordFile<'_>>) -> Vec<Arc<KnownRecord>> {
+        let mut known = self.records.iter().peekable();
+        let beside = |(key, file): (_, _)| {
+            let key: &Key = key;
+            while known.next_if(|known| known.key < *key).is_some() {}
+            (key, file, known.next_if(|known| known.key == *key))
+        };
+        let files: Vec<(&Key, &RecordFile<'_>, Option<&Arc<KnownRecord>>)> =
+            files.iter().map(beside).collect();
+        files.into_par_iter().map(|(key, file, known)| KnownRecord::of(key, file, known)).collect()
     }
 
     /// Files that are no records, with their hashes.
@@ -117,6 +114,24 @@ impl Known {
 }
 
 impl KnownRecord {
+    /// A file as a record: read now, or as it is known by the same key.
+    fn of(key: &Key, file: &RecordFile<'_>, known: Option<&Arc<Self>>) -> Arc<Self> {
+        // One key can be that of two files in turn.
+        let known = known.filter(|known| *known.path == *file.path);
+        if let Some(same) = known.filter(|known| Arc::ptr_eq(&known.bytes, file.bytes)) {
+            return same.clone();
+        }
+        let digest = digest(file);
+        let read = known.filter(|known| known.digest == digest).map(|known| known.read.clone());
+        Arc::new(Self {
+            key: key.clone(),
+            bytes: file.bytes.clone(),
+            path: known.map_or_else(|| file.path.into(), |known| known.path.clone()),
+            digest,
+            read: read.unwrap_or_else(|| Arc::new(Read::of(key, file, Schemas::shared()))),
+        })
+    }
+
     /// The record with what its body holds; none where it cannot be told.
     pub(super) fn record(&self) -> Option<&(Arc<Record>, Arc<Outline>)> {
         self.read.record.as_ref()
@@ -158,9 +173,5 @@ impl Read {
                 Self { record: None, problems: vec![problem] }
             }
         }
-    }
-
-    fn is_of(&self, key: &Key) -> bool {
-        self.record.as_ref().is_some_and(|(record, _)| record.key == *key)
     }
 }

@@ -38,18 +38,25 @@ impl PlaceDigests {
 impl Catalog {
     /// The hashes of all places.
     pub(crate) fn place_digests(&self) -> PlaceDigests {
-        let mut places: BTreeMap<Option<&Id>, blake3::Hasher> = BTreeMap::new();
+        // In the order of the keys, in which the records of a place stand side by side and the district's come first.
+        let mut hashers: Vec<(Option<&Id>, blake3::Hasher)> = vec![(None, blake3::Hasher::new())];
         for ix in self.indices() {
             let entry = self.entry(ix);
+            let school = entry.record.key.school.as_ref();
             // What a record belongs to, in whatever school, decides who may see it.
             let seen = [entry.audience as u8, u8::from(entry.draft)];
-            if self.is_joined_to_district(ix) {
-                places.entry(None).or_default().update(entry.digest.as_bytes()).update(&seen);
+            if self.web.joins_district(ix) {
+                hashers[0].1.update(entry.digest.as_bytes()).update(&seen);
             }
-            let hasher = places.entry(entry.record.key.school.as_ref()).or_default();
-            hasher.update(entry.digest.as_bytes()).update(&seen);
+            if hashers.last().is_none_or(|(last, _)| *last != school) {
+                hashers.push((school, blake3::Hasher::new()));
+            }
+            if let Some((_, hasher)) = hashers.last_mut() {
+                hasher.update(entry.digest.as_bytes()).update(&seen);
+            }
         }
-        let schools: Vec<&Id> = places.keys().copied().flatten().collect();
+        let schools: Vec<&Id> = hashers.iter().filter_map(|(school, _)| *school).collect();
+        let mut places: BTreeMap<Option<&Id>, blake3::Hasher> = hashers.into_iter().collect();
         for (path, file) in self.files.iter() {
             let school = self.school_of_path(path);
             let school = school.and_then(|school| schools.binary_search(&&school).ok());
@@ -82,11 +89,10 @@ impl Catalog {
 
     /// Whether a school's record is joined to one of the district's otherwise than by a mention, or by carrying
     /// it out, of both of which the district's own pages alone tell.
-    fn is_joined_to_district(&self, ix: RecordIx) -> bool {
+    pub(super) fn joins_district(&self, ix: RecordIx, links: &[ResolvedLink]) -> bool {
         let is_told = |relation| !matches!(relation, Relation::Mentions | Relation::CarriesOut);
         let is_districts = |to: RecordIx| self.entry(to).record.key.school.is_none();
-        let mut links = self.links(ix).iter();
-        !is_districts(ix) && links.any(|link| is_told(link.relation) && is_districts(link.to))
+        !is_districts(ix) && links.iter().any(|link| is_told(link.relation) && is_districts(link.to))
     }
 
     /// The schools in groups: those that are in contact, directly or through others, together.

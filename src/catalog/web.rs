@@ -4,15 +4,18 @@
 //! to. So the links of a record are those of the build before where the names are the same, and neither the record nor
 //! one that it links to has changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::names::Names;
-use super::{Catalog, RecordIx, ResolvedLink};
+use super::{Catalog, Destination, RecordIx, ResolvedLink, resolve_path};
 use crate::diagnostic::Diagnostic;
 use crate::id::Id;
+use crate::markdown::LinkKind;
+use crate::record::Use;
 
 /// The links of all records.
 #[derive(Debug, Default)]
@@ -21,6 +24,8 @@ pub(super) struct Web {
     /// What each record was when its links were resolved.
     digests: Vec<blake3::Hash>,
     linked: Vec<Arc<Linked>>,
+    /// The records that name, link to or show files.
+    with_files: Vec<RecordIx>,
     /// By the record at the other end; `to` is where they come from.
     backlinks: Arc<Vec<Vec<ResolvedLink>>>,
 }
@@ -30,10 +35,45 @@ pub(super) struct Web {
 pub(super) struct Linked {
     /// Those of its fields first, then those of its body.
     links: Vec<ResolvedLink>,
+    files: FileLinks,
+    /// Whether it is joined to a record of the district otherwise than by a mention, or by carrying it out.
+    joins_district: bool,
     /// The schools that it names records or files of, whether or not they are there.
     schools: BTreeSet<Id>,
     /// Those that lead nowhere, or to a part that is not there.
     problems: Vec<Diagnostic>,
+}
+
+/// The files of a record that are no records, by their paths from the site's root.
+#[derive(Debug, Default)]
+pub struct FileLinks {
+    /// Those that its fields name, and what for; whether or not they are there.
+    pub named: Vec<(Use, String)>,
+    /// Those that are there and that its text links to or shows, and where in the text.
+    pub in_text: Vec<(String, Range<usize>)>,
+    /// Whether its fields name any, be it by what is no path.
+    names_any: bool,
+}
+
+impl FileLinks {
+    fn is_empty(&self) -> bool {
+        !self.names_any && self.in_text.is_empty()
+    }
+
+    /// Whether its fields name any.
+    pub(super) fn names_any(&self) -> bool {
+        self.names_any
+    }
+
+    /// Those that its fields name for a purpose.
+    pub fn named_for(&self, purpose: Use) -> impl Iterator<Item = &str> {
+        self.named.iter().filter(move |(of, _)| *of == purpose).map(|(_, path)| path.as_str())
+    }
+
+    /// Those that are published with it, where they are there and hold no rows.
+    pub fn published(&self) -> impl Iterator<Item = &str> {
+        self.named_for(Use::Attachment).chain(self.in_text.iter().map(|(path, _)| path.as_str()))
+    }
 }
 
 impl Web {
@@ -62,7 +102,23 @@ impl Web {
         } else {
             Arc::new(backlinks(&linked))
         };
-        Self { names: catalog.names.clone(), digests, linked, backlinks }
+        let has_files = |(_, linked): &(usize, &Arc<Linked>)| !linked.files.is_empty();
+        let with_files =
+            linked.iter().enumerate().filter(has_files).map(|(at, _)| RecordIx::at(at)).collect();
+        Self { names: catalog.names.clone(), digests, linked, with_files, backlinks }
+    }
+
+    /// The records that are not what they were, in their order.
+    pub(super) fn changed_since(&self, before: &Self) -> Vec<RecordIx> {
+        let digests = self.digests.iter().enumerate();
+        let is_changed: Box<dyn Fn(&(usize, &blake3::Hash)) -> bool> =
+            if Arc::ptr_eq(&self.names, &before.names) {
+                Box::new(|(at, digest)| before.digests.get(*at) != Some(*digest))
+            } else {
+                let known: HashSet<&blake3::Hash> = before.digests.iter().collect();
+                Box::new(move |(_, digest)| !known.contains(digest))
+            };
+        digests.filter(is_changed).map(|(at, _)| RecordIx::at(at)).collect()
     }
 
     /// The names that the links were resolved with.
@@ -73,6 +129,21 @@ impl Web {
     /// The links of a record.
     pub(super) fn links(&self, ix: RecordIx) -> &[ResolvedLink] {
         &self.linked[ix.position()].links
+    }
+
+    /// Whether a school's record is joined to one of the district's in a way that more than the district's pages tell.
+    pub(super) fn joins_district(&self, ix: RecordIx) -> bool {
+        self.linked[ix.position()].joins_district
+    }
+
+    /// The records that name, link to or show files, in the order of the keys.
+    pub(super) fn with_files(&self) -> &[RecordIx] {
+        &self.with_files
+    }
+
+    /// The files of a record.
+    pub(super) fn files(&self, ix: RecordIx) -> &FileLinks {
+        &self.linked[ix.position()].files
     }
 
     /// The links of other records to this one.
@@ -98,7 +169,26 @@ impl Catalog {
         let mut links = self.field_links(ix, &mut problems);
         links.extend(self.body_links(ix, &mut problems));
         let schools = self.other_schools(self.entry(ix), &links);
-        Linked { links, schools, problems }
+        let joins_district = self.joins_district(ix, &links);
+        Linked { links, files: self.files_of(ix), joins_district, schools, problems }
+    }
+
+    fn files_of(&self, ix: RecordIx) -> FileLinks {
+        let entry = self.entry(ix);
+        let record = &entry.record;
+        let resolved = |path: &str| resolve_path(self.src(), record.source.path(), path).ok();
+        let files = record.data.fields().files();
+        let names_any = !files.is_empty();
+        let named = files.into_iter().filter_map(|file| Some((file.purpose, resolved(file.path)?))).collect();
+        let links = entry.outline.links.iter().filter(|link| link.kind == LinkKind::Inline);
+        let links = links.map(|link| (self.destination(record, &link.destination), &link.range));
+        let images = entry.outline.images.iter();
+        let images = images.map(|image| (self.image_destination(record, &image.destination), &image.range));
+        let file = |(destination, range): (Destination, &Range<usize>)| match destination {
+            Destination::File(path) => Some((path, range.clone())),
+            _ => None,
+        };
+        FileLinks { named, in_text: links.chain(images).filter_map(file).collect(), names_any }
     }
 }
 

@@ -122,7 +122,7 @@ impl Cache {
         kept: Kept,
     ) -> io::Result<()> {
         prepare(&self.folder)?;
-        let Kept { files, pages, clean, audit, records: _, computed: _ } = kept;
+        let Kept { files, pages, clean, audit, records: _, computed: _, theme: _ } = kept;
         pictures::write(&self.folder, &files)?;
         let left = Left { whole: Some(whole), diagnostics, stamps, pages, clean, audit };
         file::write(&self.file, self.program, &left)

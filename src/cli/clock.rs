@@ -20,7 +20,8 @@ pub struct Clock {
 
 #[derive(Debug, Default)]
 struct Figures {
-    stages: Vec<(&'static str, Duration)>,
+    /// Each with when it began, and for how long it was done: several may be at the same time.
+    stages: Vec<(&'static str, u64, Duration)>,
     /// How many pages a template made, and for how long all threads together were at it.
     templates: BTreeMap<&'static str, (usize, Duration)>,
 }
@@ -56,11 +57,12 @@ impl Clock {
         self.started.elapsed()
     }
 
-    /// A line a stage in their order, then the templates that took longest, with their pages.
+    /// A line a stage in the order in which they began, then the templates that took longest, with their pages.
     pub fn said(&self) -> String {
-        let figures = self.figures.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut figures = self.figures.lock().unwrap_or_else(PoisonError::into_inner);
+        figures.stages.sort_by_key(|(_, began, _)| *began);
         let mut said = String::new();
-        for (name, took) in &figures.stages {
+        for (name, _, took) in &figures.stages {
             // Writing to a string cannot fail.
             let _ = writeln!(said, "  {name:<10} {:>8.3} s", took.as_secs_f64());
         }
@@ -87,7 +89,7 @@ impl Observer for Clock {
 
     fn stage(&self, name: &'static str, since: Moment) {
         let took = self.since(since);
-        self.figures.lock().unwrap_or_else(PoisonError::into_inner).stages.push((name, took));
+        self.figures.lock().unwrap_or_else(PoisonError::into_inner).stages.push((name, since.0, took));
     }
 
     fn page(&self, template: &'static str, since: Moment) {
@@ -107,7 +109,10 @@ mod tests {
     fn stages_are_said_in_their_order_and_templates_by_what_they_took() {
         let clock = Clock::start();
         *clock.figures.lock().expect("nobody panicked") = Figures {
-            stages: vec![("reading", Duration::from_millis(12)), ("pages", Duration::from_millis(1500))],
+            stages: vec![
+                ("pages", 7, Duration::from_millis(1500)),
+                ("reading", 5, Duration::from_millis(12)),
+            ],
             templates: BTreeMap::from([
                 ("a.html", (2, Duration::from_millis(3))),
                 ("b.html", (1, Duration::from_millis(40))),

@@ -61,15 +61,9 @@ fn parse(bytes: &[u8]) -> Result<RecordsFile, String> {
     serde_path_to_error::deserialize(value).map_err(|error| format!("is no records.json ({error})"))
 }
 
-/// The command line speaks English.
-fn english() -> &'static Language {
-    static ENGLISH: std::sync::LazyLock<Language> = std::sync::LazyLock::new(Language::english);
-    &ENGLISH
-}
-
-/// A date as one says it.
+/// A date as one says it. The command line speaks English.
 fn in_words(when: When) -> String {
-    english().date(when)
+    Language::english().date(when)
 }
 
 #[cfg(test)]

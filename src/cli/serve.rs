@@ -200,7 +200,7 @@ mod tests {
         let options = Options::as_of(jiff::civil::date(2026, 11, 24));
         match trouble {
             Some(why) => Shown::not_built(None, Audience::Staff, why),
-            None => Shown::rebuilt(None, &input, &options, Audience::Staff),
+            None => Shown::rebuilt(None, &input, &options, Audience::Staff, &|_| ()),
         }
     }
 

@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn spanish_says_dates_in_its_own_way() {
-        let spanish = Language::of("es", &shipped("es").expect("Spanish is shipped"));
+        let spanish = Language::of("es", shipped("es").expect("Spanish is shipped"));
         assert_eq!(spanish.date(when("2026-10-12")), "lun 12 oct 2026");
         assert_eq!(spanish.date(when("2026-05")), "mayo de 2026");
         assert_eq!(spanish.date(when("2026-Q4")), "4.º trimestre de 2026");

@@ -20,8 +20,12 @@ const NAMED: usize = 3;
 ///
 /// A code such as `es-MX` is looked for as such and then without its region.
 pub fn load(config: &Config, book: Option<&Source>, themes: &[InputFile]) -> (Language, Vec<Diagnostic>) {
-    let english = shipped(ENGLISH).unwrap_or_default();
-    let places = places(&english);
+    if is_as_shipped(config, themes) {
+        return (Language::english().clone(), Vec::new());
+    }
+    let none = Texts::new();
+    let english = shipped(ENGLISH).unwrap_or(&none);
+    let places = places(english);
     let mut problems = Vec::new();
     let mut texts = english.clone();
     let code = config.book.language.as_str();
@@ -29,7 +33,7 @@ pub fn load(config: &Config, book: Option<&Source>, themes: &[InputFile]) -> (La
     let chosen = if code == general { vec![code] } else { vec![general, code] };
     let mut own = Texts::new();
     for code in &chosen {
-        own.extend(shipped(code).unwrap_or_default());
+        own.extend(shipped(code).cloned().unwrap_or_default());
         let path = format!("themes/{}/languages/{code}.toml", config.output.html.theme);
         if let Some(file) = themes.iter().find(|file| file.path == path) {
             let (found, wrong) = overlay(file, &places);
@@ -40,7 +44,7 @@ pub fn load(config: &Config, book: Option<&Source>, themes: &[InputFile]) -> (La
     if own.is_empty() && problems.is_empty() {
         problems.push(no_such_language(config, book));
     } else {
-        problems.extend(missing(&english, &own, code, &config.output.html.theme));
+        problems.extend(missing(english, &own, code, &config.output.html.theme));
     }
     for (key, text) in own {
         replace(&mut texts, key, text);
@@ -52,6 +56,14 @@ pub fn load(config: &Config, book: Option<&Source>, themes: &[InputFile]) -> (La
         }
     }
     (Language::of(code, &texts), problems)
+}
+
+/// Whether the language is English as it comes with the program.
+fn is_as_shipped(config: &Config, themes: &[InputFile]) -> bool {
+    let own = format!("themes/{}/languages/{ENGLISH}.toml", config.output.html.theme);
+    config.book.language == ENGLISH
+        && config.output.html.words.is_empty()
+        && !themes.iter().any(|file| file.path == own)
 }
 
 /// Puts a text in its place. A phrase that is written in one form loses its others.

@@ -66,7 +66,7 @@ mod tests {
         let english = Language::english();
         assert_eq!(english.list(&["a", "b", "c"]), "a, b and c");
         assert_eq!((english.list(&["a"]), english.list::<&str>(&[])), ("a".into(), String::new()));
-        let spanish = Language::of("es", &shipped("es").expect("Spanish is shipped"));
+        let spanish = Language::of("es", shipped("es").expect("Spanish is shipped"));
         assert_eq!(spanish.list(&["a", "b", "c"]), "a, b y c");
     }
 }

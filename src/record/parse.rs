@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -18,6 +19,12 @@ impl Schemas {
     /// Reads the fields of every kind off its type.
     pub fn new() -> Self {
         Self(Kind::ALL.iter().map(|kind| (*kind, kind.fields())).collect())
+    }
+
+    /// The same, read once for all.
+    pub fn shared() -> &'static Self {
+        static ALL: LazyLock<Schemas> = LazyLock::new(Schemas::new);
+        &ALL
     }
 
     /// The fields of a kind.

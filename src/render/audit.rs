@@ -81,6 +81,11 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// Whether nothing that is hidden was seen in it.
+    pub(super) fn is_clean(&self) -> bool {
+        self.found.phrases.is_empty() && self.file.is_none()
+    }
+
     fn sightings(&self) -> Vec<Sighting> {
         self.found.phrases.iter().copied().chain(self.file).collect()
     }
@@ -114,6 +119,11 @@ impl Reader<'_> {
 }
 
 impl Kept {
+    /// Whether a file at this path was read.
+    pub(super) fn has_read(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// The same without what is kept in memory alone.
     #[must_use]
     pub fn sparing_memory(self) -> Self {

@@ -19,13 +19,13 @@ pub(super) struct Kept {
 }
 
 /// The files that programs read. Feed and sitemap need the site's address and are left out without.
-pub(super) fn feeds(
-    (view, site, keys): (&View<'_>, &Site<'_>, &Keys),
+pub(super) fn feeds<'a>(
+    (view, site, keys): (&View<'a>, &Site<'a>, &Keys),
     config: &Config,
     before: &Kept,
 ) -> (Vec<Output>, Kept) {
     let records = || records::records(view, site, keys, &before.records);
-    let calendars = || icalendar::calendars(site, config, &before.calendars);
+    let calendars = || icalendar::calendars((view, site), config, &before.calendars);
     let ((text, records), (files, calendars)) = rayon::join(records, calendars);
     let mut outputs = vec![output("records.json", text)];
     outputs.extend(files.into_iter().map(|(path, text)| output(&path, text)));

@@ -5,7 +5,7 @@
 //! its template. Where that is as it was, it is not rendered. Both hold what every page shares: the settings, the
 //! date, the theme, the menus.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -24,8 +24,6 @@ use super::{Content, File};
 pub struct Kept {
     /// Sorted by address.
     pub(super) pages: Vec<(Arc<str>, Arc<KeptPage>)>,
-    /// For each school: the hash of all that its pages depend on but the menus, and its reports.
-    pub(super) places: BTreeMap<Id, (blake3::Hash, BTreeSet<String>)>,
     /// Files that lie in the output folder with these bytes, as whoever asks for the build has seen. On a disk pages
     /// are kept without their bytes.
     #[serde(skip)]
@@ -98,12 +96,17 @@ impl<'k> SiteKeys<'k> {
         Self { keys, site: site.digest().map(|site| hash(&[keys.base.as_bytes(), site.as_bytes()])) }
     }
 
+    /// Of what all pages share.
+    pub(super) fn site(&self) -> Option<blake3::Hash> {
+        self.site
+    }
+
     /// Of what a page could be made.
     pub(super) fn origin(&self, planned: &Planned<'_>) -> Option<blake3::Hash> {
-        let site = self.site?;
-        let place = self.keys.place(planned.place.as_ref());
-        let parts = [site.as_bytes(), place.as_bytes(), planned.template.as_bytes(), planned.url.as_bytes()];
-        Some(hash(&parts))
+        let (site, place) = (self.site?, self.keys.places.of(planned.place.as_ref()));
+        let shared = [site.as_bytes(), self.keys.shared.as_bytes(), place.as_bytes()];
+        let [site, shared, place] = shared.map(<[u8; 32]>::as_slice);
+        Some(hash(&[site, shared, place, planned.template.as_bytes(), planned.url.as_bytes()]))
     }
 
     /// Of what a page is rendered; none where that cannot be told, so that it is rendered.
@@ -125,17 +128,6 @@ impl<'k> SiteKeys<'k> {
 }
 
 impl Kept {
-    /// The reports of every school whose pages can only be what they were, by their addresses.
-    pub fn reports(&self, keys: &Keys) -> BTreeMap<Id, BTreeSet<String>> {
-        let same = self.places.iter().filter(|(school, (hash, _))| keys.place(Some(school)) == *hash);
-        same.map(|(school, (_, reports))| (school.clone(), reports.clone())).collect()
-    }
-
-    /// The reports of all schools, by their addresses.
-    pub fn all_reports(&self) -> BTreeMap<Id, BTreeSet<String>> {
-        self.places.iter().map(|(school, (_, reports))| (school.clone(), reports.clone())).collect()
-    }
-
     /// For each page that is planned, in the order of addresses, the one of the build before, where all its files are
     /// at hand.
     pub(super) fn beside_each(&self, planned: &[&Planned<'_>]) -> Vec<Option<&Arc<KeptPage>>> {
@@ -147,6 +139,11 @@ impl Kept {
             page.files.iter().all(|file| self.is_at_hand(file)).then_some(page)
         };
         planned.iter().map(kept).collect()
+    }
+
+    /// The addresses of the pages, in their order.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.pages.iter().map(|(url, _)| &**url)
     }
 
     fn is_at_hand(&self, file: &KeptFile) -> bool {
@@ -162,21 +159,7 @@ impl Kept {
     /// The same pages without their bytes, beside an output folder in which the files of `standing` lie.
     pub fn beside(&self, standing: Standing) -> Self {
         let pages = self.pages.iter().map(|(url, page)| (url.clone(), page.without_bytes()));
-        Self { pages: pages.collect(), places: self.places.clone(), standing, ..Self::default() }
-    }
-
-    /// What the pages of this build leave for the next one; they are in the order of addresses.
-    pub(super) fn of(keys: &Keys, site: &Site<'_>, pages: Vec<(Arc<str>, Arc<KeptPage>)>) -> Self {
-        let mut places: BTreeMap<Id, (blake3::Hash, BTreeSet<String>)> = BTreeMap::new();
-        for page in &site.pages {
-            let Some(school) = &page.place else { continue };
-            let (_, reports) =
-                places.entry(school.clone()).or_insert_with(|| (keys.place(Some(school)), BTreeSet::new()));
-            if page.menu.is_some() {
-                reports.insert(page.url.clone());
-            }
-        }
-        Self { pages, places, ..Self::default() }
+        Self { pages: pages.collect(), standing, ..Self::default() }
     }
 }
 

@@ -23,6 +23,7 @@ struct Harbor;
 pub const HARBOR: &str = "harbor";
 
 /// A theme, ready to render with.
+#[derive(Clone)]
 pub struct Theme {
     /// The templates.
     pub(super) tera: Tera,
@@ -38,6 +39,68 @@ pub struct Theme {
     pub scripts: BTreeMap<String, String>,
     /// What only the gallery of components reads, by its path in the theme; no site has it.
     pub(super) gallery: Files,
+}
+
+/// A theme as a build put it together, with what it depends on.
+#[derive(Clone)]
+pub struct Ready {
+    key: blake3::Hash,
+    /// A hash of what all pages of the site share, where the templates know it.
+    site: Option<blake3::Hash>,
+    theme: Arc<Theme>,
+    warnings: Arc<[Diagnostic]>,
+}
+
+impl Ready {
+    /// Puts a theme together as [`Theme::load`], unless it was ready `before` for the same `key`, a hash of everything
+    /// that it depends on.
+    ///
+    /// # Errors
+    /// As [`Theme::load`].
+    pub fn load(
+        before: Option<&Self>,
+        key: blake3::Hash,
+        name: &str,
+        language: &Arc<Language>,
+        inputs: &[InputFile],
+    ) -> Result<Self, Vec<Diagnostic>> {
+        if let Some(same) = before.filter(|before| before.key == key) {
+            return Ok(same.clone());
+        }
+        let (theme, warnings) = Theme::load(name, language, inputs)?;
+        Ok(Self { key, site: None, theme: Arc::new(theme), warnings: warnings.into() })
+    }
+
+    /// Whether it depends on just that.
+    pub fn is_of(&self, key: blake3::Hash) -> bool {
+        self.key == key
+    }
+
+    /// What is to be said of its files.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// The theme for a site of which all pages share what has the hash `site`; `share` tells its templates.
+    pub(super) fn for_site(
+        self,
+        site: Option<blake3::Hash>,
+        share: impl FnOnce(&mut Theme),
+    ) -> (Arc<Theme>, Self) {
+        if site.is_some() && self.site == site {
+            return (self.theme.clone(), self);
+        }
+        let mut theme = Arc::unwrap_or_clone(self.theme);
+        share(&mut theme);
+        let theme = Arc::new(theme);
+        (theme.clone(), Self { site, theme, ..self })
+    }
+}
+
+impl std::fmt::Debug for Ready {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Ready").field("key", &self.key).finish_non_exhaustive()
+    }
 }
 
 /// A theme's files by their path in it, each with its path for messages.

@@ -75,14 +75,18 @@ struct Signalled<'c> {
 /// The briefs of the plans of a place that are under way, a coach's after those that everybody works on. The first
 /// also tells what teams need that work on no initiative.
 pub fn briefs<'c>(view: &View<'c>, school: Option<&Id>, settings: Settings, today: Date) -> Vec<Brief<'c>> {
-    let own = view.own::<Plan>(school);
-    let mut active: Vec<_> = own.filter(|plan| plan.fields.status == Status::Active).collect();
+    let mut active: Vec<_> = plans_under_way(view, school).collect();
     active.sort_by_key(|plan| (plan.fields.level == PlanLevel::Coaching, plan.ix));
     // What a team needs for no initiative in particular waits for an answer all the same.
     let others = view.own::<Plc>(school).filter(|notes| notes.fields.initiative.is_none());
     let mut others = Some(others.collect::<Vec<_>>());
     let brief = |plan| brief(view, plan, others.take().unwrap_or_default(), settings, today);
     active.into_iter().map(brief).collect()
+}
+
+/// The plans of a place that are under way: those that have a brief.
+pub fn plans_under_way<'c>(view: &View<'c>, school: Option<&Id>) -> impl Iterator<Item = Item<'c, Plan>> {
+    view.own::<Plan>(school).filter(|plan| plan.fields.status == Status::Active)
 }
 
 /// The brief of one plan, with the notes of teams that work on no initiative, as of a date.

@@ -89,29 +89,37 @@ pub fn standings(view: &View<'_>, school: Option<&Id>, settings: Settings, today
 /// How each initiative of a district stands in each of its schools, of `standings` of all places; nothing in a site of
 /// one school.
 pub fn roll_up<'c>(view: &View<'c>, standings: &Standings) -> Vec<AskedFor<'c>> {
-    if !view.is_district() {
-        return Vec::new();
-    }
     let schools: Vec<Item<'c, School>> = view.schools().filter_map(|ix| view.item(ix)).collect();
     let standing = |initiative: Item<'c, Initiative>| {
         Some(Standing { initiative, how: standings.get(&initiative.ix)?.clone() })
     };
-    let asked = view.own::<Initiative>(None).filter(|item| !is_over(view, *item));
-    asked
-        .filter_map(|item| {
-            let carried = carried_out_by(view, item.ix);
-            let of_school = |school: &Item<'c, School>| {
-                let id = school.record().key.school.as_ref();
-                let own = carried.iter().filter(|item| item.record().key.school.as_ref() == id);
-                (*school, own.filter_map(|item| standing(*item)).collect())
-            };
-            let schools = schools.iter().map(of_school).collect();
-            Some(AskedFor { own: standing(item)?, schools })
-        })
-        .collect()
+    let beside_schools = |own: Standing<'c>| {
+        let mut carried: BTreeMap<Option<&Id>, Vec<Standing<'c>>> = BTreeMap::new();
+        for item in carried_out_by(view, own.initiative.ix) {
+            carried.entry(item.record().key.school.as_ref()).or_default().extend(standing(item));
+        }
+        let of_school = |school: &Item<'c, School>| {
+            let id = school.record().key.school.as_ref();
+            (*school, carried.remove(&id).unwrap_or_default())
+        };
+        AskedFor { own, schools: schools.iter().map(of_school).collect() }
+    };
+    asked_for(view, standings).map(beside_schools).collect()
+}
+
+/// The initiatives of a district that are not over, with how they stand; nothing in a site of one school.
+pub fn asked_for<'c>(view: &View<'c>, standings: &Standings) -> impl Iterator<Item = Standing<'c>> {
+    let own = view.own::<Initiative>(None).filter(|item| view.is_district() && !is_over(view, *item));
+    own.filter_map(|initiative| Some(Standing { initiative, how: standings.get(&initiative.ix)?.clone() }))
 }
 
 /// The coach's plans of a place that are not over.
+pub fn coaching_plans<'c>(view: &View<'c>, school: Option<&Id>) -> impl Iterator<Item = Item<'c, Plan>> {
+    let plans = view.own::<Plan>(school);
+    plans.filter(|plan| plan.fields.level == PlanLevel::Coaching && plan.fields.status != Status::Closed)
+}
+
+/// How the coach's plans of a place stand that are not over.
 pub fn coached<'c>(
     view: &View<'c>,
     school: Option<&Id>,
@@ -122,10 +130,7 @@ pub fn coached<'c>(
         let how = Arc::new(how_it_stands(view, initiative, settings, today));
         Standing { initiative, how }
     };
-    let plans = view.own::<Plan>(school);
-    let plans =
-        plans.filter(|plan| plan.fields.level == PlanLevel::Coaching && plan.fields.status != Status::Closed);
-    plans
+    coaching_plans(view, school)
         .map(|plan| {
             let initiatives = super::follow_through::initiatives_of(view, plan.ix).into_iter();
             Coached {

@@ -72,6 +72,19 @@ pub struct ContactGap {
     pub longest_open_days: Option<i64>,
 }
 
+/// Whether a record of support for an initiative in a place may be counted.
+pub fn is_given(view: &View<'_>, initiative: RecordIx, school: Option<&Id>) -> bool {
+    support_in(view, initiative, school).next().is_some()
+}
+
+fn support_in<'c>(
+    view: &View<'c>,
+    initiative: RecordIx,
+    school: Option<&Id>,
+) -> impl Iterator<Item = CountedSupport<'c>> {
+    view.counted_support_of(initiative).filter(move |support| support.school == school)
+}
+
 /// The support for an initiative in a place, as of a date; none where no record of it may be counted.
 pub fn support_given(
     view: &View<'_>,
@@ -79,8 +92,7 @@ pub fn support_given(
     school: Option<&Id>,
     today: Date,
 ) -> Option<SupportGiven> {
-    let all = view.counted_support_of(initiative);
-    let all: Vec<CountedSupport<'_>> = all.filter(|support| support.school == school).collect();
+    let all: Vec<CountedSupport<'_>> = support_in(view, initiative, school).collect();
     let begun: Vec<&CountedSupport<'_>> = all.iter().filter(|support| support.starts.is_by(today)).collect();
     if all.is_empty() {
         return None;

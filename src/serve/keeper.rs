@@ -18,10 +18,10 @@ use crate::input::Options;
 use crate::load::{self, Change, LoadError, Loaded, Look};
 use crate::watch::{Heard, Noticing, Places, Watch, Watcher};
 
-/// So long nothing more must be heard before a batch of changes counts as whole.
+/// So long nothing more must be heard before a batch of many changes counts as whole.
 const QUIET: Duration = Duration::from_millis(15);
 
-/// Where so few files were saved, they are shown before the others are looked at.
+/// Where so few files were saved, they are shown before the others are looked at, and without waiting for more.
 const FEW_FILES: usize = 8;
 
 /// A batch is not waited for any longer than this.
@@ -30,6 +30,10 @@ const LONGEST_BATCH: Duration = Duration::from_secs(1);
 /// What is said where a build did not come to its end.
 const FAULT: &str = "Isles itself failed while it built the site. This is a fault of Isles and not of your \
                      records; the last change may show what leads to it";
+
+fn is_few(heard: &Heard) -> bool {
+    !heard.new_folders && heard.paths.len() <= FEW_FILES
+}
 
 /// Keeps a preview up to date.
 pub struct Keeper {
@@ -102,11 +106,13 @@ impl Keeper {
         }
     }
 
-    /// Everything that is heard until it is quiet; other mail goes to `waiting`.
+    /// Everything that is heard until it is quiet, or what has been heard by now of a few files; other mail goes to
+    /// `waiting`.
     fn batch(&self, mut heard: Heard, waiting: &mut Vec<Mail>) -> Heard {
         let end = Instant::now() + LONGEST_BATCH;
         while Instant::now() < end {
-            match self.mail.recv_timeout(QUIET) {
+            let quiet = if is_few(&heard) { Duration::ZERO } else { QUIET };
+            match self.mail.recv_timeout(quiet) {
                 Ok(Mail::Heard(later)) => heard.join(later),
                 Ok(other) => waiting.push(other),
                 Err(_) => break,
@@ -116,7 +122,7 @@ impl Keeper {
     }
 
     fn hear(&mut self, heard: Heard) {
-        let is_few = !heard.new_folders && heard.paths.len() <= FEW_FILES;
+        let is_few = is_few(&heard);
         let Some(named) = self.watch.heard(heard) else { return };
         let look = if is_few { Look::Named(&named) } else { Look::Quick(&named) };
         let started = Instant::now();
@@ -229,9 +235,10 @@ impl Keeper {
         let before = site.borrow().shown.clone();
         let old = before.as_deref();
         self.built_with = (self.options)();
+        let show = |shown| _ = site.send_replace(Now { shown: Some(Arc::new(shown)), fresh: true });
         let build = || match &self.trouble {
             Some(why) => Shown::not_built(old, audience, why),
-            None => Shown::rebuilt(old, &self.loaded.input, &self.built_with, audience),
+            None => Shown::rebuilt(old, &self.loaded.input, &self.built_with, audience, &show),
         };
         // A fault in one build must not leave the browser with an old site and no word.
         let shown =

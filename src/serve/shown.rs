@@ -1,5 +1,6 @@
 //! What the preview shows of the site for one audience: the last good build, and what is wrong with the newest.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,7 +10,7 @@ use crate::Kept;
 use crate::audience::Audience;
 use crate::diagnostic::Diagnostic;
 use crate::input::{Input, Options};
-use crate::output::{NoShelf, Output};
+use crate::output::{Ahead, NoShelf, Output, Place, Shelf};
 
 /// The site for one audience as it is shown.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Shown {
     pub audience: Audience,
     /// The last build without errors; `None` where there was none yet.
     pub good: Option<Arc<Files>>,
+    /// Pages of the newest build while the rest of it is made.
+    ahead: Option<Arc<FilesAhead>>,
     /// The problems of the newest build.
     pub problems: Vec<Diagnostic>,
     /// Why there is no newest build, where there is none.
@@ -42,10 +45,17 @@ pub enum Answer {
 }
 
 impl Shown {
-    /// Builds the site for an audience anew. With errors, the last good build of `old` stays.
+    /// Builds the site for an audience anew. With errors, the last good build of `old` stays. Until all is made, `show`
+    /// is handed what may be seen in the meantime: `old` with the pages of the records that have changed.
     ///
     /// Everything that a rebuild may keep from the one before goes through `old`.
-    pub fn rebuilt(old: Option<&Self>, input: &Input, options: &Options, audience: Audience) -> Self {
+    pub fn rebuilt(
+        old: Option<&Self>,
+        input: &Input,
+        options: &Options,
+        audience: Audience,
+        show: &(dyn Fn(Self) + Sync),
+    ) -> Self {
         let options = Options { audience: Some(audience), ..options.clone() };
         let none = Kept::default();
         let (build, kept) = crate::rebuild(
@@ -53,7 +63,7 @@ impl Shown {
             &options,
             old.map_or(&none, |old| &old.kept),
             &crate::observe::Unobserved,
-            &NoShelf,
+            &Window { old, show },
         );
         let good = if build.has_errors() {
             old.and_then(|old| old.good.clone())
@@ -61,7 +71,7 @@ impl Shown {
             Some(Arc::new(Files::of(build.outputs, old.and_then(|old| old.good.as_deref()))))
         };
         let findings = Findings::of(&build.diagnostics);
-        Self { audience, good, problems: build.diagnostics, trouble: None, findings, kept }
+        Self { audience, good, ahead: None, problems: build.diagnostics, trouble: None, findings, kept }
     }
 
     /// What is shown where nothing can be built, and why.
@@ -69,22 +79,36 @@ impl Shown {
         let good = old.and_then(|old| old.good.clone());
         let findings = Findings::of_trouble(why);
         let kept = old.map(|old| old.kept.clone()).unwrap_or_default();
-        Self { audience, good, problems: Vec::new(), trouble: Some(why.to_owned()), findings, kept }
+        let (problems, trouble) = (Vec::new(), Some(why.to_owned()));
+        Self { audience, good, ahead: None, problems, trouble, findings, kept }
     }
 
     /// What stands at a path below the audience's own.
     pub fn answer(&self, path: &str) -> Answer {
         let Some(files) = &self.good else { return Answer::Broken };
+        let missing = || Answer::Missing(files.clone());
         if path.is_empty() || path.ends_with('/') {
-            let index = files.position(&format!("{path}index.html"));
-            return index
-                .map_or_else(|| Answer::Missing(files.clone()), |at| Answer::File(files.clone(), at));
+            let index = self.file(files, &format!("{path}index.html"));
+            return index.map_or_else(missing, |(files, at)| Answer::File(files, at));
         }
-        match files.position(path) {
-            Some(at) => Answer::File(files.clone(), at),
-            None if files.position(&format!("{path}/index.html")).is_some() => Answer::Folder,
-            None => Answer::Missing(files.clone()),
+        match self.file(files, path) {
+            Some((files, at)) => Answer::File(files, at),
+            None if self.file(files, &format!("{path}/index.html")).is_some() => Answer::Folder,
+            None => missing(),
         }
+    }
+
+    /// The newest file at a path, in the pages made ahead or else in the last good build.
+    fn file(&self, good: &Arc<Files>, path: &str) -> Option<(Arc<Files>, usize)> {
+        if let Some(FilesAhead { files, gone }) = self.ahead.as_deref() {
+            if let Some(at) = files.position(path) {
+                return Some((files.clone(), at));
+            }
+            if gone.contains(path) {
+                return None;
+            }
+        }
+        good.position(path).map(|at| (good.clone(), at))
     }
 
     /// What changes when the page at a path must be loaded again.
@@ -110,6 +134,39 @@ impl Shown {
                 usize::from(before.next_if(|(old, _)| *old == path).is_none_or(|(_, old)| old != mark));
         }
         changed + before.count()
+    }
+}
+
+/// Pages of a build that is not done yet.
+#[derive(Debug)]
+struct FilesAhead {
+    files: Arc<Files>,
+    gone: BTreeSet<String>,
+}
+
+/// Where a build shows what it has made before it is done.
+struct Window<'w> {
+    old: Option<&'w Shown>,
+    show: &'w (dyn Fn(Shown) + Sync),
+}
+
+impl Shelf for Window<'_> {
+    fn put(&self, bytes: &[u8]) -> Option<Place> {
+        NoShelf.put(bytes)
+    }
+
+    fn spares_memory(&self) -> bool {
+        NoShelf.spares_memory()
+    }
+
+    fn shows(&self) -> bool {
+        self.old.is_some_and(|old| old.good.is_some())
+    }
+
+    fn show(&self, Ahead { outputs, gone }: Ahead) {
+        let Some((old, good)) = self.old.and_then(|old| Some((old, old.good.as_deref()?))) else { return };
+        let files = Arc::new(good.with_style_of(outputs));
+        (self.show)(Shown { ahead: Some(Arc::new(FilesAhead { files, gone })), ..old.clone() });
     }
 }
 
@@ -147,6 +204,13 @@ impl Files {
         let new = |output: &Output| mark(output, style.as_deref(), &fonts);
         let marks = outputs.par_iter().map(|output| known(output).unwrap_or_else(|| new(output))).collect();
         Self { outputs, marks, style, fonts }
+    }
+
+    /// Pages that load the same styles and fonts.
+    fn with_style_of(&self, outputs: Vec<Output>) -> Self {
+        let style = self.style.clone();
+        let marks = outputs.iter().map(|output| mark(output, style.as_deref(), &self.fonts)).collect();
+        Self { outputs, marks, style, fonts: self.fonts }
     }
 
     fn position(&self, path: &str) -> Option<usize> {
@@ -194,7 +258,10 @@ fn hex(mark: &Mark) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::*;
+    use crate::input::InputFile;
     use crate::output::Bytes;
 
     fn shown(files: &[(&str, &str)]) -> Shown {
@@ -207,6 +274,7 @@ mod tests {
         Shown {
             audience: Audience::Staff,
             good,
+            ahead: None,
             problems: Vec::new(),
             trouble: None,
             findings: Findings::of(&[]),
@@ -255,6 +323,54 @@ mod tests {
             assert_ne!(old.mark("a.html"), other.mark("a.html"));
             assert_eq!(other.changed_pages(Some(&old)), 1);
         }
+    }
+
+    #[test]
+    fn pages_made_ahead_stand_before_those_of_the_last_good_build() {
+        let old = shown(&[("a.html", "a"), ("b.html", "b"), ("plans/index.html", "p")]);
+        let output = |path: &str| Output { path: path.into(), bytes: Bytes::Made(b"new".to_vec()) };
+        let good = old.good.as_ref().expect("a build");
+        let files = Arc::new(good.with_style_of(vec![output("a.html"), output("c.html")]));
+        let gone = BTreeSet::from(["b.html".to_owned()]);
+        let ahead = Shown { ahead: Some(Arc::new(FilesAhead { files, gone })), ..old.clone() };
+        for (path, found) in [("a.html", "a.html"), ("c.html", "c.html"), ("b.html", "nothing")] {
+            assert_eq!(path_of(&ahead.answer(path)), found, "{path}");
+        }
+        assert_eq!(path_of(&ahead.answer("plans/")), "plans/index.html");
+        let whole = shown(&[("a.html", "new"), ("c.html", "new"), ("plans/index.html", "p")]);
+        for path in ["a.html", "b.html", "c.html", "plans/index.html"] {
+            assert_eq!(ahead.mark(path), whole.mark(path), "{path} is not loaded once more");
+        }
+    }
+
+    #[test]
+    fn a_saved_record_is_shown_before_the_whole_site_is_made() {
+        let file =
+            |path: &str, text: &str| InputFile { path: path.into(), bytes: Arc::from(text.as_bytes()) };
+        let site = |text: &str| {
+            let page = file("content/pages/a.md", &format!("+++\ntitle = \"A\"\n+++\n{text}\n"));
+            let school = file("content/school.toml", "name = \"X\"\nlevel = \"other\"\n");
+            Input { content: vec![page, school], ..Input::default() }
+        };
+        let options = Options::as_of(jiff::civil::date(2026, 11, 24));
+        let build = |old: Option<&Shown>, text: &str| {
+            let seen = Mutex::new(Vec::new());
+            let show = |shown: Shown| seen.lock().expect("nobody panicked").push(shown);
+            let whole = Shown::rebuilt(old, &site(text), &options, Audience::Staff, &show);
+            (whole, seen.into_inner().expect("nobody panicked"))
+        };
+        let (first, seen) = build(None, "First.");
+        assert!(first.good.is_some() && seen.is_empty(), "there is nothing yet to show it in");
+        let (second, seen) = build(Some(&first), "Second.");
+        let [ahead] = seen.as_slice() else { panic!("shown {} times", seen.len()) };
+        let Answer::File(files, at) = ahead.answer("pages/a.html") else { panic!("the page is there") };
+        assert!(String::from_utf8_lossy(files.outputs[at].bytes.as_slice()).contains("Second."));
+        assert_ne!(first.mark("pages/a.html"), ahead.mark("pages/a.html"));
+        for path in ["pages/a.html", "index.html"] {
+            assert_eq!(ahead.mark(path), second.mark(path), "{path} is not loaded once more");
+        }
+        let (_, seen) = build(Some(&second), "Second. [Nowhere](b.md)");
+        assert!(seen.is_empty(), "what cannot be built is not shown");
     }
 
     #[test]

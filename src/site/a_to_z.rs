@@ -65,7 +65,7 @@ pub struct Letter<'a> {
     pub cards: Vec<Card<'a>>,
 }
 
-/// The records by first letter, each letter's in the order of their titles.
+/// The records by first letter, each letter's in the order of their keys.
 type Letters<'a> = BTreeMap<String, Vec<(RecordIx, &'a Entry)>>;
 
 /// The A–Z, and a page for each letter where there are many records.
@@ -88,7 +88,7 @@ impl<'a> Making<'a, '_> {
     fn on_one_page(self, all: &Letters<'a>) -> Page<'a> {
         let jump = |letter: &String| Jump { letter: letter.clone(), url: None, current: false, told: None };
         let page = self.head(self.language.word("a-z.title"), URL, None, "a-z");
-        let letters = all.iter().map(|(letter, records)| self.letter(letter, records)).collect();
+        let letters = all.par_iter().map(|(letter, records)| self.letter(letter, records)).collect();
         page_of(IndexPage { page, jumps: all.keys().map(jump).collect(), letters })
     }
 
@@ -101,7 +101,7 @@ impl<'a> Making<'a, '_> {
             told: range(self.language, records),
         };
         let page = self.head(self.language.word("a-z.title"), URL, None, "a-z");
-        page_of(IndexPage { page, jumps: all.iter().map(jump).collect(), letters: Vec::new() })
+        page_of(IndexPage { page, jumps: all.par_iter().map(jump).collect(), letters: Vec::new() })
     }
 
     fn of_letter(self, all: &Letters<'a>, letter: &str) -> Page<'a> {
@@ -119,7 +119,7 @@ impl<'a> Making<'a, '_> {
     }
 
     fn letter(self, letter: &str, records: &[(RecordIx, &'a Entry)]) -> Letter<'a> {
-        Letter { letter: letter.to_owned(), cards: self.cards(records.iter().copied()) }
+        Letter { letter: letter.to_owned(), cards: self.cards(in_order(records).into_iter()) }
     }
 }
 
@@ -130,6 +130,7 @@ fn page_of(page: IndexPage<'_>) -> Page<'_> {
 }
 
 fn range(language: &Language, records: &[(RecordIx, &Entry)]) -> Option<Range> {
+    let records = in_order(records);
     let title = |(_, entry): &(RecordIx, &Entry)| entry.record.title().to_owned();
     Some(Range {
         count: say!(language, "count.records", count = records.len()),
@@ -151,21 +152,24 @@ fn url_of(letter: &str) -> String {
 fn letters<'a>(making: Making<'a, '_>) -> Letters<'a> {
     let mut records: Vec<(RecordIx, &'a Entry)> = making.view.entries().collect();
     records.retain(|(_, entry)| entry.record.key.kind.row().folder.is_some());
-    let sorted_by = |(ix, entry): (RecordIx, &'a Entry)| {
-        let title = entry.record.title();
-        ((letter(title), in_order(title), ix), entry)
-    };
-    let mut sorted: Vec<_> = records.into_par_iter().map(sorted_by).collect();
-    sorted.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let with_letter = |record: (RecordIx, &'a Entry)| (letter(record.1.record.title()), record);
+    let lettered: Vec<_> = records.into_par_iter().map(with_letter).collect();
     let mut letters = Letters::new();
-    for ((letter, _, ix), entry) in sorted {
-        letters.entry(letter).or_default().push((ix, entry));
+    for (letter, record) in lettered {
+        letters.entry(letter).or_default().push(record);
     }
     letters
 }
 
+/// Records in the order of their titles.
+fn in_order<'a>(records: &[(RecordIx, &'a Entry)]) -> Vec<(RecordIx, &'a Entry)> {
+    let mut records = records.to_vec();
+    records.sort_by_cached_key(|(ix, entry)| (sorted_by(entry.record.title()), *ix));
+    records
+}
+
 /// What a title is sorted by: its words without capitals, accents and quotes, and numbers by their value.
-fn in_order(title: &str) -> Vec<String> {
+fn sorted_by(title: &str) -> Vec<String> {
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let word = |word: String| if is_number(&word) { format!("{word:0>20}") } else { word };
     Words::of(title).into_folded().into_iter().map(word).collect()
@@ -173,6 +177,12 @@ fn in_order(title: &str) -> Vec<String> {
 
 /// The letter under which a title stands.
 fn letter(title: &str) -> String {
+    // Most titles begin with a plain letter, which is that of their first word.
+    match title.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => return first.to_ascii_uppercase().to_string(),
+        Some(first) if first.is_ascii_digit() => return "0–9".into(),
+        _ => {}
+    }
     let folded = Words::of(title).into_folded();
     match folded.first().and_then(|word| word.chars().next()) {
         Some(first) if first.is_numeric() => "0–9".into(),
@@ -199,7 +209,7 @@ mod tests {
     fn accents_capitals_and_quotes_do_not_part_neighbors_and_numbers_count() {
         let mut titles =
             ["Review 10", "écoute", "Eager", "Review 2", "“Echo” room", "elbow", "Review", "Année", "Annex"];
-        titles.sort_by_key(|title| in_order(title));
+        titles.sort_by_key(|title| sorted_by(title));
         assert_eq!(
             titles,
             ["Année", "Annex", "Eager", "“Echo” room", "écoute", "elbow", "Review", "Review 2", "Review 10"]

@@ -1,5 +1,7 @@
 //! Which calendar files a site has, and what each holds; `render/feed/` writes them as iCalendar.
 
+use rayon::prelude::*;
+
 use super::{Making, places, urls};
 use crate::catalog::RecordIx;
 use crate::date::Date;
@@ -39,8 +41,8 @@ pub struct CalendarEvent {
 /// The files of every place and every plan that has a day.
 pub(super) fn files(making: Making<'_, '_>) -> Vec<CalendarFile> {
     let day = |event: &Event<'_>| making.calendar_event(event);
-    let of = |place: Option<Id>| of_place(making, place.as_ref(), &events_of(making, place.as_ref()), day);
-    places(making.view).into_iter().flat_map(of).collect()
+    let of = |place: &Option<Id>| of_place(making, place.as_ref(), &events_of(making, place.as_ref()), day);
+    places(making.view).par_iter().flat_map_iter(of).collect()
 }
 
 /// The days of a place; at the top of a district those of all its schools too.
@@ -48,8 +50,8 @@ pub(super) fn events_of<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Vec<
     if school.is_some() {
         return events(making.view, school, making.today);
     }
-    let of = |place: Option<Id>| events(making.view, place.as_ref(), making.today);
-    let mut all: Vec<Event<'a>> = places(making.view).into_iter().flat_map(of).collect();
+    let of = |place: &Option<Id>| events(making.view, place.as_ref(), making.today);
+    let mut all: Vec<Event<'a>> = places(making.view).par_iter().flat_map_iter(of).collect();
     sort(&mut all);
     all
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::audience::Audience;
 use crate::catalog::RecordIx;
@@ -18,6 +19,7 @@ use crate::report::look_fors::{Classrooms, classrooms};
 use crate::report::measures::{MeasureReport, measures};
 use crate::report::referrals::{ReferralYear, referral_years};
 use crate::report::roll_up::{Standings, standings};
+use crate::report::suppress::Cell;
 use crate::view::View;
 
 /// What is computed of the records of one place.
@@ -38,18 +40,34 @@ pub struct Kept(BTreeMap<Id, (blake3::Hash, Arc<OfPlace>)>);
 
 /// What is computed of all places.
 #[derive(Debug, Default)]
-pub(super) struct Computed {
-    pub schools: Schools,
+pub(crate) struct Computed {
+    /// In the order of the keys.
+    places: BTreeMap<Option<Id>, Arc<OfPlace>>,
+    /// Every measure.
     pub measures: BTreeMap<RecordIx, Arc<MeasureReport>>,
-    pub classrooms: Vec<Arc<Classrooms>>,
-    pub referrals: Vec<Arc<ReferralYear>>,
+    /// How initiatives stand that a roll-up tells of.
     pub standings: Standings,
+    index: Index,
+}
+
+/// What is computed, by the record or the place that it tells of. Rooms of a school that carries out what the district
+/// asks for are computed with the district's initiative.
+#[derive(Debug, Default)]
+struct Index {
+    classrooms: FxHashMap<RecordIx, Vec<Arc<Classrooms>>>,
+    classrooms_in: BTreeMap<Option<Id>, Vec<Arc<Classrooms>>>,
+    referrals_in: BTreeMap<Option<Id>, Vec<Arc<ReferralYear>>>,
+    /// By walkthroughs, each with its place among the waves.
+    waves: FxHashMap<RecordIx, (Arc<Classrooms>, usize)>,
+    /// By records of support.
+    people: FxHashMap<RecordIx, Option<Cell>>,
+    referrals: FxHashMap<RecordIx, Arc<ReferralYear>>,
 }
 
 impl Kept {
     /// What this build has computed of schools; `key` is a hash of all that it depends on.
-    pub fn of(schools: &Schools, key: impl Fn(&Id) -> blake3::Hash) -> Self {
-        Self(schools.iter().map(|(school, of)| (school.clone(), (key(school), of.clone()))).collect())
+    pub(super) fn of(computed: &Computed, key: impl Fn(&Id) -> blake3::Hash) -> Self {
+        Self(computed.schools().map(|(school, of)| (school.clone(), (key(school), of.clone()))).collect())
     }
 
     /// What was computed of the schools of which all that it depends on is the same.
@@ -70,12 +88,79 @@ impl Computed {
         let mut all = Self::default();
         for (school, of) in places {
             all.measures.extend(of.measures.iter().map(|(ix, report)| (*ix, report.clone())));
-            all.classrooms.extend(of.classrooms.iter().cloned());
-            all.referrals.extend(of.referrals.iter().cloned());
             all.standings.extend(of.standings.iter().map(|(ix, how)| (*ix, how.clone())));
-            all.schools.extend(school.map(|school| (school, of)));
+            all.index.add(&of);
+            all.places.insert(school, of);
         }
         all
+    }
+
+    /// What is computed of each school.
+    pub fn schools(&self) -> impl Iterator<Item = (&Id, &Arc<OfPlace>)> {
+        self.places.iter().filter_map(|(school, of)| Some((school.as_ref()?, of)))
+    }
+
+    /// What visits saw for every initiative, in the order of the keys.
+    pub fn classrooms(&self) -> impl Iterator<Item = &Classrooms> {
+        self.places.values().flat_map(|of| &of.classrooms).map(AsRef::as_ref)
+    }
+
+    /// What visits saw in the rooms of one place, initiative by initiative.
+    pub fn classrooms_in(&self, school: Option<&Id>) -> impl Iterator<Item = &Classrooms> + Clone {
+        self.index.classrooms_in.get(&school.cloned()).into_iter().flatten().map(AsRef::as_ref)
+    }
+
+    /// What visits saw for an initiative, its own place first.
+    pub fn classrooms_of(&self, initiative: RecordIx) -> impl Iterator<Item = &Classrooms> {
+        self.index.classrooms.get(&initiative).into_iter().flatten().map(AsRef::as_ref)
+    }
+
+    /// The rooms that a walkthrough visited, and which of their waves it is.
+    pub fn wave(&self, walkthrough: RecordIx) -> Option<(&Classrooms, usize)> {
+        self.index.waves.get(&walkthrough).map(|(place, wave)| (&**place, *wave))
+    }
+
+    /// How many people a record of support names, as its place publishes it.
+    pub fn people_supported(&self, support: RecordIx) -> Option<Cell> {
+        self.index.people.get(&support).copied().flatten()
+    }
+
+    /// The referrals of every record, in the order of the keys.
+    pub fn referrals(&self) -> impl Iterator<Item = &ReferralYear> {
+        self.places.values().flat_map(|of| &of.referrals).map(AsRef::as_ref)
+    }
+
+    /// The referrals of one place.
+    pub fn referrals_in(&self, school: Option<&Id>) -> impl Iterator<Item = &ReferralYear> {
+        self.index.referrals_in.get(&school.cloned()).into_iter().flatten().map(AsRef::as_ref)
+    }
+
+    /// The referrals of one record.
+    pub fn referrals_of(&self, record: RecordIx) -> Option<&ReferralYear> {
+        self.index.referrals.get(&record).map(AsRef::as_ref)
+    }
+}
+
+impl Index {
+    fn add(&mut self, of: &OfPlace) {
+        for place in &of.classrooms {
+            self.classrooms_in.entry(place.school.clone()).or_default().push(place.clone());
+            self.classrooms.entry(place.initiative).or_default().push(place.clone());
+            for (wave, record) in place.waves.iter().enumerate() {
+                if let Some(record) = record.record {
+                    self.waves.entry(record).or_insert_with(|| (place.clone(), wave));
+                }
+            }
+            for (support, people) in &place.people {
+                self.people.entry(*support).or_insert(*people);
+            }
+        }
+        for year in &of.referrals {
+            self.referrals_in.entry(year.school.clone()).or_default().push(year.clone());
+            if let Some(record) = year.record {
+                self.referrals.entry(record).or_insert_with(|| year.clone());
+            }
+        }
     }
 }
 

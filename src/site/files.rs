@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::publish::{Published, PublishedFile, files_of};
+use crate::publish::{Published, PublishedFile};
 use crate::view::View;
 
 /// A picture on a page, in several widths.
@@ -36,8 +36,8 @@ pub(super) fn published<'a>(
     view: &View<'a>,
     published: &'a Published,
 ) -> BTreeMap<String, &'a PublishedFile> {
-    let paths = view.entries().flat_map(|(_, entry)| files_of(view, entry));
-    paths.filter_map(|path| published.get(&path).map(|file| (path, file))).collect()
+    let paths = view.published_files().into_iter();
+    paths.filter_map(|path| Some((path.to_owned(), published.get(path)?))).collect()
 }
 
 impl<'a> PictureLine<'a> {

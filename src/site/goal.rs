@@ -90,7 +90,7 @@ impl<'a> Making<'a, '_> {
     /// The goals of a plan with their pace.
     pub(super) fn paced(self, plan: Item<'a, Plan>) -> Vec<Paced<'a>> {
         let paced = |goal: &'a Goal| {
-            let report = goals::goal(self.view, plan, goal, self.measures, self.today);
+            let report = goals::goal(self.view, plan, goal, &self.computed.measures, self.today);
             let measure = report.measure.and_then(|ix| self.view.item::<Measure>(ix));
             Paced { goal, report, unit: measure.map(|measure| measure.fields.unit) }
         };

@@ -150,7 +150,17 @@ impl<'a> PlaceNames<'a> {
 
 /// What every page may say about the site.
 pub(super) fn site_head<'a>(making: Making<'a, '_>, pages: &[Planned<'a>]) -> SiteHead<'a> {
-    let reports: Vec<&Planned<'a>> = pages.iter().filter(|page| page.menu.is_some()).collect();
+    let mut reports: BTreeMap<Option<Id>, Vec<ReportLine>> = BTreeMap::new();
+    for page in pages {
+        if let Some(text) = page.menu.clone() {
+            let line = ReportLine { text, url: page.url.clone() };
+            reports.entry(page.place.clone()).or_default().push(line);
+        }
+    }
+    let place = |place: Option<Id>| {
+        let reports = reports.remove(&place).unwrap_or_default();
+        making.place(place.as_ref(), reports)
+    };
     let config = making.config;
     SiteHead {
         title: &config.book.title,
@@ -162,12 +172,12 @@ pub(super) fn site_head<'a>(making: Making<'a, '_>, pages: &[Planned<'a>]) -> Si
         repository: config.output.html.git_repository_url.as_deref(),
         has_feed: config.output.html.site_url.is_some(),
         many_places: making.view.schools().count() > MENU_SCHOOLS,
-        places: places(making.view).into_iter().map(|place| making.place(place.as_ref(), &reports)).collect(),
+        places: places(making.view).into_iter().map(place).collect(),
     }
 }
 
 impl<'a> Making<'a, '_> {
-    fn place(self, school: Option<&Id>, reports: &[&Planned<'a>]) -> (String, Place) {
+    fn place(self, school: Option<&Id>, reports: Vec<ReportLine>) -> (String, Place) {
         let kinds = match school {
             Some(_) => kinds_in(self.view, school),
             // The lists at the top hold the records of all places.
@@ -180,12 +190,10 @@ impl<'a> Making<'a, '_> {
             section: kind.row().url,
         });
         let folder = school.map(ToString::to_string).unwrap_or_default();
-        let own = reports.iter().filter(|page| page.place.as_ref() == school);
-        let own = own.filter_map(|page| Some(ReportLine { text: page.menu.clone()?, url: page.url.clone() }));
         let place = Place {
             name: self.place_name(school),
             url: urls::home(school),
-            reports: own.collect(),
+            reports,
             menu: menu.collect(),
             contribute: urls::contribute(school),
         };

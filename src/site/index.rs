@@ -25,7 +25,7 @@ pub struct RedirectPage<'a> {
 }
 
 /// The page for what is not there.
-pub(super) fn pages<'a>() -> Vec<Planned<'a>> {
+pub(super) fn pages<'a>(_: Making<'a, '_>) -> Vec<Planned<'a>> {
     vec![Planned::later("404.html".to_owned(), "404.html", None, not_found)]
 }
 
@@ -67,10 +67,15 @@ pub(super) fn redirects<'a>(
     making: Making<'a, '_>,
     pages: &[Planned<'a>],
 ) -> (Vec<Planned<'a>>, Vec<Diagnostic>) {
+    let mut moved =
+        making.view.entries().filter(|(_, entry)| !entry.record.common.aliases.is_empty()).peekable();
+    if moved.peek().is_none() {
+        return (Vec::new(), Vec::new());
+    }
     let mut taken: BTreeSet<String> = pages.iter().map(|page| page.url.to_lowercase()).collect();
     let mut redirects = Vec::new();
     let mut problems = Vec::new();
-    for (ix, entry) in making.view.entries() {
+    for (ix, entry) in moved {
         let record = &entry.record;
         for (index, alias) in record.common.aliases.iter().enumerate() {
             let field = format!("aliases[{index}]");

@@ -34,7 +34,7 @@ impl<'a, 's> Making<'a, 's> {
         ix: RecordIx,
     ) -> Option<(Item<'a, Measure>, &'a Measure, &'s MeasureReport)> {
         let item = self.view.item::<Measure>(ix)?;
-        Some((item, item.fields, &**self.measures.get(&ix)?))
+        Some((item, item.fields, &**self.computed.measures.get(&ix)?))
     }
 
     /// What a measure's page says before its text: the chart with its numbers, and how it was computed.

@@ -1,13 +1,11 @@
 //! Pages of which the address is known and nothing else has been done yet.
 
-use std::sync::{Mutex, PoisonError};
-
 use super::{Making, Page};
 use crate::catalog::RecordIx;
 use crate::id::Id;
 
 /// Makes a page.
-type Later<'a> = Box<dyn for<'s> Fn(Making<'a, 's>) -> Option<Page<'a>> + Send + Sync + 'a>;
+type Make<'a> = Box<dyn for<'s> Fn(Making<'a, 's>) -> Page<'a> + Send + Sync + 'a>;
 
 /// A page that will be made when it is its turn, so that never all of a site's pages are in memory at once.
 pub struct Planned<'a> {
@@ -21,13 +19,7 @@ pub struct Planned<'a> {
     pub place: Option<Id>,
     /// What the menu calls it, where the menu has a line for it alone.
     pub menu: Option<String>,
-    how: How<'a>,
-}
-
-enum How<'a> {
-    /// Until it is asked for.
-    Made(Mutex<Option<Box<Page<'a>>>>),
-    Later(Later<'a>),
+    make: Make<'a>,
 }
 
 impl<'a> Planned<'a> {
@@ -38,23 +30,7 @@ impl<'a> Planned<'a> {
         place: Option<Id>,
         make: impl for<'s> Fn(Making<'a, 's>) -> Page<'a> + Send + Sync + 'a,
     ) -> Self {
-        Self::known(url, template, place, move |making| Some(make(making)))
-    }
-
-    /// A page that was there in the build before, to be made later should it be needed.
-    pub(super) fn known(
-        url: String,
-        template: &'static str,
-        place: Option<Id>,
-        make: impl for<'s> Fn(Making<'a, 's>) -> Option<Page<'a>> + Send + Sync + 'a,
-    ) -> Self {
-        Self { url, template, about: None, place, menu: None, how: How::Later(Box::new(make)) }
-    }
-
-    /// A page that had to be made to know whether there is one.
-    pub(super) fn made(place: Option<Id>, page: Page<'a>) -> Self {
-        let (url, template, about) = (page.url.clone(), page.template, page.about);
-        Self { url, template, about, place, menu: None, how: How::Made(Mutex::new(Some(Box::new(page)))) }
+        Self { url, template, about: None, place, menu: None, make: Box::new(make) }
     }
 
     /// The same about a record.
@@ -69,13 +45,9 @@ impl<'a> Planned<'a> {
         self
     }
 
-    /// The page; nothing where there is none after all. One that had to be made beforehand is handed over once, so
-    /// that it takes no room when it is done.
-    pub(super) fn page(&self, making: Making<'a, '_>) -> Option<Page<'a>> {
-        match &self.how {
-            How::Made(page) => page.lock().unwrap_or_else(PoisonError::into_inner).take().map(|page| *page),
-            How::Later(make) => make(making),
-        }
+    /// The page.
+    pub(super) fn page(&self, making: Making<'a, '_>) -> Page<'a> {
+        (self.make)(making)
     }
 }
 

@@ -36,7 +36,7 @@ impl<'a> Making<'a, '_> {
     /// The drawing that `![](referrals:ID#which)` stands for: `month` (also without a name), `location`, `behavior`,
     /// `time`, `weekday`, `grade` or `triangle`. Its numbers are those of the record's page.
     pub fn referral_figure(self, ix: RecordIx, which: Option<&str>) -> Option<Figure> {
-        let year = self.referrals().find(|year| year.record == Some(ix))?;
+        let year = self.computed.referrals_of(ix)?;
         let which = which.unwrap_or("month");
         let id = format!("referrals-{}-{which}", self.view.get(ix)?.record.key.id);
         if which == "triangle" {
@@ -57,7 +57,7 @@ impl<'a> Making<'a, '_> {
 
     /// What a referral record's page says before its text.
     pub(super) fn referral_blocks(self, ix: RecordIx) -> Vec<Block<'a>> {
-        let Some(year) = self.referrals().find(|year| year.record == Some(ix)) else {
+        let Some(year) = self.computed.referrals_of(ix) else {
             return Vec::new();
         };
         let mut blocks: Vec<Block<'a>> =
@@ -71,7 +71,7 @@ impl<'a> Making<'a, '_> {
 
     /// A referral record's numbers as files.
     pub(super) fn referral_downloads(self, ix: RecordIx) -> Vec<Download> {
-        let year = self.referrals().find(|year| year.record == Some(ix));
+        let year = self.computed.referrals_of(ix);
         let (Some(year), Some(entry)) = (year, self.view.get(ix)) else {
             return Vec::new();
         };

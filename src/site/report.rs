@@ -23,7 +23,7 @@ use serde::Serialize;
 use super::blocks::{Block, MethodNote, SourcedLine, Text};
 use super::marks::MarkRow;
 use super::words::DateText;
-use super::{Context, Download, KnownReports, Making, Page, PageHead, Planned, places, urls};
+use super::{Context, Download, Making, Page, PageHead, Planned, places, urls};
 use crate::audience::Audience;
 use crate::catalog::RecordIx;
 use crate::id::Id;
@@ -70,59 +70,47 @@ pub(super) struct Told<'a> {
     pub downloads: Vec<Download>,
 }
 
-/// Tells a report in a school, or in the district itself or the one school of a site; nothing where this audience
-/// sees too little for it to be true, or where it has no place.
-type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Option<Told<'a>>;
+/// Whether a report is told in a school, or in the district itself or the one school of a site: not where this audience
+/// sees too little for it to be true, and not where there is nothing to tell of.
+type IsTold = fn(Making<'_, '_>, Option<&Id>) -> bool;
+
+/// Tells a report in a place in which it is told.
+type Teller = for<'a, 's, 'i> fn(Making<'a, 's>, Option<&'i Id>) -> Told<'a>;
 
 /// Every report that has a page, in the order of the menu.
-const PAGES: &[(&Method, Teller)] = &[
-    (&computed::review_brief::METHOD, review_brief::tell),
-    (&computed::agenda::METHOD, agenda::tell),
-    (&computed::goals::METHOD, goals::tell),
-    (&computed::measures::METHOD, measures::tell),
-    (&computed::readiness::METHOD, readiness::tell),
-    (&computed::follow_through::METHOD, follow_through::tell),
-    (&computed::look_fors::METHOD, look_fors::tell),
-    (&computed::support::METHOD, support::tell),
-    (&computed::actions::METHOD, actions::tell),
-    (&computed::what_changed::METHOD, what_changed::tell),
-    (&computed::plc_needs::METHOD, plc_needs::tell),
-    (&computed::pilots::METHOD, pilots::tell),
-    (&computed::islands::METHOD, islands::tell),
-    (&computed::referrals::METHOD, referrals::tell),
-    (&computed::roll_up::METHOD, roll_up::tell),
-    (&disclosures::METHOD, disclosures::tell),
+const PAGES: &[(&Method, IsTold, Teller)] = &[
+    (&computed::review_brief::METHOD, review_brief::is_told, review_brief::tell),
+    (&computed::agenda::METHOD, agenda::is_told, agenda::tell),
+    (&computed::goals::METHOD, goals::is_told, goals::tell),
+    (&computed::measures::METHOD, measures::is_told, measures::tell),
+    (&computed::readiness::METHOD, of_staffs_initiatives, readiness::tell),
+    (&computed::follow_through::METHOD, of_staffs_initiatives, follow_through::tell),
+    (&computed::look_fors::METHOD, look_fors::is_told, look_fors::tell),
+    (&computed::support::METHOD, support::is_told, support::tell),
+    (&computed::actions::METHOD, of_staffs_initiatives, actions::tell),
+    (&computed::what_changed::METHOD, of_staffs_initiatives, what_changed::tell),
+    (&computed::plc_needs::METHOD, plc_needs::is_told, plc_needs::tell),
+    (&computed::pilots::METHOD, of_staffs_initiatives, pilots::tell),
+    (&computed::islands::METHOD, islands::is_told, islands::tell),
+    (&computed::referrals::METHOD, referrals::is_told, referrals::tell),
+    (&computed::roll_up::METHOD, roll_up::is_told, roll_up::tell),
+    (&disclosures::METHOD, disclosures::is_told, disclosures::tell),
 ];
 
-/// In so many places the reports are kept that were made to know which there are. In all others they are made again
-/// when it is their turn: those of a thousand schools would fill the memory.
-const PLACES_HELD: usize = 16;
-
-/// The pages of every report in every place. Where they are known, they are made later.
-pub(super) fn pages<'a>(making: Making<'a, '_>, known: &KnownReports) -> Vec<Planned<'a>> {
-    let of_place = |(index, place): (usize, &Option<Id>)| {
-        let known = place.as_ref().and_then(|school| known.get(school));
-        let page = |(method, tell): &'static (&'static Method, Teller)| {
-            let make = |making: Making<'a, '_>, place: Option<&Id>| {
-                Some(making.report_page(method, place, tell(making, place)?))
+/// The pages of every report in every place in which it is told.
+pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
+    let of_place = |place: &Option<Id>| {
+        let told = PAGES.iter().filter(|(_, is_told, _)| is_told(making, place.as_ref()));
+        let page = |(method, _, tell): &'static (&'static Method, IsTold, Teller)| {
+            let (url, of) = (urls::report(place.as_ref(), method.name), place.clone());
+            let make = move |making: Making<'a, '_>| {
+                making.report_page(method, of.as_ref(), tell(making, of.as_ref()))
             };
-            let url = urls::report(place.as_ref(), method.name);
-            let is_there = match known {
-                Some(urls) => urls.contains(&url),
-                None if index < PLACES_HELD => {
-                    let made = Planned::made(place.clone(), make(making, place.as_ref())?);
-                    return Some(made.in_menu(method.title(making.language)));
-                }
-                None => tell(making, place.as_ref()).is_some(),
-            };
-            let of = place.clone();
-            let later = move |making: Making<'a, '_>| make(making, of.as_ref());
-            let planned = is_there.then(|| Planned::known(url, "report.html", place.clone(), later))?;
-            Some(planned.in_menu(method.title(making.language)))
+            Planned::later(url, "report.html", place.clone(), make).in_menu(method.title(making.language))
         };
-        PAGES.par_iter().filter_map(page).collect::<Vec<_>>()
+        told.map(page).collect::<Vec<_>>()
     };
-    places(making.view).par_iter().enumerate().flat_map_iter(of_place).collect()
+    places(making.view).par_iter().flat_map_iter(of_place).collect()
 }
 
 impl<'a> Making<'a, '_> {
@@ -188,10 +176,10 @@ fn said(text: impl Into<String>) -> SourcedLine {
     SourcedLine { text: text.into(), records: Vec::new() }
 }
 
-/// Whether the site is for staff or fewer. Most of what these reports tell is from records for staff: a public page
-/// would say "none" of what it cannot see.
-fn for_staff(making: Making<'_, '_>) -> bool {
-    making.view.audience().sees(Audience::Staff)
+/// Whether a place has an initiative that this audience sees from the inside. Most of what these reports tell is from
+/// records for staff: a public page would say "none" of what it cannot see.
+fn of_staffs_initiatives(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    making.is_inside() && has_initiative(making, school)
 }
 
 /// Whether a place has an initiative, so that there is something to tell of.
@@ -205,7 +193,7 @@ mod tests {
 
     #[test]
     fn every_report_has_one_page() {
-        let pages: Vec<&str> = PAGES.iter().map(|(method, _)| method.name).collect();
+        let pages: Vec<&str> = PAGES.iter().map(|(method, ..)| method.name).collect();
         for report in computed::REPORTS {
             assert_eq!(pages.iter().filter(|name| **name == report.name).count(), 1, "{}", report.name);
         }

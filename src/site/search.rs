@@ -38,8 +38,8 @@ pub fn short_key(key: &Key) -> String {
 }
 
 /// The search page.
-pub(super) fn page<'a>() -> Planned<'a> {
-    Planned::later("search.html".to_owned(), "search.html", None, search_page)
+pub(super) fn pages<'a>(_: Making<'a, '_>) -> Vec<Planned<'a>> {
+    vec![Planned::later("search.html".to_owned(), "search.html", None, search_page)]
 }
 
 fn search_page<'a>(making: Making<'a, '_>) -> Page<'a> {

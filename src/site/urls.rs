@@ -1,6 +1,8 @@
 //! Addresses: which record's page lies where.
 
-use crate::catalog::RecordIx;
+use rayon::prelude::*;
+
+use crate::catalog::{Entry, RecordIx};
 use crate::id::Id;
 use crate::record::{Key, Kind};
 use crate::view::View;
@@ -12,10 +14,13 @@ pub struct Urls(Vec<Option<String>>);
 impl Urls {
     /// The addresses of every record of a view.
     pub fn of(view: &View<'_>) -> Self {
-        let mut urls = Vec::new();
-        for (ix, entry) in view.entries() {
+        let entries: Vec<(RecordIx, &Entry)> = view.entries().collect();
+        let written: Vec<(RecordIx, String)> =
+            entries.into_par_iter().map(|(ix, entry)| (ix, record_url(&entry.record.key))).collect();
+        let mut urls = Vec::with_capacity(written.len());
+        for (ix, url) in written {
             urls.resize(ix.position(), None);
-            urls.push(Some(record_url(&entry.record.key)));
+            urls.push(Some(url));
         }
         Self(urls)
     }

@@ -10,7 +10,7 @@ use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCa
 use super::{Heard, Places};
 
 /// How long something must lie back before it is told, so that one save is told once.
-const SETTLED: Duration = Duration::from_millis(10);
+const SETTLED: Duration = Duration::from_millis(5);
 
 /// How often it is seen to.
 const TICK: Duration = Duration::from_millis(5);

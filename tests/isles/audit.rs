@@ -340,7 +340,7 @@ fn a_theme_that_keeps_readers_out_is_named_once() {
 fn the_theme_of_the_program_keeps_nobody_out() {
     let sheet = isles::render::theme::Theme::load(
         "harbor",
-        &std::sync::Arc::new(isles::language::Language::english()),
+        &std::sync::Arc::new(isles::language::Language::english().clone()),
         &[],
     )
     .ok()

@@ -28,7 +28,7 @@ fn the_demonstration_is_right_in_a_browser() {
         let site = sites.path().join(audience.as_str());
         isles::write::write(&site, &build.outputs).unwrap_or_else(|error| panic!("{error}"));
     }
-    let gallery = gallery(HARBOR, "Harbor", &Language::english().into(), &[]);
+    let gallery = gallery(HARBOR, "Harbor", &Language::english().clone().into(), &[]);
     let gallery = gallery.unwrap_or_else(|problems| panic!("{problems:?}"));
     isles::write::write(&sites.path().join("theme-gallery"), &gallery.outputs)
         .unwrap_or_else(|error| panic!("{error}"));

@@ -7,10 +7,10 @@ mod theme;
 mod words;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use isles::Kept;
-use isles::output::{Build, Bytes, NoShelf, Output};
+use isles::output::{self, Ahead, Build, Bytes, NoShelf, Output};
 use isles::write::Shelf;
 use rayon::prelude::*;
 
@@ -52,6 +52,9 @@ struct Tally {
     /// The same of edits that add a sentence to one record.
     clean_of_sentences: usize,
     rendered_of_sentences: usize,
+    /// Sentences that were added in a preview, and how many of their pages it showed before the whole site was made.
+    sentences: usize,
+    shown: usize,
 }
 
 #[test]
@@ -69,6 +72,7 @@ fn after_any_edits_an_incremental_build_is_a_clean_one() {
     assert!(sum.good * 2 > sum.builds, "most edits leave a site that can be built: {sum:?}");
     assert!(sum.rendered * 3 < sum.clean * 2, "pages are kept: {sum:?}");
     assert!(sum.rendered_of_sentences * 8 < sum.clean_of_sentences, "a sentence renders few pages: {sum:?}");
+    assert!(sum.shown * 3 > sum.sentences * 2, "what was written is shown at once: {sum:?}");
 }
 
 impl Tally {
@@ -80,6 +84,8 @@ impl Tally {
             rendered: self.rendered + other.rendered,
             clean_of_sentences: self.clean_of_sentences + other.clean_of_sentences,
             rendered_of_sentences: self.rendered_of_sentences + other.rendered_of_sentences,
+            sentences: self.sentences + other.sentences,
+            shown: self.shown + other.shown,
         }
     }
 }
@@ -109,6 +115,40 @@ fn try_one(seed: u64) -> Result<Tally, Box<Failure>> {
         }
     }
     Ok(run.tally)
+}
+
+/// Where a preview shows pages before a whole site is made.
+#[derive(Default)]
+struct Window(Mutex<Vec<Ahead>>);
+
+impl output::Shelf for Window {
+    fn put(&self, _: &[u8]) -> Option<output::Place> {
+        None
+    }
+
+    fn spares_memory(&self) -> bool {
+        false
+    }
+
+    fn shows(&self) -> bool {
+        true
+    }
+
+    fn show(&self, ahead: Ahead) {
+        self.0.lock().expect("nobody panicked").push(ahead);
+    }
+}
+
+/// A page that was shown ahead and is another in the site, or is none there; of a site that cannot be built, nothing is
+/// expected.
+fn other_than(clean: &Build, ahead: &Ahead) -> Option<String> {
+    let page = |path: &str| clean.outputs.iter().find(|output| output.path == path);
+    let is_other = |shown: &&Output| {
+        page(&shown.path).is_none_or(|output| output.bytes.as_slice() != shown.bytes.as_slice())
+    };
+    let other = ahead.outputs.iter().find(is_other).map(|shown| shown.path.clone());
+    let still_there = || ahead.gone.iter().find(|path| page(path).is_some()).cloned();
+    other.or_else(still_there).filter(|_| !clean.has_errors())
 }
 
 /// A site that is built again and again.
@@ -148,13 +188,19 @@ impl Run {
         let (all, few) = (Pages::default(), Pages::default());
         let (clean, _) = isles::rebuild(&input, options, &Kept::default(), &all, &NoShelf);
         // All of a site waits on the disk, or what has no room, or nothing.
-        let shelf = match self.mode {
-            Mode::Memory => Shelf::none(),
-            Mode::Folder => Shelf::new(self.tally.builds % 3 * 100_000, tempfile::tempfile),
+        let shelf = Shelf::new(self.tally.builds % 3 * 100_000, tempfile::tempfile);
+        let window = Window::default();
+        let taking: &dyn output::Shelf = match self.mode {
+            Mode::Memory => &window,
+            Mode::Folder => &shelf,
         };
-        let (build, after) = isles::rebuild(&input, options, &self.kept, &few, &shelf);
+        let (build, after) = isles::rebuild(&input, options, &self.kept, &few, taking);
         if let Some(difference) = difference(&clean, &build, &self.folder, &shelf) {
             return Err(difference);
+        }
+        let shown = window.0.into_inner().expect("nobody panicked");
+        if let Some(path) = shown.iter().find_map(|ahead| other_than(&clean, ahead)) {
+            return Err(format!("{path} was shown as it is not"));
         }
         let was_good = !self.has_errors;
         self.has_errors = clean.has_errors();
@@ -164,6 +210,8 @@ impl Run {
             self.tally.rendered += few;
         }
         if self.sentence && was_good && !self.has_errors {
+            self.tally.sentences += usize::from(self.mode == Mode::Memory);
+            self.tally.shown += shown.len();
             self.tally.clean_of_sentences += all;
             self.tally.rendered_of_sentences += few;
         }

@@ -51,7 +51,7 @@ fn initiative_context(input: &Input, audience: Audience, id: &str) -> Value {
     let published = isles::publish::Published::default();
     let (site, _) = isles::site::plan(&view, &checked.config, &published, today(), &Default::default());
     let page = site.pages.iter().find(|page| page.url == format!("initiatives/{id}.html"));
-    let page = site.page(&view, page.expect("the page of the initiative")).expect("a page");
+    let page = site.page(&view, page.expect("the page of the initiative"));
     serde_json::to_value(&page.context).expect("plain values")
 }
 
@@ -275,7 +275,7 @@ fn marks_and_rows_of_the_demonstration_agree() {
         let (site, _) = isles::site::plan(&view, &checked.config, &published, today(), &Default::default());
         let mut drawn = 0;
         for page in site.pages.iter().filter(|page| page.template == "initiative.html") {
-            let context = serde_json::to_value(&site.page(&view, page).expect("a page").context).unwrap();
+            let context = serde_json::to_value(&site.page(&view, page).context).unwrap();
             let rows = context["thread"]["rows"].as_array().expect("rows");
             let launch = rows.iter().filter(|row| row["lane"] == "Launch").count();
             assert_eq!(marks(&context).len() + launch, rows.len(), "{}", page.url);

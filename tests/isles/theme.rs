@@ -14,7 +14,7 @@ use crate::site::{load, repository, today};
 #[test]
 fn a_template_uses_what_its_pages_say_and_nothing_else() {
     let said = said_by_template(today());
-    let (theme, warnings) = Theme::load(HARBOR, &Language::english().into(), &[])
+    let (theme, warnings) = Theme::load(HARBOR, &Language::english().clone().into(), &[])
         .unwrap_or_else(|problems| panic!("{problems:?}"));
     assert!(warnings.is_empty());
     let mut wrong = Vec::new();
@@ -43,7 +43,7 @@ fn a_template_uses_what_its_pages_say_and_nothing_else() {
 fn a_slip_in_the_name_of_a_file_is_told_and_a_name_of_its_own_is_not() {
     let told = |path: &str| {
         let file = InputFile { path: format!("themes/harbor/{path}"), bytes: Arc::from(&b""[..]) };
-        let loaded = Theme::load(HARBOR, &Language::english().into(), &[file]);
+        let loaded = Theme::load(HARBOR, &Language::english().clone().into(), &[file]);
         let (_, warnings) = loaded.unwrap_or_else(|problems| panic!("{problems:?}"));
         warnings.into_iter().find_map(|warning| warning.help)
     };
@@ -68,8 +68,8 @@ fn said_by_template(date: Date) -> BTreeMap<String, BTreeSet<String>> {
     let (site, _) = isles::site::plan(&view, &checked.config, &published, date, &Default::default());
     let mut said: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for page in &site.pages {
-        let context = serde_json::to_value(&site.page(&view, page).expect("a page").context)
-            .expect("a context is plain values");
+        let context =
+            serde_json::to_value(&site.page(&view, page).context).expect("a context is plain values");
         let names = context.as_object().expect("a context is a map").keys().cloned();
         said.entry(page.template.to_owned()).or_default().extend(names);
     }

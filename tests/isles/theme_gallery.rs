@@ -25,7 +25,7 @@ fn made(theme: &str, files: &[(&str, &str)]) -> Result<Gallery, Vec<Diagnostic>>
     let file =
         |(path, text): &(&str, &str)| InputFile { path: (*path).into(), bytes: Arc::from(text.as_bytes()) };
     let files: Vec<InputFile> = files.iter().map(file).collect();
-    gallery(theme, "A site", &Language::english().into(), &files)
+    gallery(theme, "A site", &Language::english().clone().into(), &files)
 }
 
 fn component<'g>(gallery: &'g Gallery, name: &str) -> &'g Component {

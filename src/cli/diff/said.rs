@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::date::When;
+use crate::language::Language;
 use crate::record::Unit;
 use crate::report::number::{plain, with_unit};
 
@@ -55,7 +56,10 @@ pub fn day(when: &When) -> String {
 
 /// A value as its measure counts.
 pub fn value((value, unit): &(f64, Option<Unit>)) -> String {
-    unit.map_or_else(|| plain(super::english(), *value), |unit| with_unit(super::english(), *value, unit))
+    unit.map_or_else(
+        || plain(Language::english(), *value),
+        |unit| with_unit(Language::english(), *value, unit),
+    )
 }
 
 /// A word of a choice as it stands in a sentence.

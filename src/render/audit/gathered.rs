@@ -24,6 +24,8 @@ pub(super) struct Gathered {
     basis: Basis,
     pub holders: Vec<Holder>,
     pub phrases: Phrases<Spot>,
+    /// The hash of each phrase, by its number.
+    pub hashes: Vec<u64>,
     /// All hashes of phrases in one.
     pub fingerprint: u64,
     /// What hidden files hold, each with its place among the holders.
@@ -82,11 +84,17 @@ impl Gathered {
             holders.push(of_file(file, holder, &mut found));
         }
         let mut known: FxHashMap<u64, Spot> = HashMap::default();
+        let mut hashes = Vec::new();
         for (hash, spot) in found {
-            known.entry(hash).or_insert(spot);
+            known.entry(hash).or_insert_with(|| {
+                hashes.push(hash);
+                // Of more phrases than that no memory has room.
+                let number = u32::try_from(hashes.len() - 1).unwrap_or(u32::MAX);
+                spot.numbered(number)
+            });
         }
-        let fingerprint = known.keys().fold(0, |all, hash| all ^ hash);
-        Self { basis, holders, phrases: Phrases::new(known, |spot| spot.is_long), fingerprint, files }
+        let fingerprint = hashes.iter().fold(0, |all, hash| all ^ hash);
+        Self { basis, holders, phrases: Phrases::new(known, |spot| spot.is_long), hashes, fingerprint, files }
     }
 }
 

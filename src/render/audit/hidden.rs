@@ -12,9 +12,8 @@ use super::said::{Said, Spoken};
 use super::texts::Texts;
 use super::words::Form;
 use crate::audience::Audience;
-use crate::catalog::resolve_path;
 use crate::output::Output;
-use crate::publish::{PublishedFile, files_of};
+use crate::publish::PublishedFile;
 use crate::record::Use;
 use crate::source::Source;
 
@@ -51,6 +50,8 @@ pub(super) struct Spot {
     start: u32,
     /// Before the start where the phrase is the holder's name.
     end: u32,
+    /// Its number among all phrases of a build.
+    pub(super) number: u32,
     /// Whether it is one of as many words as can be.
     pub(super) is_long: bool,
 }
@@ -60,7 +61,12 @@ impl Spot {
         // No file that is read is as large as that.
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let (start, end) = range.map_or((1, 0), |range| (small(range.start), small(range.end)));
-        Self { holder: small(holder), start, end, is_long }
+        Self { holder: small(holder), start, end, number: 0, is_long }
+    }
+
+    /// The same with its number.
+    pub(super) fn numbered(self, number: u32) -> Self {
+        Self { number, ..self }
     }
 
     /// Its place among the holders.
@@ -124,7 +130,7 @@ impl Hidden {
         let seen = audited.seen_files();
         let gathered = Gathered::of(audited, (base, &seen), before.map(|before| &before.gathered));
         let same = before.filter(|before| Arc::ptr_eq(&before.gathered, &gathered));
-        let said = Said::among(&gathered.phrases, audited, &seen, same.map(|before| &*before.spoken));
+        let said = Said::among(&gathered, audited, &seen, same.map(|before| &*before.spoken));
         let files = unseen_files(&gathered, audited, &seen);
         Self { gathered, said, files }
     }
@@ -137,7 +143,8 @@ impl Hidden {
     /// What a scan of texts depends on beside the output: as long as it is the same, so are the phrases that
     /// [`Self::phrases_in`] finds in the same output.
     pub fn fingerprint(&self) -> u64 {
-        self.said.phrases.iter().fold(self.gathered.fingerprint, |all, hash| all ^ hash)
+        let hashes = &self.gathered.hashes;
+        self.said.phrases.numbers().fold(self.gathered.fingerprint, |all, number| all ^ hashes[number])
     }
 
     /// All that is hidden.
@@ -147,13 +154,13 @@ impl Hidden {
 
     /// Where a phrase stands by which something hidden is recognized.
     pub(super) fn spot(&self, hash: u64) -> Option<Spot> {
-        self.gathered.phrases.get(hash).copied().filter(|_| !self.said.phrases.contains(&hash))
+        self.gathered.phrases.get(hash).copied().filter(|spot| !self.said.phrases.has(spot.number))
     }
 
     /// Calls `found` with every phrase of a text by which something hidden is recognized, and where it starts.
     pub(super) fn each_in(&self, text: &[u8], form: Form, found: &mut impl FnMut(u64, usize)) {
-        self.gathered.phrases.each_in(text, form, &mut |hash, start| {
-            if !self.said.phrases.contains(&hash) {
+        self.gathered.phrases.each_in(text, form, &mut |hash, spot, start| {
+            if !self.said.phrases.has(spot.number) {
                 found(hash, start);
             }
         });
@@ -205,16 +212,9 @@ fn unseen_files(gathered: &Gathered, audited: &Audited<'_, '_>, seen: &BTreeSet<
 impl Audited<'_, '_> {
     /// The files that records which are seen publish or show, by path; none with rows.
     pub(super) fn seen_files(&self) -> BTreeSet<String> {
-        let mut seen = BTreeSet::new();
-        for (_, entry) in self.view.entries() {
-            seen.extend(files_of(self.view, entry));
-            let record = &entry.record;
-            let files = record.data.fields().files();
-            let shown = files.iter().filter(|file| file.purpose == Use::Series);
-            seen.extend(
-                shown.filter_map(|file| resolve_path(self.view.src(), record.source.path(), file.path).ok()),
-            );
-        }
+        let mut seen: BTreeSet<String> = self.view.published_files().into_iter().map(str::to_owned).collect();
+        let shown = self.view.file_links().flat_map(|(_, files)| files.named_for(Use::Series));
+        seen.extend(shown.map(str::to_owned));
         seen
     }
 

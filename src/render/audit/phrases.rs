@@ -93,8 +93,8 @@ impl<T> Phrases<T> {
         Self { known, last_words, endings, filters }
     }
 
-    /// Calls `found` with every known phrase of a text and where it starts.
-    pub(super) fn each_in(&self, text: &[u8], form: Form, found: &mut impl FnMut(u64, usize)) {
+    /// Calls `found` with every known phrase of a text, what is known of it, and where it starts.
+    pub(super) fn each_in(&self, text: &[u8], form: Form, found: &mut impl FnMut(u64, &T, usize)) {
         if self.known.is_empty() {
             return;
         }
@@ -108,8 +108,10 @@ impl<T> Phrases<T> {
             }
             for (words, hash) in trail.phrases() {
                 let filter = if words == LONGEST { long } else { short };
-                if filter.may_hold(hash) && self.known.contains_key(&hash) {
-                    found(hash, trail.start(words));
+                if filter.may_hold(hash)
+                    && let Some(known) = self.known.get(&hash)
+                {
+                    found(hash, known, trail.start(words));
                 }
             }
         });
@@ -200,9 +202,9 @@ mod tests {
         });
         let phrases = Phrases::new(known, |words| *words == LONGEST);
         let mut at = Vec::new();
-        phrases.each_in(b"<p>No trust <i>before</i> tools.</p>", Form::Markup, &mut |hash, start| {
-            at.push((phrases.get(hash).copied(), start));
+        phrases.each_in(b"<p>No trust <i>before</i> tools.</p>", Form::Markup, &mut |hash, known, start| {
+            at.push((phrases.get(hash).copied(), *known, start));
         });
-        assert_eq!(at, [(Some(3), 6)]);
+        assert_eq!(at, [(Some(3), 3, 6)]);
     }
 }

@@ -5,18 +5,19 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Audited;
+use super::gathered::Gathered;
 use super::hidden::{Spot, stem};
 use super::phrases::Phrases;
 use super::words::Form;
-use crate::catalog::Entry;
+use crate::catalog::{Entry, RecordIx};
 use crate::markdown::LinkKind;
 use crate::view::Seen;
 
-/// How often phrases stand in a text, in no order.
-type Times = Arc<[(u64, i64)]>;
+/// How often phrases, by their numbers, stand in a text, in no order.
+type Times = Arc<[(u32, i32)]>;
 
 /// What each text that is seen says of the same hidden phrases, by a hash of the text: most say none.
 #[derive(Debug, Default)]
@@ -25,30 +26,65 @@ pub(super) struct Spoken(FxHashMap<blake3::Hash, Times>);
 /// The phrases that stand in the settings, in records and files that are seen, and in facts that are counted.
 #[derive(Debug)]
 pub(super) struct Said {
-    pub phrases: FxHashSet<u64>,
+    pub phrases: Numbers,
     pub spoken: Arc<Spoken>,
+}
+
+/// A set of the numbers of phrases: a bit for each.
+#[derive(Debug)]
+pub(super) struct Numbers(Vec<u64>);
+
+impl Numbers {
+    /// A set with room for so many numbers.
+    fn below(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(64)])
+    }
+
+    fn add(&mut self, number: u32) {
+        if let Some(word) = self.0.get_mut(number as usize / 64) {
+            *word |= 1 << (number % 64);
+        }
+    }
+
+    /// Whether a number is in it.
+    pub(super) fn has(&self, number: u32) -> bool {
+        self.0.get(number as usize / 64).is_some_and(|word| word & (1 << (number % 64)) != 0)
+    }
+
+    /// All numbers in it, in their order.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = usize> {
+        let of_word = |(at, word): (usize, &u64)| {
+            let word = *word;
+            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| at * 64 + bit)
+        };
+        self.0.iter().enumerate().filter(|(_, word)| **word != 0).flat_map(of_word)
+    }
 }
 
 impl Said {
     /// Reads everything that is seen, but for what was read `before` for the same phrases.
     pub(super) fn among(
-        hidden: &Phrases<Spot>,
+        gathered: &Gathered,
         audited: &Audited<'_, '_>,
         seen: &BTreeSet<String>,
         before: Option<&Spoken>,
     ) -> Self {
-        let entries: Vec<&Entry> = audited.view.entries().map(|(_, entry)| entry).collect();
+        let hidden = &gathered.phrases;
+        let entries: Vec<(RecordIx, &Entry)> = audited.view.entries().collect();
         let texts = texts(audited, seen);
         let known = |key| before.and_then(|before| before.0.get(&key).cloned());
-        let of_record = |entry: &&Entry| {
+        let of_record = |(ix, entry): &(RecordIx, &Entry)| {
             let times = known(entry.digest).unwrap_or_else(|| in_record(hidden, entry));
-            let said = shown(hidden, audited, entry, &times);
+            let said = match times.is_empty() || names_nothing_hidden(audited, *ix, entry) {
+                true => times.iter().map(|(number, _)| *number).collect(),
+                false => shown(hidden, audited, entry, &times),
+            };
             (entry.digest, times, said)
         };
         let of_text = |(text, form): &(Cow<'_, [u8]>, Form)| {
             let key = key_of(text, *form);
             let times = known(key).unwrap_or_else(|| times_in(hidden, [&**text], *form));
-            let said = times.iter().map(|(hash, _)| *hash).collect();
+            let said = times.iter().map(|(number, _)| *number).collect();
             (key, times, said)
         };
         let (mut read, others): (Vec<_>, Vec<_>) = rayon::join(
@@ -56,10 +92,10 @@ impl Said {
             || texts.par_iter().map(of_text).collect(),
         );
         read.extend(others);
-        let mut phrases = FxHashSet::default();
+        let mut phrases = Numbers::below(gathered.hashes.len());
         let mut spoken = FxHashMap::with_capacity_and_hasher(read.len(), rustc_hash::FxBuildHasher);
         for (key, times, said) in read {
-            phrases.extend::<Vec<u64>>(said);
+            Vec::<u32>::into_iter(said).for_each(|number| phrases.add(number));
             spoken.insert(key, times);
         }
         Self { phrases, spoken: Arc::new(Spoken(spoken)) }
@@ -94,9 +130,9 @@ fn key_of(text: &[u8], form: Form) -> blake3::Hash {
 
 /// How often each phrase stands in texts of one form.
 fn times_in<'t>(hidden: &Phrases<Spot>, texts: impl IntoIterator<Item = &'t [u8]>, form: Form) -> Times {
-    let mut times: FxHashMap<u64, i64> = FxHashMap::default();
+    let mut times: FxHashMap<u32, i32> = FxHashMap::default();
     for text in texts {
-        hidden.each_in(text, form, &mut |hash, _| *times.entry(hash).or_default() += 1);
+        hidden.each_in(text, form, &mut |_, spot, _| *times.entry(spot.number).or_default() += 1);
     }
     times.into_iter().collect()
 }
@@ -108,14 +144,18 @@ fn in_record(hidden: &Phrases<Spot>, entry: &Entry) -> Times {
     times_in(hidden, texts.map(str::as_bytes), Form::Markdown)
 }
 
+/// Whether nothing that a record links to is hidden, so that all of its words are shown.
+fn names_nothing_hidden(audited: &Audited<'_, '_>, ix: RecordIx, entry: &Entry) -> bool {
+    let mut links = audited.everything.links(ix);
+    entry.outline.images.is_empty() && links.all(|link| audited.view.get(link.to).is_some())
+}
+
 /// The phrases of a record that stand in it elsewhere than in references to what is hidden: those are not shown.
-fn shown(hidden: &Phrases<Spot>, audited: &Audited<'_, '_>, entry: &Entry, times: &Times) -> Vec<u64> {
-    if times.is_empty() {
-        return Vec::new();
-    }
-    let mut times: FxHashMap<u64, i64> = times.iter().copied().collect();
+fn shown(hidden: &Phrases<Spot>, audited: &Audited<'_, '_>, entry: &Entry, times: &Times) -> Vec<u32> {
+    let mut times: FxHashMap<u32, i32> = times.iter().copied().collect();
     let mut leave_out = |text: &str| {
-        hidden.each_in(text.as_bytes(), Form::Markdown, &mut |hash, _| *times.entry(hash).or_default() -= 1);
+        let mut take = |_, spot: &Spot, _| *times.entry(spot.number).or_default() -= 1;
+        hidden.each_in(text.as_bytes(), Form::Markdown, &mut take);
     };
     let (view, record) = (audited.view, &entry.record);
     let mut links = crate::record::Links::default();
@@ -140,7 +180,7 @@ fn shown(hidden: &Phrases<Spot>, audited: &Audited<'_, '_>, entry: &Entry, times
             leave_out(&image.destination);
         }
     }
-    times.into_iter().filter_map(|(hash, times)| (times > 0).then_some(hash)).collect()
+    times.into_iter().filter_map(|(number, times)| (times > 0).then_some(number)).collect()
 }
 
 /// The words of facts that this audience may count without seeing their records: levels, places, behaviors.

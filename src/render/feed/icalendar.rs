@@ -11,12 +11,18 @@ use crate::date::{Date, add_days};
 use crate::render::kept::hash;
 use crate::site::Site;
 use crate::site::calendar_file::{CalendarEvent, CalendarFile};
+use crate::view::View;
 
 /// Calendars as they were written, by a hash of all that they say.
 pub(super) type Kept = HashMap<blake3::Hash, Arc<str>>;
 
 /// The calendar files of a site, by path; those that say the same are not written again.
-pub(super) fn calendars(site: &Site<'_>, config: &Config, before: &Kept) -> (Vec<(String, String)>, Kept) {
+pub(super) fn calendars<'a>(
+    (view, site): (&View<'a>, &Site<'a>),
+    config: &Config,
+    before: &Kept,
+) -> (Vec<(String, String)>, Kept) {
+    let calendars = site.calendars(view);
     let address = config.output.html.site_url.as_deref();
     let stamp = format!("{}T000000Z", site.head.as_of.iso.replace('-', ""));
     let written = |file: &CalendarFile| {
@@ -24,8 +30,8 @@ pub(super) fn calendars(site: &Site<'_>, config: &Config, before: &Kept) -> (Vec
         let text = before.get(&says).cloned().unwrap_or_else(|| calendar(file, &stamp, address).into());
         (says, text)
     };
-    let written: Vec<(blake3::Hash, Arc<str>)> = site.calendars.par_iter().map(written).collect();
-    let paths = site.calendars.iter().map(|file| file.path.clone());
+    let written: Vec<(blake3::Hash, Arc<str>)> = calendars.par_iter().map(written).collect();
+    let paths = calendars.iter().map(|file| file.path.clone());
     let files = paths.zip(&written).map(|(path, (_, text))| (path, text.to_string())).collect();
     (files, written.into_iter().collect())
 }

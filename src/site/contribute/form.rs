@@ -1,7 +1,5 @@
 //! The fields of a form, made from the fields of a kind of record.
 
-use std::sync::LazyLock;
-
 use serde::Serialize;
 
 use super::choices::{Choice, Group, Known};
@@ -145,7 +143,7 @@ impl Form<'_> {
     fn item(&self, field: &Field, within: &str) -> Option<Item> {
         let name = if within.is_empty() { field.name.clone() } else { format!("{within}.{}", field.name) };
         let called = label(self.known.language(), self.kind, &name);
-        let in_english = || label(english(), self.kind, &name);
+        let in_english = || label(Language::english(), self.kind, &name);
         let is_silent = repeats(&called, &field.help) || repeats(&in_english(), &field.help);
         let mut item = Item {
             id: if within.is_empty() { format!("f-{name}") } else { format!("f-{within}-1-{}", field.name) },
@@ -275,15 +273,11 @@ impl Form<'_> {
 fn option(language: &Language, choice: &crate::schema::Choice) -> Choice {
     let text = words::choice(language, &choice.word);
     let help = choice.help.replace('\n', " ");
-    let is_silent = repeats(&text, &help) || repeats(&words::choice(english(), &choice.word), &help);
+    // Explanations are English: there one may repeat its label.
+    let english = words::choice(Language::english(), &choice.word);
+    let is_silent = repeats(&text, &help) || repeats(&english, &help);
     let help = if is_silent { String::new() } else { help };
     Choice { value: choice.word.clone(), text, help, ..Choice::default() }
-}
-
-/// The language of explanations, in which one may repeat its label.
-fn english() -> &'static Language {
-    static WORDS: LazyLock<Language> = LazyLock::new(Language::english);
-    &WORDS
 }
 
 /// Whether an explanation says nothing that its label does not say.

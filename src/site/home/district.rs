@@ -106,7 +106,7 @@ impl<'a> Making<'a, '_> {
         if !self.is_inside() {
             return Vec::new();
         }
-        let asked = roll_up(self.view, self.standings);
+        let asked = roll_up(self.view, &self.computed.standings);
         let line = |asked: &crate::report::roll_up::AskedFor<'a>| {
             let initiative = self.link_text(asked.own.initiative.ix)?;
             Some(Asked { initiative, panels: self.panels_of(asked) })

@@ -41,15 +41,8 @@ struct Row<'a> {
 ///
 /// It is for staff like the other reports on how a plan is carried out; an initiative's own page shows its actions
 /// to whoever may see the initiative.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if !making.is_inside() {
-        return None;
-    }
-    let own = making.view.own::<Initiative>(school);
-    let initiatives: Vec<Item<'a, Initiative>> = own.collect();
-    if initiatives.is_empty() {
-        return None;
-    }
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
+    let initiatives: Vec<Item<'a, Initiative>> = making.view.own::<Initiative>(school).collect();
     let steps: Vec<Step<'a>> = initiatives.iter().flat_map(|item| actions(*item, making.today)).collect();
     let told = |text: String| SourcedLine { text, records: Vec::new() };
     let lead = vec![
@@ -58,7 +51,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     ];
     let of_initiatives = say!(making.language, "count.initiatives", count = initiatives.len());
     let parts = if steps.is_empty() { Vec::new() } else { making.action_parts(&initiatives, &steps) };
-    Some(Told {
+    Told {
         lead,
         parts,
         n: match steps.len() {
@@ -72,7 +65,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         },
         records: initiatives.iter().map(|item| item.ix).collect(),
         downloads: downloads(school, &steps),
-    })
+    }
 }
 
 impl<'a> Making<'a, '_> {

@@ -30,17 +30,21 @@ struct Row<'a> {
     record: String,
 }
 
+/// Whether there are days to tell of. A public site does not say that there are none: it cannot see all of them.
+pub(super) fn is_told(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    let has_day = || {
+        let events = calendar_file::events_of(making, school);
+        events.iter().any(|event| !calendar_file::is_over(making, event))
+    };
+    super::of_staffs_initiatives(making, school) || has_day()
+}
+
 /// Tells the days of a place; at the top of a district those of all its schools.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
     let all = calendar_file::events_of(making, school);
     let events: Vec<&Event<'a>> = all.iter().filter(|event| !calendar_file::is_over(making, event)).collect();
     let files = calendar_file::named(making, school, &all);
-    let staff = super::for_staff(making);
-    let has_plans = super::has_initiative(making, school);
-    // A public site does not say that there are no days: it cannot see all of them.
-    if events.is_empty() && !(staff && has_plans) {
-        return None;
-    }
+    let staff = making.is_inside();
     let mut lead = vec![said(making.language.word("agenda.what-is-ahead-and-what-was"))];
     let next = events.iter().find(|event| event.when.day().is_some_and(|day| day >= making.today));
     lead.extend(match (events.is_empty(), next) {
@@ -54,13 +58,13 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     }
     let mut parts = months(making, school, &events);
     parts.extend(files_part(making.language, &files));
-    Some(Told {
+    Told {
         lead,
         parts,
         n: say!(making.language, "count.days", count = events.len()),
         records: events.iter().map(|event| event.record).collect(),
         downloads: Download::of_report(school, METHOD.name, &rows(making, &events)),
-    })
+    }
 }
 
 /// "Next: Fri 4 Dec 2026, action due: Replace the lunch duty." and the record.

@@ -42,11 +42,13 @@ struct Row<'a> {
     why: String,
 }
 
-/// Tells what is hidden on every page of the site: once, at the top, for leadership.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if school.is_some() || !making.view.audience().sees(Audience::Leadership) {
-        return None;
-    }
+/// What is hidden is told once, at the top, for leadership.
+pub(super) fn is_told(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    school.is_none() && making.view.audience().sees(Audience::Leadership)
+}
+
+/// Tells what is hidden on every page of the site.
+pub(super) fn tell<'a>(making: Making<'a, '_>, _: Option<&Id>) -> Told<'a> {
     let mut pages: Vec<HiddenOn> = SOURCES.iter().flat_map(|source| source(making)).collect();
     pages.retain(|page| !page.disclosures.is_empty());
     let rows: Vec<Row<'_>> = pages.iter().flat_map(|page| rows(making, page)).collect();
@@ -68,13 +70,13 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         Download::csv(urls::report_data(None, METHOD.name, "csv"), &names, &table),
         Download::json(urls::report_data(None, METHOD.name, "json"), &rows),
     ];
-    Some(Told {
+    Told {
         lead: vec![SourcedLine { text: lead, records: Vec::new() }],
         n: say!(making.language, "count.pages-with-hidden-numbers", count = pages.len()),
         parts: pages.iter().enumerate().map(|(index, page)| part(making, index, page)).collect(),
         records: Vec::new(),
         downloads,
-    })
+    }
 }
 
 /// What is hidden of the referrals of every year.
@@ -86,7 +88,7 @@ fn of_referrals(making: Making<'_, '_>) -> Vec<HiddenOn> {
             LinkLine { text: format!("{}: {}", referrals::METHOD.title(making.language), year.year), url };
         HiddenOn { page, school: year.school.clone(), disclosures: year.disclosures.clone() }
     };
-    making.referrals().map(of_year).collect()
+    making.computed.referrals().map(of_year).collect()
 }
 
 fn rows<'h>(making: Making<'_, '_>, page: &'h HiddenOn) -> impl Iterator<Item = Row<'h>> {

@@ -29,15 +29,9 @@ struct Row {
 /// Tells what followed the launch of each initiative of a place.
 ///
 /// Nearly all of it is for staff: a public page would say "not kept" of what it cannot see.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if !making.is_inside() {
-        return None;
-    }
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
     let own = making.view.own::<Initiative>(school);
     let found: Vec<_> = own.map(|item| (item, making.followed(item))).collect();
-    if found.is_empty() {
-        return None;
-    }
     let parts = found.iter().map(|(item, followed)| Part {
         id: urls::part_of_initiative(&item.record().key.id),
         heading: making.link_text(item.ix).unwrap_or_else(|| Text::plain(item.record().title())),
@@ -55,13 +49,13 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         records.extend(lines.flat_map(|line| line.records.iter().copied()));
     }
     let lead = making.language.word("follow-through.what-happened-after-the-whole-staff-was");
-    Some(Told {
+    Told {
         lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
         parts: parts.collect(),
         n: say!(making.language, "count.initiatives", count = found.len()),
         records,
         downloads: downloads(making.language, school, &found),
-    })
+    }
 }
 
 fn downloads(

@@ -38,14 +38,19 @@ struct Row<'a> {
     passed: Option<String>,
 }
 
+/// Whether a plan of a place has a goal.
+pub(super) fn is_told(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    with_goals(making, school).next().is_some()
+}
+
+fn with_goals<'a>(making: Making<'a, '_>, school: Option<&Id>) -> impl Iterator<Item = Item<'a, Plan>> {
+    making.view.own::<Plan>(school).filter(|plan| !plan.fields.goals.is_empty())
+}
+
 /// Tells how far the goals of a place have come: those of plans under way first, then drafts, then plans that are over.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    let own = making.view.own::<Plan>(school);
-    let mut plans: Vec<Item<'a, Plan>> = own.filter(|plan| !plan.fields.goals.is_empty()).collect();
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
+    let mut plans: Vec<Item<'a, Plan>> = with_goals(making, school).collect();
     plans.sort_by_key(|plan| (order(plan.fields.status), plan.ix));
-    if plans.is_empty() {
-        return None;
-    }
     let mut records: Vec<RecordIx> = Vec::new();
     let mut rows: Vec<Row<'a>> = Vec::new();
     let mut parts = Vec::new();
@@ -65,7 +70,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         });
     }
     let goals = rows.iter().filter(|row| row.part == "goal").count();
-    Some(Told {
+    Told {
         lead: vec![SourcedLine {
             text: making.language.word("goals.how-far-has-each-goal-come-and").into(),
             records: Vec::new(),
@@ -79,7 +84,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         parts,
         records,
         downloads: downloads(school, &rows),
-    })
+    }
 }
 
 fn order(status: Status) -> u8 {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Part, Told, for_staff, has_initiative, said};
+use super::{Part, Told, has_initiative, said};
 use crate::catalog::RecordIx;
 use crate::id::Id;
 use crate::language::Language;
@@ -28,13 +28,16 @@ struct Row<'a> {
     unused_because: Option<&'a str>,
 }
 
+/// Whether there is a practice to look for, or an island.
+pub(super) fn is_told(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    let has_island = || !islands_in(making.view, school).is_empty();
+    making.is_inside() && (has_initiative(making, school) || has_island())
+}
+
 /// Tells where the practices of a place can be seen.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
     let practices = practices(making.view, school);
     let islands = islands_in(making.view, school);
-    if !for_staff(making) || (!has_initiative(making, school) && islands.is_empty()) {
-        return None;
-    }
     let mut parts: Vec<Part<'a>> = Vec::new();
     if !islands.is_empty() || practices.iter().any(PracticeIslands::is_seen) {
         parts.extend(unseen_part(making, &practices));
@@ -46,7 +49,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     let mut records: Vec<RecordIx> = practices.iter().map(|practice| practice.initiative.ix).collect();
     records.extend(practices.iter().flat_map(PracticeIslands::all));
     records.extend(islands.iter().map(|island| island.exemplar.ix));
-    Some(Told {
+    Told {
         lead: lead(making.language, school, &practices, &islands),
         parts,
         n: say!(
@@ -61,14 +64,14 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         ),
         records,
         downloads: Download::of_report(school, METHOD.name, &rows(making, &practices, &islands)),
-    })
+    }
 }
 
 impl Making<'_, '_> {
     /// The way from the gallery of a place to this report.
     pub(in crate::site) fn islands_report(self, school: Option<&Id>) -> Option<LinkLine> {
         let url = urls::report(school, METHOD.name);
-        for_staff(self).then(|| LinkLine {
+        self.is_inside().then(|| LinkLine {
             text: self.language.word("islands.what-can-be-seen-where-and-what").into(),
             url,
         })

@@ -23,18 +23,17 @@ use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text, columns};
 use crate::site::{LinkLine, Making, urls};
 
-/// Tells what visits saw in the rooms of a place. A public page tells only of walkthroughs that are public, and
-/// never that there was none.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    let inside = making.is_inside();
-    let own = making.classrooms().filter(|place| place.school.as_ref() == school);
-    let (visited, others): (Vec<&Classrooms>, Vec<&Classrooms>) =
-        own.partition(|place| !place.waves.is_empty());
-    let waiting: Vec<&Classrooms> =
-        others.into_iter().filter(|place| inside && making.is_of(place, school)).collect();
-    if visited.is_empty() && waiting.is_empty() {
-        return None;
-    }
+/// Whether there are rooms to tell of. A public page tells only of walkthroughs that are public, and never that there
+/// was none.
+pub(super) fn is_told(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    making.computed.classrooms_in(school).any(|place| making.tells_of(place, school))
+}
+
+/// Tells what visits saw in the rooms of a place.
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
+    let told = making.computed.classrooms_in(school).filter(|place| making.tells_of(place, school));
+    let (visited, waiting): (Vec<&Classrooms>, Vec<&Classrooms>) =
+        told.partition(|place| !place.waves.is_empty());
     let mut parts: Vec<Part<'a>> = visited.iter().filter_map(|place| making.visited_part(place)).collect();
     let items: Vec<Text> = waiting.iter().filter_map(|place| making.waiting_text(place)).collect();
     if !items.is_empty() {
@@ -54,13 +53,13 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     let mut records: Vec<RecordIx> = visited.iter().chain(&waiting).map(|place| place.initiative).collect();
     records.extend(visited.iter().flat_map(|place| &place.waves).filter_map(|wave| wave.record));
     let downloads = if visited.is_empty() { Vec::new() } else { files::downloads(making, school, &visited) };
-    Some(Told {
+    Told {
         lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
         parts,
         n: say!(making.language, "count.waves-of-visits", count = waves),
         records,
         downloads,
-    })
+    }
 }
 
 /// What is hidden of the visits and the support of every place.
@@ -71,19 +70,14 @@ pub(super) fn hidden(making: Making<'_, '_>) -> Vec<HiddenOn> {
         let page = LinkLine { text: format!("{}: {title}", METHOD.title(making.language)), url };
         Some(HiddenOn { page, school: place.school.clone(), disclosures: place.disclosures.clone() })
     };
-    making.classrooms().filter_map(of).collect()
+    making.computed.classrooms().filter_map(of).collect()
 }
 
 impl<'a, 's> Making<'a, 's> {
-    /// What visits saw for an initiative, its own place first.
-    fn classrooms_of(self, initiative: RecordIx) -> impl Iterator<Item = &'s Classrooms> {
-        self.classrooms().filter(move |place| place.initiative == initiative)
-    }
-
     /// The latest wave of an initiative in words, a line for each look-for; nothing where there was none.
     pub(in crate::site) fn latest_wave_lines(self, initiative: RecordIx) -> Vec<SourcedLine> {
         let mut lines = Vec::new();
-        for place in self.classrooms_of(initiative) {
+        for place in self.computed.classrooms_of(initiative) {
             let at = self.place_prefix(place);
             for series in &place.look_fors {
                 if let Some(seen) = series.latest() {
@@ -106,14 +100,14 @@ impl<'a, 's> Making<'a, 's> {
     pub(in crate::site) fn look_for_blocks(self, initiative: RecordIx) -> Vec<Block<'a>> {
         let mut blocks = Vec::new();
         let mut waves = Vec::new();
-        for place in self.classrooms_of(initiative) {
+        for place in self.computed.classrooms_of(initiative) {
             if !place.waves.is_empty() {
                 blocks.extend(self.visited_blocks(place, &self.place_prefix(place)));
                 waves.extend(&place.waves);
             }
         }
         if waves.is_empty() {
-            let own = self.classrooms_of(initiative).next().filter(|_| self.is_inside());
+            let own = self.computed.classrooms_of(initiative).next().filter(|_| self.is_inside());
             let said = own.map(|place| SourcedLine { text: self.no_visit(place), records: Vec::new() });
             let title = self.language.word("home.classrooms").to_owned();
             return said.map(|line| Block::Lines { title, lines: vec![line] }).into_iter().collect();
@@ -126,6 +120,11 @@ impl<'a, 's> Making<'a, 's> {
         let records = std::iter::once(initiative).chain(records).collect();
         blocks.push(Block::Method(self.method_note(&METHOD, n, records, &[])));
         blocks
+    }
+
+    /// Whether visits to these rooms, or that there were none, are told in a place.
+    fn tells_of(self, rooms: &Classrooms, school: Option<&Id>) -> bool {
+        !rooms.waves.is_empty() || (self.is_inside() && self.is_of(rooms, school))
     }
 
     /// Whether a place is the one in which its initiative is at home.

@@ -50,15 +50,18 @@ const KINDS: [(MeasureKind, &str, [&str; 2]); 3] = [
     (MeasureKind::Balancing, "balancing", ["measures.balancing", "measures.balancing-lead"]),
 ];
 
+/// Whether a place has a measure that this audience may see.
+pub(super) fn is_told(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    let mut own = making.view.own::<Measure>(school);
+    own.any(|item| making.computed.measures.contains_key(&item.ix))
+}
+
 /// Tells what the measures of a place say, by kind, in the order of their titles.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
     let own = making.view.own::<Measure>(school);
     let mut items: Vec<(Item<'a, Measure>, &MeasureReport)> =
-        own.filter_map(|item| Some((item, &**making.measures.get(&item.ix)?))).collect();
+        own.filter_map(|item| Some((item, &**making.computed.measures.get(&item.ix)?))).collect();
     items.sort_by(|(a, _), (b, _)| (a.record().title(), a.ix).cmp(&(b.record().title(), b.ix)));
-    if items.is_empty() {
-        return None;
-    }
     let part = |(kind, id, [heading, lead]): (MeasureKind, &str, [&'static str; 2])| {
         let of_kind = items.iter().filter(|(item, _)| item.fields.kind == kind);
         let multiples: Vec<Multiple> =
@@ -77,7 +80,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         say!(making.language, "count.measures", count = items.len()),
         say!(making.language, "count.values", count = values),
     );
-    Some(Told {
+    Told {
         lead: vec![SourcedLine {
             text: making.language.word("measures.what-do-we-follow-over-time-and").into(),
             records: Vec::new(),
@@ -86,7 +89,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         n: say!(making.language, "measures.with", measures = measures, values = values),
         records: items.iter().map(|(item, _)| item.ix).collect::<Vec<RecordIx>>(),
         downloads: downloads(making.language, school, &rows),
-    })
+    }
 }
 
 impl<'a> Making<'a, '_> {

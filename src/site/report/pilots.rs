@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Part, Told, for_staff, has_initiative, said};
+use super::{Part, Told, said};
 use crate::catalog::RecordIx;
 use crate::date::When;
 use crate::id::Id;
@@ -38,10 +38,7 @@ struct Row<'a> {
 }
 
 /// Tells what was tried small in a place, and what came of it.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if !for_staff(making) || !has_initiative(making, school) {
-        return None;
-    }
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
     let pilots = pilots_in(making.view, school, making.today);
     let parts = pilots.iter().map(|pilot| part(making, pilot)).collect();
     let answer = if pilots.is_empty() {
@@ -51,13 +48,13 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     };
     let mut records: Vec<RecordIx> = pilots.iter().map(|found| found.pilot.ix).collect();
     records.extend(pilots.iter().flat_map(|found| &found.changes).filter_map(|change| change.changed));
-    Some(Told {
+    Told {
         lead: vec![said(making.language.word("pilots.what-did-a-few-people-try-first")), said(answer)],
         parts,
         n: say!(making.language, "count.pilots", count = pilots.len()),
         records,
         downloads: Download::of_report(school, METHOD.name, &rows(making.language, &pilots)),
-    })
+    }
 }
 
 /// "4 pilots: 1 under way, 1 adopted, 1 adapted, 1 abandoned."

@@ -4,7 +4,7 @@ mod table;
 
 use serde::Serialize;
 
-use super::{Part, Told, for_staff, said};
+use super::{Part, Told, said};
 use crate::date::When;
 use crate::id::Id;
 use crate::language::Language;
@@ -18,6 +18,7 @@ use crate::site::blocks::{Block, SourcedLine, Text};
 use crate::site::ledger::{LedgerLine, Told as ToldLine};
 use crate::site::words::DateText;
 use crate::site::{Download, Making};
+use crate::view::Item;
 
 /// A need as a file.
 #[derive(Serialize)]
@@ -36,13 +37,19 @@ struct Row<'a> {
     common_to_teams: usize,
 }
 
-/// Tells what the teams of a place need; nothing where no team has kept notes.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    let notes = making.view.own::<Plc>(school);
-    let notes: Vec<_> = notes.filter(|item| !item.fields.date.is_after(making.today)).collect();
-    if !for_staff(making) || notes.is_empty() {
-        return None;
-    }
+/// Whether a team of a place has kept notes. They are for staff.
+pub(super) fn is_told(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    making.is_inside() && notes_in(making, school).next().is_some()
+}
+
+/// The notes of teams so far.
+fn notes_in<'a>(making: Making<'a, '_>, school: Option<&Id>) -> impl Iterator<Item = Item<'a, Plc>> {
+    making.view.own::<Plc>(school).filter(move |item| !item.fields.date.is_after(making.today))
+}
+
+/// Tells what the teams of a place need.
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
+    let notes: Vec<_> = notes_in(making, school).collect();
     let raised = raised_in(making.view, school, making.today);
     let common = common(&raised);
     let practices = practices_in(making.view, school, making.today);
@@ -50,7 +57,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     parts.extend(replies_part(making, &raised));
     parts.extend(table::part(making.language, &raised, notes.iter().map(|item| item.fields.date)));
     parts.extend(practices_part(making, &practices));
-    Some(Told {
+    Told {
         lead: vec![
             said(making.language.word("plc-needs.what-do-teams-need-in-order-to")),
             said(format!("{}.", answered_words(making.language, &raised))),
@@ -64,7 +71,7 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         ),
         records: notes.iter().map(|item| item.ix).collect(),
         downloads: Download::of_report(school, METHOD.name, &rows(&raised, &common)),
-    })
+    }
 }
 
 fn answered_words(language: &Language, raised: &[Raised<'_>]) -> String {

@@ -27,15 +27,9 @@ struct Row<'a> {
 /// Tells how ready each initiative of a place is, or was at its launch.
 ///
 /// Most of what a launch rests on is for staff: a public page would say "not met" of what it cannot see.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if !making.is_inside() {
-        return None;
-    }
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
     let own = making.view.own::<Initiative>(school);
     let found: Vec<_> = own.map(|item| (item, readiness(making.view, item, making.today))).collect();
-    if found.is_empty() {
-        return None;
-    }
     let mut records: Vec<RecordIx> = found.iter().map(|(item, _)| item.ix).collect();
     records.extend(found.iter().flat_map(|(_, ready)| &ready.items).flat_map(|item| &item.records));
     let parts = found.iter().map(|(item, ready)| Part {
@@ -74,13 +68,13 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         Download::json(urls::report_data(school, METHOD.name, "json"), &rows),
     ];
     let lead = making.language.word("readiness.what-was-in-place-before-the-whole");
-    Some(Told {
+    Told {
         lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
         parts: parts.collect(),
         n: say!(making.language, "count.initiatives", count = found.len()),
         records,
         downloads,
-    })
+    }
 }
 
 /// Which records count, in a sentence.

@@ -13,13 +13,18 @@ use crate::site::Making;
 use crate::site::blocks::{Block, SourcedLine, Text, columns};
 use crate::site::referrals::{average, average_or_why, n_of, said, span};
 
-/// Tells the referrals of a place; nothing where this audience has none to count.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    let mut years: Vec<&ReferralYear> =
-        making.referrals().filter(|year| year.school.as_ref() == school).collect();
+/// Whether this audience may count referrals of a place.
+pub(super) fn is_told(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    making.computed.referrals_in(school).next().is_some()
+}
+
+/// Tells the referrals of a place.
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
+    let mut years: Vec<&ReferralYear> = making.computed.referrals_in(school).collect();
     years.sort_by_key(|year| std::cmp::Reverse(starts(year)));
-    let latest = starts(years.first()?);
-    let (full, earlier): (Vec<_>, Vec<_>) = years.iter().copied().partition(|year| starts(year) == latest);
+    let latest = years.first().map(|year| starts(year));
+    let (full, earlier): (Vec<_>, Vec<_>) =
+        years.iter().copied().partition(|year| Some(starts(year)) == latest);
     let mut parts = Vec::new();
     for (place, year) in full.iter().enumerate() {
         let mark = if place == 0 { String::new() } else { format!("-{}", place + 1) };
@@ -35,13 +40,13 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
             say!(making.language, "referrals.in", n_of = n_of(making.language, year), year = year.year)
         })
         .collect();
-    Some(Told {
+    Told {
         lead: full.iter().map(|year| lead(making.language, year)).collect(),
         parts,
         n: n.join(", "),
         records,
         downloads: making.referral_report_downloads(school, &years),
-    })
+    }
 }
 
 /// When a year starts: earlier ones lie behind, and one that is no school year behind all.

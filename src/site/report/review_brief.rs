@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::{Part, Told, for_staff, said};
+use super::{Part, Told, said};
 use crate::catalog::RecordIx;
 use crate::date::{Date, When};
 use crate::id::Id;
 use crate::language::Language;
 use crate::report::Line;
-use crate::report::review_brief::{Brief, METHOD, Settings, briefs};
+use crate::report::review_brief::{Brief, METHOD, Settings, briefs, plans_under_way};
 use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text, Words};
 use crate::site::ledger::{LedgerLine, Told as ToldLine};
@@ -26,16 +26,15 @@ struct Row<'a> {
     records: Vec<&'a str>,
 }
 
-/// Tells what the next reviews in a place should look at; nothing where no plan is under way.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if !for_staff(making) {
-        return None;
-    }
+/// Whether a plan of a place is under way. What is due in it is for staff.
+pub(super) fn is_told(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    making.is_inside() && plans_under_way(making.view, school).next().is_some()
+}
+
+/// Tells what the next reviews in a place should look at.
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
     let settings = Settings { cadence: making.config.cadence, privacy: making.config.privacy };
     let briefs = briefs(making.view, school, settings, making.today);
-    if briefs.is_empty() {
-        return None;
-    }
     let mut records: Vec<RecordIx> = briefs.iter().map(|brief| brief.plan.ix).collect();
     let mut rows = Vec::new();
     for brief in &briefs {
@@ -44,13 +43,13 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
             rows.extend(lines.into_iter().map(|line| row(making, brief, sort, line)));
         }
     }
-    Some(Told {
+    Told {
         lead: vec![said(making.language.word("review-brief.one-page-for-the-next-meeting-print"))],
         parts: briefs.iter().map(|brief| part(making, brief)).collect(),
         n: say!(making.language, "count.plans-under-way", count = briefs.len()),
         records,
         downloads: Download::of_report(school, METHOD.name, &rows),
-    })
+    }
 }
 
 fn part<'a>(making: Making<'a, '_>, brief: &Brief<'a>) -> Part<'a> {

@@ -8,7 +8,9 @@ use crate::date::When;
 use crate::id::Id;
 use crate::record::CoachingStage;
 use crate::report::number::whole;
-use crate::report::roll_up::{AskedFor, Coached, METHOD, Standing, coached, roll_up};
+use crate::report::roll_up::{
+    AskedFor, Coached, METHOD, Standing, asked_for, coached, coaching_plans, roll_up,
+};
 use crate::say;
 use crate::site::blocks::{Block, SourcedLine, Text, columns};
 use crate::site::facts::word;
@@ -45,21 +47,20 @@ struct Stage {
     cycles: usize,
 }
 
+/// Whether the district asks for something, or a coach has a plan in a place. It speaks of what staff see: a public
+/// page would tell a school's silence from what it cannot see.
+pub(super) fn is_told(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    let is_asked = || school.is_none() && asked_for(making.view, &making.computed.standings).next().is_some();
+    making.is_inside() && (coaching_plans(making.view, school).next().is_some() || is_asked())
+}
+
 /// Tells how what the district asks for stands in each school, and how a coach's plan stands in a place.
-///
-/// It speaks of what staff see: a public page would tell a school's silence from what it cannot see.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if !making.is_inside() {
-        return None;
-    }
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
     let asked = match school {
-        None => roll_up(making.view, making.standings),
+        None => roll_up(making.view, &making.computed.standings),
         Some(_) => Vec::new(),
     };
     let coached = coached(making.view, school, making.follow_settings(), making.today);
-    if asked.is_empty() && coached.is_empty() {
-        return None;
-    }
     let mut parts: Vec<Part<'a>> = asked.iter().map(|asked| making.asked_for(asked)).collect();
     parts.extend(coached.iter().map(|coached| making.coached(coached)));
     let mut standings: Vec<&Standing<'a>> = asked
@@ -72,13 +73,13 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
         false => making.language.word("roll-up.what-the-district-asks-for-and-how"),
         true => making.language.word("roll-up.how-the-coachs-plan-stands"),
     };
-    Some(Told {
+    Told {
         lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
         parts,
         n: say!(making.language, "count.initiatives", count = standings.len()),
         records,
         downloads: downloads(making, school, &asked, &coached),
-    })
+    }
 }
 
 impl<'a> Making<'a, '_> {

@@ -12,7 +12,7 @@ use crate::report::Line;
 use crate::report::look_fors::{Classrooms, LookForSeries};
 use crate::report::number::plain;
 use crate::report::support::{
-    ContactGap, Cycles, METHOD, SortLine, SupportGiven, cycles_in_words, support_given,
+    ContactGap, Cycles, METHOD, SortLine, SupportGiven, cycles_in_words, is_given, support_given,
 };
 use crate::report::suppress::Cell;
 use crate::say;
@@ -58,15 +58,19 @@ struct Helped<'s> {
     given: SupportGiven,
 }
 
-/// Tells of the support in a place. A public page tells only of support that is public, and never that there is
-/// none.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    let own: Vec<&Classrooms> = making.classrooms().filter(|place| place.school.as_ref() == school).collect();
-    let found: Vec<Helped<'_>> = own.iter().filter_map(|place| making.helped(place)).collect();
-    let has_initiative = own.iter().any(|place| making.is_of(place, school));
-    if found.is_empty() && !(making.is_inside() && has_initiative) {
-        return None;
-    }
+/// Whether there is support to tell of in a place. A public page tells only of support that is public, and never that
+/// there is none.
+pub(super) fn is_told(making: Making<'_, '_>, school: Option<&Id>) -> bool {
+    let is_told = |rooms: &Classrooms| {
+        making.is_inside() && making.is_of(rooms, school) || is_given(making.view, rooms.initiative, school)
+    };
+    making.computed.classrooms_in(school).any(is_told)
+}
+
+/// Tells of the support in a place.
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
+    let own = making.computed.classrooms_in(school);
+    let found: Vec<Helped<'_>> = own.filter_map(|place| making.helped(place)).collect();
     let cycles: usize = found.iter().map(|helped| helped.given.so_far).sum();
     let lead = match cycles {
         0 => making.language.word("support.no-support-on-record-so-far"),
@@ -74,20 +78,19 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
     };
     let mut records: Vec<RecordIx> = found.iter().map(|helped| helped.place.initiative).collect();
     records.extend(found.iter().flat_map(|helped| helped.given.records.iter().map(|(_, ix)| *ix)));
-    Some(Told {
+    Told {
         lead: vec![SourcedLine { text: lead.into(), records: Vec::new() }],
         parts: found.iter().filter_map(|helped| making.helped_part(helped)).collect(),
         n: say!(making.language, "count.cycles-of-support", count = cycles),
         records,
         downloads: if found.is_empty() { Vec::new() } else { downloads(making.language, school, &found) },
-    })
+    }
 }
 
 impl<'a> Making<'a, '_> {
     /// How many people a record of support is for, as the publication of its place says it.
     pub(in crate::site) fn people_supported(self, support: RecordIx) -> Option<Cell> {
-        let mut all = self.classrooms().flat_map(|place| &place.people);
-        all.find(|(ix, _)| *ix == support).and_then(|(_, cell)| *cell)
+        self.computed.people_supported(support)
     }
 
     fn helped(self, place: &Classrooms) -> Option<Helped<'_>> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Part, Told, for_staff, has_initiative, said};
+use super::{Part, Told, said};
 use crate::catalog::RecordIx;
 use crate::date::When;
 use crate::id::Id;
@@ -40,10 +40,7 @@ struct Row {
 }
 
 /// Tells what changed in a place, and which barriers are still open.
-pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<Told<'a>> {
-    if !for_staff(making) || !has_initiative(making, school) {
-        return None;
-    }
+pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Told<'a> {
     let changes = changes_in(making.view, school, making.today);
     let barriers = barriers_in(making.view, school, making.today);
     let mut parts = by_initiative(making, &changes);
@@ -62,13 +59,13 @@ pub(super) fn tell<'a>(making: Making<'a, '_>, school: Option<&Id>) -> Option<To
             changes_are = say!(making.language, "count.changes-are", count = number)
         ),
     };
-    Some(Told {
+    Told {
         lead: vec![said(making.language.word("what-changed.what-did-people-tell-us-what-did")), said(answer)],
         parts,
         n: read_from(making, school, changes.len(), barriers.len()),
         records,
         downloads: Download::of_report(school, METHOD.name, &rows),
-    })
+    }
 }
 
 /// "12 initiatives, 23 changes, 20 barriers"; what there is none of is left out.

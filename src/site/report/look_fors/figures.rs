@@ -69,10 +69,7 @@ impl<'a, 's> Making<'a, 's> {
     /// The place and position of a walkthrough's wave, where it has begun.
     pub(super) fn wave_of(self, walkthrough: RecordIx) -> Option<(&'s Classrooms, usize)> {
         self.view.get(walkthrough)?;
-        self.classrooms().find_map(|place| {
-            let index = place.waves.iter().position(|wave| wave.record == Some(walkthrough))?;
-            Some((place, index))
-        })
+        self.computed.wave(walkthrough)
     }
 
     /// A look-for from wave to wave, where any wave looked for it.

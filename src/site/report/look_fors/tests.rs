@@ -10,10 +10,10 @@ use crate::date::Date;
 use crate::input::{Input, InputFile, Options};
 use crate::language::Language;
 use crate::record::Kind;
-use crate::report::follow_through::Settings;
-use crate::report::look_fors::{Level, Seen, classrooms};
+use crate::report::look_fors::{Level, Seen};
 use crate::report::suppress::{Cell, Figure, Percent};
 use crate::site::blocks::Block;
+use crate::site::computed::Computed;
 use crate::site::{Making, PlaceNames, Topics, Urls};
 use crate::view::View;
 
@@ -47,29 +47,12 @@ fn look<T>(
     let checked = crate::read(&input, &Options::as_of(today)).expect("settings");
     let view = View::new(&checked.catalog, &checked.language, audience, false);
     let config = &checked.config;
-    let settings = Settings { cadence: config.cadence, min_educators: config.privacy.min_educators };
     let (urls, topics, files) = (Urls::of(&view), Topics::of(&view), BTreeMap::new());
     let names = PlaceNames::of(&view, config);
-    let of_place = |school| classrooms(&view, school, settings, today);
-    let classrooms: Vec<_> = view.places().into_iter().flat_map(of_place).map(Arc::new).collect();
-    let standings = &BTreeMap::new();
-    let (urls, topics, names, classrooms) = (&urls, &topics, &names, classrooms.as_slice());
-    let (files, referrals) = (&files, &[]);
-    let measures = &std::collections::BTreeMap::new();
-    let making = Making {
-        view: &view,
-        language: view.language(),
-        config,
-        urls,
-        topics,
-        files,
-        names,
-        classrooms,
-        today,
-        referrals,
-        measures,
-        standings,
-    };
+    let computed = Computed::of(&view, config, today, &BTreeMap::new());
+    let (urls, topics, names, computed) = (&urls, &topics, &names, &computed);
+    let (language, files) = (view.language(), &files);
+    let making = Making { view: &view, language, config, urls, topics, files, names, computed, today };
     let found = [Kind::Initiative, Kind::Walkthrough]
         .map(|kind| view.entries().find(|(_, entry)| entry.record.key.kind == kind).map(|(ix, _)| ix));
     look(making, found)
