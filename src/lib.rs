@@ -220,19 +220,15 @@ fn made(
     if let Some(only) = only {
         site.pages.retain(|page| only.contains(&page.url));
     }
-    let (theme, name) = (before.theme.as_ref(), &config.output.html.theme);
-    let is_same_theme = theme.is_some_and(|theme| theme.is_of(base));
-    let rendered = match Ready::load(theme, base, name, &language, &input.themes) {
-        Ok(theme) => {
-            diagnostics.extend(theme.warnings().iter().cloned());
-            let reader = auditor.as_ref().map(|auditor| Reader { auditor, before: &before.audit });
-            let changed = changed.as_deref().filter(|_| is_same_theme && !has_error(&diagnostics));
-            let (view, site, before) = (&view, &site, &*pages);
-            let press = Press { view, site, before, reader, observer, shelf, keeps, changed };
-            stage(observer, "pages", || render::render(&press, theme, (&config, options.shard), &keys))
-        }
-        Err(problems) => Err(problems),
-    };
+    let (kept, name) = (before.theme.as_ref(), &config.output.html.theme);
+    let theme = Ready::load(kept, base, name, &language, &input.themes);
+    diagnostics.extend(theme.iter().flat_map(|theme| theme.warnings().iter().cloned()));
+    let is_same = kept.is_some_and(|theme| theme.is_of(base));
+    let changed = changed.as_deref().filter(|_| is_same && !has_error(&diagnostics));
+    let reader = auditor.as_ref().map(|auditor| Reader { auditor, before: &before.audit });
+    let press = Press { view: &view, site: &site, before: &pages, reader, observer, shelf, keeps, changed };
+    let print = |theme| render::render(&press, theme, (&config, options.shard), &keys);
+    let rendered = theme.and_then(|theme| stage(observer, "pages", || print(theme)));
     let rendered = rendered.unwrap_or_else(|problems| {
         diagnostics.extend(problems);
         Rendered { kept: before.pages.clone(), ..Rendered::default() }

@@ -36,11 +36,12 @@ impl Catalog {
         let read_by_others =
             [Kind::Walkthrough, Kind::Referrals].into_iter().flat_map(|kind| self.all_of(kind));
         let with_data: BTreeSet<RecordIx> = with_files.chain(read_by_others.copied()).collect();
-        let read: Vec<(RecordIx, Option<(blake3::Hash, Arc<ReadData>)>)> =
-            with_data.into_par_iter().map(|ix| (ix, self.data(self.entry(ix), known))).collect();
+        let read = |ix: RecordIx| self.data(self.entry(ix), known).map(|(digest, data)| (ix, digest, data));
+        let read: Vec<(RecordIx, blake3::Hash, Arc<ReadData>)> =
+            with_data.into_par_iter().filter_map(read).collect();
         let mut now = KnownData::with_capacity(read.len());
-        for (ix, read) in read {
-            let (entry, Some((digest, data))) = (&mut self.entries[ix.position()], read) else { continue };
+        for (ix, digest, data) in read {
+            let entry = &mut self.entries[ix.position()];
             problems.extend(data.problems.iter().cloned());
             entry.digest = digest;
             entry.dataset.clone_from(&data.dataset);

@@ -110,15 +110,16 @@ impl Web {
 
     /// The records that are not what they were, in their order.
     pub(super) fn changed_since(&self, before: &Self) -> Vec<RecordIx> {
-        let digests = self.digests.iter().enumerate();
-        let is_changed: Box<dyn Fn(&(usize, &blake3::Hash)) -> bool> =
-            if Arc::ptr_eq(&self.names, &before.names) {
-                Box::new(|(at, digest)| before.digests.get(*at) != Some(*digest))
-            } else {
-                let known: HashSet<&blake3::Hash> = before.digests.iter().collect();
-                Box::new(move |(_, digest)| !known.contains(digest))
-            };
-        digests.filter(is_changed).map(|(at, _)| RecordIx::at(at)).collect()
+        let same_names = Arc::ptr_eq(&self.names, &before.names);
+        // Where there are other names, a record may stand elsewhere.
+        let known: HashSet<&blake3::Hash> =
+            if same_names { HashSet::new() } else { before.digests.iter().collect() };
+        let is_known = |at: usize, digest: &blake3::Hash| match same_names {
+            true => before.digests.get(at) == Some(digest),
+            false => known.contains(digest),
+        };
+        let changed = self.digests.iter().enumerate().filter(|(at, digest)| !is_known(*at, digest));
+        changed.map(|(at, _)| RecordIx::at(at)).collect()
     }
 
     /// The names that the links were resolved with.

@@ -59,9 +59,8 @@ pub struct Kept {
     files: BTreeMap<Arc<str>, Found>,
     /// Phrases of something hidden that the site says by itself.
     own: HashSet<u64>,
-    /// What is hidden as it was gathered, in memory alone.
-    #[serde(skip)]
-    hidden: Option<hidden::Kept>,
+    /// What is hidden, and what texts say of it.
+    hidden: hidden::Kept,
 }
 
 /// What was found in a file.
@@ -127,7 +126,7 @@ impl Kept {
     /// The same without what is kept in memory alone.
     #[must_use]
     pub fn sparing_memory(self) -> Self {
-        Self { hidden: None, ..self }
+        Self { hidden: self.hidden.sparing_memory(), ..self }
     }
 }
 
@@ -135,7 +134,7 @@ impl<'a, 'c> Auditor<'a, 'c> {
     /// Gathers what is hidden; `base` is a hash of everything but the records that outputs depend on, and what was
     /// gathered `before` is not gathered again.
     pub fn new(audited: Audited<'a, 'c>, base: blake3::Hash, before: &Kept) -> Self {
-        let hidden = Hidden::after(&audited, base, before.hidden.as_ref());
+        let hidden = Hidden::after(&audited, base, &before.hidden);
         let key = super::kept::hash(&[base.as_bytes(), &hidden.fingerprint().to_le_bytes()]);
         Self { audited, hidden, key }
     }
@@ -191,7 +190,7 @@ impl<'a, 'c> Auditor<'a, 'c> {
         problems.extend(leak::problems(&self.audited, &self.hidden, &paths, &sightings, &own));
         problems.extend(reading::problems(theme, &paths, &faults));
         let taken = files.iter_mut().filter_map(|file| Some((file.path.clone(), file.seen.take()?.found)));
-        let hidden = Some(self.hidden.kept());
+        let hidden = self.hidden.kept();
         (Kept { key: Some(self.key), files: taken.collect(), own, hidden }, problems)
     }
 }

@@ -241,10 +241,10 @@ mod tests {
     #[test]
     fn what_is_due_is_said_in_days() {
         let today = Date::constant(2026, 11, 24);
-        assert_eq!(due_words(&Language::english(), Date::constant(2026, 11, 30), today), "due in 6 days");
-        assert_eq!(due_words(&Language::english(), Date::constant(2026, 11, 25), today), "due in 1 day");
-        assert_eq!(due_words(&Language::english(), today, today), "due today");
-        assert_eq!(due_words(&Language::english(), Date::constant(2026, 11, 15), today), "9 days late");
+        assert_eq!(due_words(Language::english(), Date::constant(2026, 11, 30), today), "due in 6 days");
+        assert_eq!(due_words(Language::english(), Date::constant(2026, 11, 25), today), "due in 1 day");
+        assert_eq!(due_words(Language::english(), today, today), "due today");
+        assert_eq!(due_words(Language::english(), Date::constant(2026, 11, 15), today), "9 days late");
     }
 
     #[test]
@@ -252,13 +252,10 @@ mod tests {
         let today = Date::constant(2015, 10, 26);
         let launch = |text: &str| text.parse::<When>().expect("a date");
         assert_eq!(
-            Launch::Was(launch("2014-08-25"), today).words(&Language::english()),
+            Launch::Was(launch("2014-08-25"), today).words(Language::english()),
             "Launched 427 days ago"
         );
-        assert_eq!(
-            Launch::Was(launch("2014-08"), today).words(&Language::english()),
-            "Launched: August 2014"
-        );
-        assert_eq!(Launch::Ahead(launch("2015-10-27"), today).words(&Language::english()), "Launch in 1 day");
+        assert_eq!(Launch::Was(launch("2014-08"), today).words(Language::english()), "Launched: August 2014");
+        assert_eq!(Launch::Ahead(launch("2015-10-27"), today).words(Language::english()), "Launch in 1 day");
     }
 }

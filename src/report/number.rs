@@ -86,7 +86,7 @@ mod tests {
     fn numbers_are_told_as_they_were_given() {
         let told: Vec<String> =
             [529.5, 61.6, 30.38, 905.0, 1497.0, 0.1 + 0.2, -0.0, -0.001, 0.004_9, -12.5, 1e6]
-                .map(|value| plain(&Language::english(), value))
+                .map(|value| plain(Language::english(), value))
                 .into();
         assert_eq!(
             told,
@@ -105,13 +105,13 @@ mod tests {
 
     #[test]
     fn units_follow_their_number() {
-        assert_eq!(with_unit(&Language::english(), 61.6, Unit::Percent), "61.6 %");
-        assert_eq!(with_unit(&Language::english(), 1.0, Unit::Hours), "1 hour");
-        assert_eq!(with_unit(&Language::english(), 2.5, Unit::Days), "2.5 days");
+        assert_eq!(with_unit(Language::english(), 61.6, Unit::Percent), "61.6 %");
+        assert_eq!(with_unit(Language::english(), 1.0, Unit::Hours), "1 hour");
+        assert_eq!(with_unit(Language::english(), 2.5, Unit::Days), "2.5 days");
         assert_eq!(
-            [0.384, 0.0, 0.004, 0.996, 1.0].map(|value| percent(&Language::english(), value)),
+            [0.384, 0.0, 0.004, 0.996, 1.0].map(|value| percent(Language::english(), value)),
             ["38 %", "0 %", "less than 1 %", "more than 99 %", "100 %"]
         );
-        assert_eq!(whole(&Language::english(), 1500), "1,500");
+        assert_eq!(whole(Language::english(), 1500), "1,500");
     }
 }

@@ -249,7 +249,7 @@ mod tests {
     }
 
     fn words(way: Way) -> String {
-        pace(&way, TODAY).words(&Language::english(), Some(Unit::Percent))
+        pace(&way, TODAY).words(Language::english(), Some(Unit::Percent))
     }
 
     fn done(way: Way) -> f64 {
@@ -346,12 +346,12 @@ mod tests {
     fn a_date_that_has_passed_is_said_in_days() {
         let by = When::Day(Date::constant(2015, 6, 12));
         assert_eq!(
-            passed(&Language::english(), Some(by), Date::constant(2015, 10, 26)).as_deref(),
+            passed(Language::english(), Some(by), Date::constant(2015, 10, 26)).as_deref(),
             Some("the date passed 136 days ago")
         );
-        assert_eq!(passed(&Language::english(), Some(by), Date::constant(2015, 6, 12)), None);
+        assert_eq!(passed(Language::english(), Some(by), Date::constant(2015, 6, 12)), None);
         assert_eq!(
-            passed(&Language::english(), "2015-06".parse().ok(), Date::constant(2015, 10, 26)),
+            passed(Language::english(), "2015-06".parse().ok(), Date::constant(2015, 10, 26)),
             None,
             "a coarse date is never late"
         );

@@ -186,7 +186,7 @@ mod tests {
 
     fn told(before: Option<f64>, predicted: Option<f64>, after: Option<f64>) -> String {
         let measure = PilotMeasure { name: "N".into(), before, predicted, after };
-        result(&measure, false).beside.words(&Language::english()).to_owned()
+        result(&measure, false).beside.words(Language::english()).to_owned()
     }
 
     #[test]
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn a_move_has_its_sign() {
         assert_eq!(
-            [7.0, -5.5, 0.0, -0.0].map(|value| signed(&Language::english(), value)),
+            [7.0, -5.5, 0.0, -0.0].map(|value| signed(Language::english(), value)),
             ["+7", "−5.5", "0", "0"]
         );
     }

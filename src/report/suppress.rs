@@ -66,12 +66,12 @@ mod tests {
 
     #[test]
     fn a_lone_count_is_shown_from_the_minimum_on() {
-        let words = |people| lone_count(Count::new(people), 10).words(&Language::english());
+        let words = |people| lone_count(Count::new(people), 10).words(Language::english());
         assert_eq!(words(0), "0");
         assert_eq!(words(1), "fewer than 10");
         assert_eq!(words(9), "fewer than 10");
         assert_eq!(words(10), "10");
-        assert_eq!(Cell::Hidden.words(&Language::english()), "hidden");
+        assert_eq!(Cell::Hidden.words(Language::english()), "hidden");
     }
 
     #[test]

@@ -119,7 +119,7 @@ impl<'a> Making<'a, '_> {
     }
 
     fn letter(self, letter: &str, records: &[(RecordIx, &'a Entry)]) -> Letter<'a> {
-        Letter { letter: letter.to_owned(), cards: self.cards(in_order(records).into_iter()) }
+        Letter { letter: letter.to_owned(), cards: self.cards(in_order(records)) }
     }
 }
 

@@ -219,10 +219,10 @@ mod tests {
         };
         let three = data(&[("K", "66.50", Some(66.5)), ("1", "", None), ("2", "27 %", Some(27.0))]);
         assert_eq!(
-            reading(&Language::english(), &three),
+            reading(Language::english(), &three),
             "2 values; the highest is 66.50 (K), the lowest 27 % (2)."
         );
-        assert_eq!(reading(&Language::english(), &data(&[("K", "3", Some(3.0))])), "1 value: 3.");
-        assert_eq!(reading(&Language::english(), &data(&[("K", "", None)])), "no data.");
+        assert_eq!(reading(Language::english(), &data(&[("K", "3", Some(3.0))])), "1 value: 3.");
+        assert_eq!(reading(Language::english(), &data(&[("K", "", None)])), "no data.");
     }
 }

@@ -92,8 +92,8 @@ mod tests {
 
     #[test]
     fn sizes_are_rounded_up_and_said() {
-        assert_eq!(size(&Language::english(), 999), "999 bytes");
-        assert_eq!(size(&Language::english(), 80_001), "81 kB");
-        assert_eq!(size(&Language::english(), 2_450_000), "2.4 MB");
+        assert_eq!(size(Language::english(), 999), "999 bytes");
+        assert_eq!(size(Language::english(), 80_001), "81 kB");
+        assert_eq!(size(Language::english(), 2_450_000), "2.4 MB");
     }
 }

@@ -23,14 +23,14 @@ fn the_real_plan_was_followed_through_as_its_readme_says() {
     let plan = view.all::<Plan>().find(|plan| plan.record().key.id.as_str() == "discipline-2014-15");
     let plan = plan.expect("the behavior plan");
     let rhythm = review_rhythm(&view, plan, cadence, today);
-    assert_eq!(rhythm.words(&Language::english()), "0 of 15 held; the first was due 399 days ago");
-    assert_eq!(rhythm.basis(&Language::english()).as_deref(), Some("every 28 days since 25 August 2014"));
+    assert_eq!(rhythm.words(Language::english()), "0 of 15 held; the first was due 399 days ago");
+    assert_eq!(rhythm.basis(Language::english()).as_deref(), Some("every 28 days since 25 August 2014"));
 
     let initiative =
         view.all::<Initiative>().find(|item| item.record().key.id.as_str() == "character-education");
     let settings = Settings { cadence, min_educators: 5 };
     let found = follow_through(&view, initiative.expect("an initiative"), settings, today);
-    assert_eq!(found.launch.words(&Language::english()), "Launched 427 days ago");
+    assert_eq!(found.launch.words(Language::english()), "Launched 427 days ago");
     let said = |title: &str| {
         let item = found.items.iter().find(|item| item.title == title).expect("an item");
         let lines: Vec<&str> = item.lines.iter().map(|line| line.text.as_str()).collect();
@@ -46,6 +46,6 @@ fn the_real_plan_was_followed_through_as_its_readme_says() {
     let old = "Office referrals in a year: last value 13 June 2014, 500 days old, 135 over its cadence";
     let (standing, words) = said("Nothing stale");
     assert!(standing == Standing::NotKept && words.contains(old), "{words}");
-    assert!(stale_in(&view, None, today).iter().any(|stale| stale.words(&Language::english()) == old));
+    assert!(stale_in(&view, None, today).iter().any(|stale| stale.words(Language::english()) == old));
     assert!(due_now(&view, None, cadence, today).iter().any(|line| line.text.contains("399 days late")));
 }

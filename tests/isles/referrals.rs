@@ -87,7 +87,7 @@ fn near(value: Option<f64>) -> String {
 fn told(year: &ReferralYear, by: By) -> Vec<String> {
     let lines = &year.by(by).unwrap().lines;
     let line = |line: &isles::report::referrals::Line| {
-        let all = line.tally.map_or("no data".into(), |tally| tally.all.words(&Language::english()));
+        let all = line.tally.map_or("no data".into(), |tally| tally.all.words(Language::english()));
         let partial = if line.partial { " partial" } else { "" };
         format!("{} {all} {}{partial}", line.label, near(line.per_day()))
     };
@@ -104,7 +104,7 @@ fn all_together_and_majors_and_minors_beside_it() {
             .iter()
             .map(|level| {
                 let (day, rate) = (near(level.per_day.ok()), near(level.per_100_per_day.ok()));
-                format!("{} {} {day} {rate}", level.name, level.referrals.words(&Language::english()))
+                format!("{} {} {day} {rate}", level.name, level.referrals.words(Language::english()))
             })
             .collect();
         // 33 ÷ 34 and 100 × 33 ÷ (34 × 20); 6, 25 and 2 likewise.
@@ -224,13 +224,13 @@ fn the_triangle_is_of_the_enrolled() {
                 format!(
                     "{} {} {}",
                     band.label,
-                    band.students.words(&Language::english()),
-                    band.percent.words(&Language::english())
+                    band.students.words(Language::english()),
+                    band.percent.words(Language::english())
                 )
             })
             .collect();
         assert_eq!(told, ["0–1 14 70 %", "2–5 4 20 %", "6+ 2 10 % or less"]);
-        assert_eq!(year.students.two_or_more.unwrap().words(&Language::english()), "6");
+        assert_eq!(year.students.two_or_more.unwrap().words(Language::english()), "6");
         assert!(year.students.early.iter().all(|early| early.students == Err(Why::NotYet)));
     });
     let after = Site { today: Date::constant(2026, 10, 31), ..site };
@@ -239,7 +239,7 @@ fn the_triangle_is_of_the_enrolled() {
             .students
             .early
             .iter()
-            .map(|early| early.students.map(|value| value.words(&Language::english())))
+            .map(|early| early.students.map(|value| value.words(Language::english())))
             .collect();
         assert_eq!(early, [Ok("6".to_owned()), Err(Why::NotYet)]);
     });
@@ -252,7 +252,7 @@ fn without_enrollment_there_is_no_rate_and_no_triangle() {
         assert_eq!(year.levels[0].per_100_per_day, Err(Why::NoEnrollment));
         assert_eq!(year.students.bands, Err(Why::NoEnrollment));
         assert_eq!(near(year.levels[0].per_day.ok()), "0.9706", "an average needs no enrollment");
-        assert_eq!(year.students.two_or_more.unwrap().words(&Language::english()), "6");
+        assert_eq!(year.students.two_or_more.unwrap().words(Language::english()), "6");
     });
 }
 
@@ -277,7 +277,7 @@ fn without_a_calendar_there_are_counts_and_no_averages() {
 fn of_few_students_only_the_whole_is_shown() {
     let site = Site { book: String::new(), ..Site::default() };
     site.year(Audience::Staff, |year| {
-        assert_eq!(year.levels[0].referrals.words(&Language::english()), "33");
+        assert_eq!(year.levels[0].referrals.words(Language::english()), "33");
         for by in By::ALL {
             let told = year.by(by).map(|told| told.lines.clone()).unwrap_or_default();
             let small = |line: &isles::report::referrals::Line| {

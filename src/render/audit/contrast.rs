@@ -122,8 +122,8 @@ fn problem(theme: &str, changed: &[Source], near: &Near) -> Diagnostic {
     let Near { ink, ground, when, ratio, least_ratio } = near;
     // Rounded down, so that no number says enough where it is not.
     let english = Language::english();
-    let ratio = number::plain(&english, (ratio * 100.0).floor() / 100.0);
-    let least_ratio = number::plain(&english, *least_ratio);
+    let ratio = number::plain(english, (ratio * 100.0).floor() / 100.0);
+    let least_ratio = number::plain(english, *least_ratio);
     let message =
         format!("`{ink}` on `{ground}` has a contrast of {ratio}:1 {when}; it needs {least_ratio}:1");
     let place = |name: &str| {

@@ -22,6 +22,8 @@ use crate::source::Source;
 #[derive(Debug)]
 pub(super) struct Gathered {
     basis: Basis,
+    /// A hash of all that decides what is gathered.
+    pub key: blake3::Hash,
     pub holders: Vec<Holder>,
     pub phrases: Phrases<Spot>,
     /// The hash of each phrase, by its number.
@@ -39,6 +41,27 @@ struct Basis {
     base: blake3::Hash,
     records: Vec<(blake3::Hash, Audience, bool)>,
     files: Vec<HiddenFile>,
+}
+
+impl Basis {
+    fn key(&self) -> blake3::Hash {
+        let Self { base, records, files } = self;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(base.as_bytes());
+        for (digest, audience, draft) in records {
+            hasher.update(digest.as_bytes()).update(&[*audience as u8, u8::from(*draft)]);
+        }
+        for HiddenFile { path, bytes, pieces, is_rows } in files {
+            hasher
+                .update(&(path.len() as u64).to_le_bytes())
+                .update(path.as_bytes())
+                .update(&[u8::from(*is_rows)]);
+            for bytes in std::iter::once(bytes).chain(pieces) {
+                hasher.update(blake3::hash(bytes).as_bytes());
+            }
+        }
+        hasher.finalize()
+    }
 }
 
 /// A file that is no record and that nobody sees.
@@ -94,7 +117,8 @@ impl Gathered {
             });
         }
         let fingerprint = hashes.iter().fold(0, |all, hash| all ^ hash);
-        Self { basis, holders, phrases: Phrases::new(known, |spot| spot.is_long), hashes, fingerprint, files }
+        let (key, phrases) = (basis.key(), Phrases::new(known, |spot| spot.is_long));
+        Self { basis, key, holders, phrases, hashes, fingerprint, files }
     }
 }
 

@@ -112,32 +112,40 @@ pub struct Hidden {
 type Files = HashMap<usize, Vec<(Arc<[u8]>, usize)>>;
 
 /// What a build gathered of all that is hidden, for the next one.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Kept {
-    gathered: Arc<Gathered>,
-    spoken: Arc<Spoken>,
+    /// In memory alone.
+    #[serde(skip)]
+    gathered: Option<Arc<Gathered>>,
+    spoken: Option<Arc<Spoken>>,
+}
+
+impl Kept {
+    /// The same without what is kept in memory alone.
+    pub(super) fn sparing_memory(self) -> Self {
+        Self { gathered: None, ..self }
+    }
 }
 
 impl Hidden {
     /// Gathers what is hidden, without the phrases that also stand in what is seen.
     pub fn of(audited: &Audited<'_, '_>) -> Self {
-        Self::after(audited, blake3::hash(&[]), None)
+        Self::after(audited, blake3::hash(&[]), &Kept::default())
     }
 
     /// The same, without reading again what was read for the build before; `base` is a hash of everything but the
     /// records.
-    pub(super) fn after(audited: &Audited<'_, '_>, base: blake3::Hash, before: Option<&Kept>) -> Self {
+    pub(super) fn after(audited: &Audited<'_, '_>, base: blake3::Hash, before: &Kept) -> Self {
         let seen = audited.seen_files();
-        let gathered = Gathered::of(audited, (base, &seen), before.map(|before| &before.gathered));
-        let same = before.filter(|before| Arc::ptr_eq(&before.gathered, &gathered));
-        let said = Said::among(&gathered, audited, &seen, same.map(|before| &*before.spoken));
+        let gathered = Gathered::of(audited, (base, &seen), before.gathered.as_ref());
+        let said = Said::among(&gathered, audited, &seen, before.spoken.as_deref());
         let files = unseen_files(&gathered, audited, &seen);
         Self { gathered, said, files }
     }
 
     /// What the next build need not gather again.
     pub(super) fn kept(&self) -> Kept {
-        Kept { gathered: self.gathered.clone(), spoken: self.said.spoken.clone() }
+        Kept { gathered: Some(self.gathered.clone()), spoken: Some(self.said.spoken.clone()) }
     }
 
     /// What a scan of texts depends on beside the output: as long as it is the same, so are the phrases that

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::Audited;
 use super::gathered::Gathered;
@@ -19,9 +20,13 @@ use crate::view::Seen;
 /// How often phrases, by their numbers, stand in a text, in no order.
 type Times = Arc<[(u32, i32)]>;
 
-/// What each text that is seen says of the same hidden phrases, by a hash of the text: most say none.
-#[derive(Debug, Default)]
-pub(super) struct Spoken(FxHashMap<blake3::Hash, Times>);
+/// What each text that is seen says of hidden phrases, by a hash of the text: most say none.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Spoken {
+    /// The hash of all that decides which phrases there are, and their numbers.
+    key: blake3::Hash,
+    times: FxHashMap<blake3::Hash, Times>,
+}
 
 /// The phrases that stand in the settings, in records and files that are seen, and in facts that are counted.
 #[derive(Debug)]
@@ -72,7 +77,8 @@ impl Said {
         let hidden = &gathered.phrases;
         let entries: Vec<(RecordIx, &Entry)> = audited.view.entries().collect();
         let texts = texts(audited, seen);
-        let known = |key| before.and_then(|before| before.0.get(&key).cloned());
+        let before = before.filter(|before| before.key == gathered.key);
+        let known = |key| before.and_then(|before| before.times.get(&key).cloned());
         let of_record = |(ix, entry): &(RecordIx, &Entry)| {
             let times = known(entry.digest).unwrap_or_else(|| in_record(hidden, entry));
             let said = match times.is_empty() || names_nothing_hidden(audited, *ix, entry) {
@@ -98,7 +104,7 @@ impl Said {
             Vec::<u32>::into_iter(said).for_each(|number| phrases.add(number));
             spoken.insert(key, times);
         }
-        Self { phrases, spoken: Arc::new(Spoken(spoken)) }
+        Self { phrases, spoken: Arc::new(Spoken { key: gathered.key, times: spoken }) }
     }
 }
 

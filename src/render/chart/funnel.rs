@@ -94,7 +94,7 @@ mod tests {
             limits: vec![level(13.5, ""), level(33.5, "95 %")],
             ends: (String::new(), String::new()),
         };
-        let (_, body) = draw(&Language::english(), &chart);
+        let (_, body) = draw(Language::english(), &chart);
         assert_eq!(body.matches("dot beyond").count(), 1);
         assert_eq!(body.matches("<polyline").count(), 3);
         // From 0 at 268 to 42 at 24: 42 lies at the top.

@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn parts_follow_each_other_and_the_highest_level_is_solid() {
         let (_, body) = draw(
-            &Language::english(),
+            Language::english(),
             &chart(vec![vec![part(Some(0), 25.0, "5"), part(Some(1), 35.0, "7"), part(Some(2), 40.0, "8")]]),
             "x",
         );
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_bar_that_must_not_be_drawn_is_words() {
-        let (_, body) = draw(&Language::english(), &chart(vec![Vec::new()]), "x");
+        let (_, body) = draw(Language::english(), &chart(vec![Vec::new()]), "x");
         assert!(body.contains(">not shown<"));
         assert!(!body.contains("%\" height"), "nothing has a length: {body}");
     }

@@ -97,7 +97,7 @@ mod tests {
 
     fn drawn(before: Option<Mark>, predicted: Option<Mark>, after: Option<Mark>) -> String {
         let row = Move { label: "Readers & rooms".into(), before, predicted, after };
-        draw(&Language::english(), &Moves { rows: vec![row] }).body
+        draw(Language::english(), &Moves { rows: vec![row] }).body
     }
 
     #[test]

@@ -271,7 +271,7 @@ mod tests {
             day,
             date: format!("day {day}"),
             value,
-            text: value.map(|value| plain(&Language::english(), value)).unwrap_or_default(),
+            text: value.map(|value| plain(Language::english(), value)).unwrap_or_default(),
             ..Dot::default()
         }
     }
@@ -281,7 +281,7 @@ mod tests {
     }
 
     fn drawn(run: &Run) -> String {
-        draw(&Language::english(), run, Breadth::Wide).body
+        draw(Language::english(), run, Breadth::Wide).body
     }
 
     #[test]
@@ -320,7 +320,7 @@ mod tests {
             .map(|day| Dot { tick: format!("tick {day}"), ..dot(i64::from(day) * 7, Some(f64::from(day))) })
             .collect();
         for breadth in [Breadth::Wide, Breadth::Narrow] {
-            let body = draw(&Language::english(), &run(dots.clone()), breadth).body;
+            let body = draw(Language::english(), &run(dots.clone()), breadth).body;
             assert!(body.contains(">day 0<") && body.contains(">day 273<"), "{breadth:?}");
             let between = body.matches(">tick ").count();
             assert!((1..8).contains(&between), "{breadth:?}: {between}");

@@ -51,7 +51,7 @@ impl Resolve for Echo {
 }
 
 fn html(body: &str) -> String {
-    render(body, &Options { id_prefix: "", language: &Language::english() }, &Echo).html
+    render(body, &Options { id_prefix: "", language: Language::english() }, &Echo).html
 }
 
 fn assert_table(table: &[(&str, &str)]) {
@@ -168,7 +168,7 @@ fn images() {
 #[test]
 fn notes_lead_there_and_back() {
     let language = Language::english();
-    let options = Options { id_prefix: "p-", language: &language };
+    let options = Options { id_prefix: "p-", language: language };
     let rendered = render(
         "## T\n\nx[^b] y[^A] z[^b] [^none]\n\n[^a]: One[^b]\n[^b]: Two\n[^c]: *Three*\n",
         &options,

@@ -20,7 +20,7 @@ fn action(due: Option<&str>) -> Action {
 }
 
 fn words(action: &Action) -> String {
-    State::of(action, TODAY).words(&Language::english())
+    State::of(action, TODAY).words(Language::english())
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_coarse_date_is_never_late_and_neither_is_what_is_done_or_given_up() {
 
 #[test]
 fn done_is_counted_among_all_but_the_dropped() {
-    let tally = |done, dropped, late, all| Tally { done, dropped, late, all }.words(&Language::english());
+    let tally = |done, dropped, late, all| Tally { done, dropped, late, all }.words(Language::english());
     // 4 ÷ (9 − 1) = 0.5
     assert_eq!(tally(4, 1, 1, 9), "4 of 8 done (50 %), 1 given up, 1 late.");
     assert_eq!(tally(0, 0, 0, 3), "0 of 3 done (0 %).");
@@ -60,14 +60,14 @@ fn done_is_counted_among_all_but_the_dropped() {
 fn where_nothing_can_be_counted_no_share_is_told() {
     let tally = |dropped| Tally { dropped, all: dropped, ..Tally::default() };
     assert_eq!(
-        (tally(0).words(&Language::english()), tally(0).share()),
+        (tally(0).words(Language::english()), tally(0).share()),
         ("No actions on record.".into(), None)
     );
     assert_eq!(
-        (tally(1).words(&Language::english()), tally(1).share()),
+        (tally(1).words(Language::english()), tally(1).share()),
         ("The only action was given up.".into(), None)
     );
-    assert_eq!(tally(2).words(&Language::english()), "All 2 actions were given up.");
+    assert_eq!(tally(2).words(Language::english()), "All 2 actions were given up.");
 }
 
 #[test]

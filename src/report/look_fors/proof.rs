@@ -87,7 +87,7 @@ fn published(waves: &[Numbers], goal: &str) -> Published {
     let beside = vec![Vec::new(); look_fors.len()];
     let given =
         Given { look_fors: &look_fors, waves: &counted, support: &[], beside: &beside, title: &|_| None };
-    publish(&Language::english(), &given, 5)
+    publish(Language::english(), &given, 5)
 }
 
 /// Everything a reader of the site sees of the waves, and every sum they know of.

@@ -26,7 +26,7 @@ fn settings(rules: RuleSet) -> Settings<'static> {
 }
 
 fn read(values: &[f64], rules: RuleSet) -> RunChart {
-    run_chart(&Language::english(), &points(values), settings(rules))
+    run_chart(Language::english(), &points(values), settings(rules))
 }
 
 fn kinds(chart: &RunChart) -> Vec<(SignalKind, usize)> {
@@ -103,7 +103,7 @@ fn values_of(values: &[f64]) -> Vec<Value> {
 fn the_reading_is_a_sentence() {
     let values = [40.0, 42.0, 39.0, 41.0, 38.0, 43.0, 50.0, 52.0, 49.0, 53.0, 51.0, 50.0];
     let chart = run_chart(
-        &Language::english(),
+        Language::english(),
         &points(&values),
         Settings { baseline_until: Some(week(4)), ..settings(RuleSet::Anhoej) },
     );
@@ -121,7 +121,7 @@ fn the_reading_is_a_sentence() {
 fn less_can_be_better() {
     let values = [5.0, 2.0, 4.0, 1.0, 5.0, 3.0, 6.0, 9.0, 7.0, 8.0, 6.0, 9.0];
     let chart = run_chart(
-        &Language::english(),
+        Language::english(),
         &points(&values),
         Settings { better: Better::Lower, ..settings(RuleSet::Perla) },
     );
@@ -133,7 +133,7 @@ fn less_can_be_better() {
 fn a_frozen_baseline_holds_its_last_day_and_nothing_after() {
     let values = [10.0, 12.0, 14.0, 90.0, 91.0, 92.0, 93.0, 94.0, 95.0, 96.0];
     let frozen = Settings { baseline_until: Some(week(2)), ..settings(RuleSet::Perla) };
-    let chart = run_chart(&Language::english(), &points(&values), frozen);
+    let chart = run_chart(Language::english(), &points(&values), frozen);
     assert_eq!(chart.center, Some(12.0), "10, 12 and 14");
     assert_eq!(chart.useful, 9, "12 itself lies on it");
     assert_eq!(chart.reading, "10 points, 9 off the median; 10 are needed");
@@ -144,7 +144,7 @@ fn a_break_starts_the_count_afresh() {
     let values = [5.0, 2.0, 4.0, 1.0, 5.0, 3.0, 6.0, 9.0, 7.0, 8.0, 6.0, 9.0, 30.0, 31.0];
     let breaks = [week(12)];
     let chart = run_chart(
-        &Language::english(),
+        Language::english(),
         &points(&values),
         Settings { breaks: &breaks, ..settings(RuleSet::Perla) },
     );
@@ -157,7 +157,7 @@ fn a_break_starts_the_count_afresh() {
 fn a_running_total_is_drawn_and_not_read() {
     let values: Vec<f64> = (0..12).map(f64::from).collect();
     let chart = run_chart(
-        &Language::english(),
+        Language::english(),
         &points(&values),
         Settings { running_total: true, ..settings(RuleSet::Perla) },
     );
@@ -179,11 +179,11 @@ fn limits_of_an_xmr_chart_are_wheelers() {
 fn a_point_beyond_a_limit_is_a_signal_and_one_on_it_is_none() {
     let mut values = vec![9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 20.0];
     let frozen = Settings { baseline_until: Some(week(9)), ..settings(RuleSet::Nhs) };
-    let chart = run_chart(&Language::english(), &points(&values), frozen);
+    let chart = run_chart(Language::english(), &points(&values), frozen);
     assert_eq!(kinds(&chart), [(SignalKind::Outside, 1)]);
     assert!(chart.reading.starts_with("The value of 9 November 2026 lies above the upper limit"));
     *values.last_mut().unwrap() = 15.0;
-    assert!(run_chart(&Language::english(), &points(&values), frozen).signals.is_empty());
+    assert!(run_chart(Language::english(), &points(&values), frozen).signals.is_empty());
 }
 
 #[test]
@@ -192,9 +192,9 @@ fn seven_on_one_side_of_the_mean_and_a_point_on_it_ends_the_row() {
     let base = [9.0, 11.0, 9.0, 11.0, 9.0, 11.0];
     let with = |rest: &[f64]| [base.as_slice(), rest].concat();
     let seven = with(&[9.5, 11.0, 12.0, 11.0, 12.0, 11.0, 12.0, 11.0]);
-    assert_eq!(kinds(&run_chart(&Language::english(), &points(&seven), frozen)), [(SignalKind::Shift, 7)]);
+    assert_eq!(kinds(&run_chart(Language::english(), &points(&seven), frozen)), [(SignalKind::Shift, 7)]);
     let ended = with(&[9.5, 11.0, 12.0, 11.0, 10.0, 11.0, 12.0, 11.0]);
-    assert!(run_chart(&Language::english(), &points(&ended), frozen).signals.is_empty());
+    assert!(run_chart(Language::english(), &points(&ended), frozen).signals.is_empty());
 }
 
 #[test]
@@ -203,11 +203,11 @@ fn two_of_three_near_a_limit_are_a_signal() {
     let frozen = Settings { baseline_until: Some(week(9)), ..settings(RuleSet::Nhs) };
     let base = [9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0];
     let with = |rest: &[f64]| [base.as_slice(), rest].concat();
-    let chart = run_chart(&Language::english(), &points(&with(&[14.0, 9.0, 14.0])), frozen);
+    let chart = run_chart(Language::english(), &points(&with(&[14.0, 9.0, 14.0])), frozen);
     assert_eq!(kinds(&chart), [(SignalKind::TwoOfThree, 2)]);
     assert_eq!((chart.signals[0].from, chart.signals[0].signal_at), (at(10), at(12)));
     assert!(
-        run_chart(&Language::english(), &points(&with(&[14.0, 9.0, 9.0, 14.0])), frozen).signals.is_empty()
+        run_chart(Language::english(), &points(&with(&[14.0, 9.0, 9.0, 14.0])), frozen).signals.is_empty()
     );
 }
 
@@ -231,7 +231,7 @@ fn limits_of_proportions_stay_between_nothing_and_all() {
         proportion: Some(Proportion { numerator: *numerator, denominator: *denominator, per: 100.0 }),
     };
     let points: Vec<ChartPoint> = proportions.iter().enumerate().map(point).collect();
-    let chart = run_chart(&Language::english(), &points, settings(RuleSet::Nhs));
+    let chart = run_chart(Language::english(), &points, settings(RuleSet::Nhs));
     assert_eq!(chart.center, Some(150.0 / 160.0 * 100.0), "all numerators over all denominators");
     assert_eq!(chart.upper, Some(100.0));
 }

@@ -139,13 +139,13 @@ mod tests {
     fn of_students(part: u32, people: u32) -> String {
         let percent = 100.0 * f64::from(part) / f64::from(people);
         percent_of_people(percent, Denominator::Exactly(people), Group::Students, 10)
-            .words(&Language::english())
+            .words(Language::english())
     }
 
     #[test]
     fn a_percent_needs_its_people() {
         let of_nobody_knows =
-            |about| percent_of_people(62.0, Denominator::NotRecorded, about, 10).words(&Language::english());
+            |about| percent_of_people(62.0, Denominator::NotRecorded, about, 10).words(Language::english());
         assert_eq!(of_nobody_knows(Group::Students), "not shown: number of students not recorded");
         assert_eq!(of_nobody_knows(Group::Educators), "not shown: number of educators not recorded");
         assert_eq!(of_students(5, 9), "hidden");

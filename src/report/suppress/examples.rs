@@ -39,7 +39,7 @@ fn table(cells: &[&[u32]]) -> Table {
 }
 
 fn line(cells: impl IntoIterator<Item = Cell>) -> String {
-    cells.into_iter().map(|value| value.words(&Language::english())).collect::<Vec<_>>().join(" | ")
+    cells.into_iter().map(|value| value.words(Language::english())).collect::<Vec<_>>().join(" | ")
 }
 
 fn list_line(list: &SuppressedList) -> String {
@@ -150,7 +150,7 @@ fn percents_are_hidden_with_their_counts_and_coded_at_the_ends() {
             .cells
             .iter()
             .filter_map(|(_, figure)| figure.percent)
-            .map(|value| value.words(&Language::english()))
+            .map(|value| value.words(Language::english()))
             .collect()
     };
     assert_eq!(percents(&[people(3), people(12), people(30)]), ["hidden", "hidden", "66.7 %"]);
@@ -254,7 +254,7 @@ fn the_log_says_what_was_hidden_and_why() {
     let log = publication.suppress(10).disclosures;
     let lines: Vec<String> = log
         .iter()
-        .map(|entry| format!("{}, {}: {}", entry.table, entry.row, entry.why.words(&Language::english())))
+        .map(|entry| format!("{}, {}: {}", entry.table, entry.row, entry.why.words(Language::english())))
         .collect();
     assert_eq!(
         lines,

@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn averages_have_three_digits() {
         let said: Vec<String> = [0.160_4, 8.190_4, 10.25, 0.001, 0.0, 238.1]
-            .map(|value| average(&Language::english(), value))
+            .map(|value| average(Language::english(), value))
             .into();
         assert_eq!(said, ["0.16", "8.19", "10.3", "0.001", "0", "238.1"]);
     }
@@ -153,7 +153,7 @@ mod tests {
     fn rows_are_counted_in_sentences() {
         let reading = Reading { rows: 1500, read: 1497, off_calendar: 1, after_as_of: 2, repeated: 0 };
         assert_eq!(
-            rows_read(&Language::english(), Some(reading), Date::constant(2026, 11, 24)),
+            rows_read(Language::english(), Some(reading), Date::constant(2026, 11, 24)),
             "1,497 of 1,500 rows read. 1 row is dated off the school calendar and left out. \
              2 rows are dated after Tue 24 Nov 2026 and left out."
         );

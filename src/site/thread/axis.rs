@@ -54,7 +54,7 @@ mod tests {
 
     fn names(first: Date, last: Date) -> Vec<(i64, String)> {
         let told = |tick: Tick| (tick.day, format!("{} {}", tick.label, tick.year.unwrap_or_default()));
-        ticks(&Language::english(), first, last)
+        ticks(Language::english(), first, last)
             .into_iter()
             .map(told)
             .map(|(day, name)| (day, name.trim().to_owned()))
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn a_few_days_name_no_month() {
         assert!(
-            ticks(&Language::english(), Date::constant(2026, 11, 3), Date::constant(2026, 11, 24)).is_empty()
+            ticks(Language::english(), Date::constant(2026, 11, 3), Date::constant(2026, 11, 24)).is_empty()
         );
     }
 }

@@ -175,7 +175,7 @@ pub fn markdown(data: &[u8]) {
     }
     let rendered = markdown::render(
         body,
-        &markdown::Options { id_prefix: "", language: &isles::language::Language::english() },
+        &markdown::Options { id_prefix: "", language: isles::language::Language::english() },
         &Echo,
     );
     let faults = oracle::fragment_faults(&rendered.html);

@@ -122,7 +122,7 @@ fn a_bar_has_no_length_that_the_page_does_not_say() {
     let half = Some(Percent::Shown(50.0));
     let hidden = (Cell::Hidden, Some(Percent::Hidden));
     let lengths = |seen: &Seen| {
-        let parts = parts(&Language::english(), seen)?;
+        let parts = parts(Language::english(), seen)?;
         Some(parts.iter().map(|part| (part.level, part.percent)).collect::<Vec<_>>())
     };
     let found = lengths(&seen(Cell::Shown(20), &[hidden, (Cell::Shown(10), half), hidden]));
