@@ -213,10 +213,8 @@ fn made(
     let ((auditor, found), ((mut site, problems), keys)) =
         rayon::join(|| rayon::join(auditor, checks), planned);
     diagnostics.extend(found.into_iter().chain(problems));
-    let pages = match &auditor {
-        Some(auditor) => auditor.readable(&before.pages, &before.audit),
-        None => Cow::Owned(render::kept::Kept::default()),
-    };
+    let readable = auditor.as_ref().map(|auditor| auditor.readable(&before.pages, &before.audit));
+    let pages = readable.unwrap_or_default();
     if let Some(only) = only {
         site.pages.retain(|page| only.contains(&page.url));
     }

@@ -168,7 +168,7 @@ fn images() {
 #[test]
 fn notes_lead_there_and_back() {
     let language = Language::english();
-    let options = Options { id_prefix: "p-", language: language };
+    let options = Options { id_prefix: "p-", language };
     let rendered = render(
         "## T\n\nx[^b] y[^A] z[^b] [^none]\n\n[^a]: One[^b]\n[^b]: Two\n[^c]: *Three*\n",
         &options,
