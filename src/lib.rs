@@ -56,7 +56,6 @@ pub mod view;
 pub mod watch;
 pub mod write;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
