@@ -175,3 +175,58 @@ impl Read {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::index;
+    use crate::input::InputFile;
+    use crate::layout::layout;
+
+    fn site(files: &[(&str, &Arc<[u8]>)]) -> Vec<InputFile> {
+        files
+            .iter()
+            .map(|(path, bytes)| InputFile { path: (*path).into(), bytes: (*bytes).clone() })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_known_is_of_the_same_file_with_the_same_bytes() {
+        let bytes = |text: &str| -> Arc<[u8]> { Arc::from(text.as_bytes()) };
+        let school = bytes("name = \"X\"\nlevel = \"other\"\n");
+        let page = |title: &str| bytes(&format!("+++\ntitle = \"{title}\"\n+++\n"));
+        let (one, other) = (page("One"), page("Other"));
+        let read = |files: &[(&str, &Arc<[u8]>)], known: &Known| {
+            let files = site(files);
+            let (catalog, known, problems) = index(layout("content", &files), "content", known);
+            assert_eq!(problems, []);
+            (catalog, known)
+        };
+        let pages = |catalog: &Catalog| -> Vec<Arc<Record>> {
+            catalog
+                .all_of(crate::record::Kind::Page)
+                .iter()
+                .map(|ix| catalog.entry(*ix).record.clone())
+                .collect()
+        };
+        let start =
+            [("content/pages/a.md", &one), ("content/pages/b.md", &one), ("content/school.toml", &school)];
+        let (first, known) = read(&start, &Known::default());
+        let first = pages(&first);
+
+        // One is saved with other words, a third comes.
+        let now = [start[0], ("content/pages/aa.md", &one), ("content/pages/b.md", &other), start[2]];
+        let (second, known) = read(&now, &known);
+        let changed = second.changed_since(&known);
+        assert_eq!(changed, Some(Vec::new()), "of itself nothing is another");
+        let second = pages(&second);
+        assert!(Arc::ptr_eq(&first[0], &second[0]), "not read again");
+        assert_eq!((second[1].title(), second[2].title()), ("One", "Other"));
+
+        // The same key and the same bytes in another folder are another file.
+        let moved = [("content/pages/new/a.md", &one), start[1], start[2]];
+        let (third, _) = read(&moved, &known);
+        assert_eq!(pages(&third)[0].source.path(), "content/pages/new/a.md");
+        assert_eq!(third.changed_since(&known).map(|changed| changed.len()), Some(2), "it and the saved one");
+    }
+}

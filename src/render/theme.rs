@@ -332,3 +332,28 @@ fn fonts(files: &Files) -> Vec<Output> {
     let fonts = files.iter().filter(|(path, _)| path.starts_with("fonts/"));
     fonts.map(|(path, (_, bytes))| Output { path: format!("theme/{path}"), bytes: bytes.clone() }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_theme_is_put_together_once_and_told_of_a_site_once() {
+        let language = Arc::new(Language::english().clone());
+        let [one, other] = [b"one", b"two"].map(|key| blake3::hash(key));
+        let load = |before: Option<&Ready>, key| {
+            Ready::load(before, key, HARBOR, &language, &[]).expect("the program's own theme")
+        };
+        let mut told = 0;
+        let (theme, ready) = load(None, one).for_site(Some(one), |_| told += 1);
+        let (same, ready) = load(Some(&ready), one).for_site(Some(one), |_| told += 1);
+        assert!(Arc::ptr_eq(&theme, &same) && ready.is_of(one) && !ready.is_of(other));
+        let (_, ready) = load(Some(&ready), one).for_site(Some(other), |_| told += 1);
+        assert_eq!(told, 2, "once for each site");
+        let (_, ready) = load(Some(&ready), one).for_site(None, |_| told += 1);
+        let _ = load(Some(&ready), one).for_site(None, |_| told += 1);
+        assert_eq!(told, 4, "always, where what pages share cannot be told");
+        let (anew, _) = load(Some(&ready), other).for_site(Some(one), |_| told += 1);
+        assert!(!Arc::ptr_eq(&theme, &anew), "it depends on something else");
+    }
+}

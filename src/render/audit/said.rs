@@ -202,3 +202,21 @@ fn counted<'c>(audited: &Audited<'_, 'c>) -> Vec<&'c str> {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_of_numbers_holds_what_was_added_and_nothing_else() {
+        let mut numbers = Numbers::below(130);
+        for number in [129, 0, 63, 64, 64] {
+            numbers.add(number);
+        }
+        assert_eq!(numbers.numbers().collect::<Vec<_>>(), [0, 63, 64, 129]);
+        assert!(numbers.has(64) && !numbers.has(65) && !numbers.has(128));
+        numbers.add(1_000);
+        assert!(!numbers.has(1_000), "no phrase has this number");
+        assert_eq!(Numbers::below(0).numbers().count(), 0);
+    }
+}
