@@ -19,9 +19,12 @@ use crate::load::{self, Change, LoadError, Loaded, Look};
 use crate::watch::{Heard, Noticing, Places, Watch, Watcher};
 
 /// So long nothing more must be heard before a batch of many changes counts as whole.
-const QUIET: Duration = Duration::from_millis(15);
+const QUIET: Duration = Duration::from_millis(20);
 
-/// Where so few files were saved, they are shown before the others are looked at, and without waiting for more.
+/// The same of a few files: an editor needs less to save one.
+const QUIET_OF_FEW: Duration = Duration::from_millis(4);
+
+/// Where so few files were saved, they are shown before the others are looked at.
 const FEW_FILES: usize = 8;
 
 /// A batch is not waited for any longer than this.
@@ -106,12 +109,11 @@ impl Keeper {
         }
     }
 
-    /// Everything that is heard until it is quiet, or what has been heard by now of a few files; other mail goes to
-    /// `waiting`.
+    /// Everything that is heard until it is quiet; other mail goes to `waiting`.
     fn batch(&self, mut heard: Heard, waiting: &mut Vec<Mail>) -> Heard {
         let end = Instant::now() + LONGEST_BATCH;
         while Instant::now() < end {
-            let quiet = if is_few(&heard) { Duration::ZERO } else { QUIET };
+            let quiet = if is_few(&heard) { QUIET_OF_FEW } else { QUIET };
             match self.mail.recv_timeout(quiet) {
                 Ok(Mail::Heard(later)) => heard.join(later),
                 Ok(other) => waiting.push(other),

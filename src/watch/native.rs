@@ -1,22 +1,14 @@
 //! What the operating system says about files.
 
 use std::path::Path;
-use std::time::Duration;
 
 use notify::event::{CreateKind, EventKind, ModifyKind};
-use notify::{Config, Error, ErrorKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
+use notify::{Config, Error, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{Heard, Places};
 
-/// How long something must lie back before it is told, so that one save is told once.
-const SETTLED: Duration = Duration::from_millis(5);
-
-/// How often it is seen to.
-const TICK: Duration = Duration::from_millis(5);
-
-/// Listens to the operating system for as long as it is kept.
-pub struct Native(Debouncer<RecommendedWatcher, NoCache>);
+/// Listens to the operating system for as long as it is kept. What belongs together is put together by whoever is told.
+pub struct Native(RecommendedWatcher);
 
 impl Native {
     /// Begins to listen. `tell` runs on a thread of its own.
@@ -24,15 +16,15 @@ impl Native {
     /// # Errors
     /// Where the system has no way to tell, or too many files are watched already.
     pub fn start(places: &Places, tell: impl Fn(Heard) + Send + 'static) -> Result<Self, String> {
-        let hear = move |result: DebounceEventResult| {
+        let hear = move |result: notify::Result<Event>| {
             let heard = heard(&result);
             if heard != Heard::default() {
                 tell(heard);
             }
         };
         let settings = Config::default().with_follow_symlinks(false);
-        let debouncer = new_debouncer_opt(SETTLED, Some(TICK), hear, NoCache, settings);
-        let mut native = Self(debouncer.map_err(|error| said(&error))?);
+        let watcher = RecommendedWatcher::new(hear, settings);
+        let mut native = Self(watcher.map_err(|error| said(&error))?);
         native.watch(places)?;
         Ok(native)
     }
@@ -64,32 +56,26 @@ impl Native {
     }
 }
 
-fn heard(result: &DebounceEventResult) -> Heard {
+fn heard(result: &notify::Result<Event>) -> Heard {
     match result {
-        Ok(events) => {
-            let mut heard = Heard::default();
-            events.iter().filter(|event| !event.kind.is_access()).for_each(|event| note(event, &mut heard));
-            heard
-        }
-        Err(errors) => {
-            // A folder that went before it could be watched needs no watching.
-            let grave = |error: &&Error| !matches!(error.kind, ErrorKind::PathNotFound);
-            let failed = errors.iter().find(grave).map(said);
-            Heard { new_folders: failed.is_none(), failed, ..Heard::default() }
-        }
+        Ok(event) if event.kind.is_access() && !event.need_rescan() => Heard::default(),
+        Ok(event) => told(event),
+        // A folder that went before it could be watched needs no watching.
+        Err(Error { kind: ErrorKind::PathNotFound, .. }) => Heard { new_folders: true, ..Heard::default() },
+        Err(error) => Heard { failed: Some(said(error)), ..Heard::default() },
     }
 }
 
-fn note(event: &DebouncedEvent, heard: &mut Heard) {
-    heard.paths.extend(event.paths.iter().cloned());
+fn told(event: &Event) -> Heard {
     let may_bring_folders = match event.kind {
         EventKind::Create(kind) => kind != CreateKind::File,
         EventKind::Modify(kind) => matches!(kind, ModifyKind::Name(_) | ModifyKind::Any),
         EventKind::Any | EventKind::Other => true,
         EventKind::Access(_) | EventKind::Remove(_) => false,
     };
-    heard.new_folders |=
+    let new_folders =
         event.need_rescan() || may_bring_folders && event.paths.iter().any(|path| path.is_dir());
+    Heard { paths: event.paths.iter().cloned().collect(), new_folders, failed: None }
 }
 
 fn said(error: &Error) -> String {
@@ -103,27 +89,24 @@ fn said(error: &Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Instant;
-
-    use notify::Event;
     use notify::event::{AccessKind, DataChange, Flag, RemoveKind, RenameMode};
 
     use super::*;
 
-    fn told(kind: EventKind, path: &Path) -> DebouncedEvent {
-        DebouncedEvent::new(Event::new(kind).add_path(path.to_path_buf()), Instant::now())
+    fn event(kind: EventKind, path: &Path) -> notify::Result<Event> {
+        Ok(Event::new(kind).add_path(path.to_path_buf()))
     }
 
     #[test]
     fn reading_is_no_event() {
-        let read = told(EventKind::Access(AccessKind::Read), Path::new("content/a.md"));
-        assert_eq!(heard(&Ok(vec![read])), Heard::default());
+        let read = event(EventKind::Access(AccessKind::Read), Path::new("content/a.md"));
+        assert_eq!(heard(&read), Heard::default());
     }
 
     #[test]
     fn only_what_may_bring_folders_sets_up_the_watch_again() {
         let folder = tempfile::tempdir().unwrap();
-        let brings = |kind| heard(&Ok(vec![told(kind, folder.path())])).new_folders;
+        let brings = |kind| heard(&event(kind, folder.path())).new_folders;
         for kind in [
             EventKind::Create(CreateKind::Folder),
             EventKind::Create(CreateKind::Any),
@@ -137,17 +120,17 @@ mod tests {
         {
             assert!(!brings(kind), "{kind:?}");
         }
-        let file = told(EventKind::Create(CreateKind::Any), &folder.path().join("gone.md"));
-        assert!(!heard(&Ok(vec![file])).new_folders);
+        let file = event(EventKind::Create(CreateKind::Any), &folder.path().join("gone.md"));
+        assert!(!heard(&file).new_folders);
     }
 
     #[test]
     fn what_was_missed_and_what_failed_is_passed_on() {
         let missed = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert!(heard(&Ok(vec![DebouncedEvent::new(missed, Instant::now())])).new_folders);
-        let full = heard(&Err(vec![Error::path_not_found(), Error::new(ErrorKind::MaxFilesWatch)]));
+        assert!(heard(&Ok(missed)).new_folders);
+        let full = heard(&Err(Error::new(ErrorKind::MaxFilesWatch)));
         assert_eq!(full.failed.as_deref(), Some("the system watches as many files as it may already"));
-        let gone = heard(&Err(vec![Error::path_not_found()]));
+        let gone = heard(&Err(Error::path_not_found()));
         assert!(gone.failed.is_none() && gone.new_folders);
     }
 }
