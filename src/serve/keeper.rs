@@ -89,9 +89,12 @@ impl Keeper {
     pub fn work(mut self) {
         let mut waiting: Vec<Mail> = Vec::new();
         loop {
+            let due = self.watch.next().saturating_duration_since(Instant::now());
             let next = match waiting.pop() {
                 Some(mail) => Ok(mail),
-                None => self.mail.recv_timeout(self.watch.next().saturating_duration_since(Instant::now())),
+                // However much is heard: a look that is due finds what is not heard.
+                None if due.is_zero() => Err(RecvTimeoutError::Timeout),
+                None => self.mail.recv_timeout(due),
             };
             match next {
                 Ok(Mail::Heard(first)) => {
