@@ -93,13 +93,13 @@ pub struct Checked {
 /// Every problem of `book.toml`, where it cannot be read: nothing else can then be told.
 pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>> {
     let (mut checked, _) = read_unchecked(input, options, &Known::default(), &Unobserved)?;
-    let found = check(&checked.catalog, &checked.config, options, &Unobserved);
+    let found = checks(&checked.catalog, &checked.config, options, &Unobserved);
     checked.diagnostics.extend(found);
     Ok(checked)
 }
 
 /// Everything that is wrong with records beside how they are written and linked.
-fn check(catalog: &Catalog, config: &Config, options: &Options, observer: &dyn Observer) -> Vec<Diagnostic> {
+fn checks(catalog: &Catalog, config: &Config, options: &Options, observer: &dyn Observer) -> Vec<Diagnostic> {
     let everything = View::of_everything(catalog, Language::english());
     stage(observer, "checks", || check::check(&everything, options.date, config.cadence))
 }
@@ -208,9 +208,9 @@ fn made(
         let plan = || site::plan(&view, &config, &published, options.date, &known);
         (stage(observer, "reports", plan), keys)
     };
-    let checks = || check(&catalog, &config, options, observer);
+    let checked = || checks(&catalog, &config, options, observer);
     let ((auditor, found), ((mut site, problems), keys)) =
-        rayon::join(|| rayon::join(auditor, checks), planned);
+        rayon::join(|| rayon::join(auditor, checked), planned);
     diagnostics.extend(found.into_iter().chain(problems));
     let readable = auditor.as_ref().map(|auditor| auditor.readable(&before.pages, &before.audit));
     let pages = readable.unwrap_or_default();
