@@ -245,8 +245,7 @@ impl Catalog {
                 })
             };
             if !known.contains(name.as_str()) && !is_broken() {
-                let known = schools.iter().filter_map(folder);
-                let near = crate::id::nearest(name, known);
+                let near = crate::id::nearest(name, schools.iter().filter_map(folder));
                 let message = format!("there is no school `{name}`");
                 let problem = entry.record.problem(Code::NoSuchRecord, &format!("schools[{index}]"), message);
                 problems.push(match near {
@@ -263,7 +262,7 @@ impl Catalog {
             let place = folder(ix).and_then(|folder| places.get(folder).copied());
             (place.unwrap_or(usize::MAX), folder(ix).map(str::to_owned))
         };
-        let mut ordered = schools.clone();
+        let mut ordered = schools;
         ordered.sort_by_cached_key(declared);
         self.schools = ordered;
     }

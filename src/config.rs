@@ -2,10 +2,10 @@
 
 mod names;
 
-use indexmap::IndexMap;
-use schemars::JsonSchema;
 use std::sync::LazyLock;
 
+use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use names::{Allow, Names};
@@ -176,10 +176,10 @@ impl Config {
     /// # Errors
     /// Every problem of the file, where there is one.
     pub fn parse(bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
+        static TABLE: LazyLock<Table> = LazyLock::new(Table::of::<Config>);
         let source = Source::decode("book.toml", bytes)
             .map_err(|error| vec![Diagnostic::file(Code::NotText, "book.toml", error.to_string())])?;
         let all = 0..source.text().len();
-        static TABLE: LazyLock<Table> = LazyLock::new(Table::of::<Config>);
         let reading = read(&source, all, 0..0, &TABLE);
         if reading.broken {
             return Err(reading.faults);

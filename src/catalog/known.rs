@@ -55,6 +55,11 @@ struct Read {
     problems: Vec<Diagnostic>,
 }
 
+/// The paths of files with the hashes of what they hold.
+fn hashes(files: &BTreeMap<String, HashedFile>) -> impl Iterator<Item = (&String, blake3::Hash)> {
+    files.iter().map(|(path, file)| (path, file.hash))
+}
+
 /// The hash of a file's path and bytes.
 fn digest(file: &RecordFile<'_>) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
@@ -71,10 +76,7 @@ impl Known {
 
     /// Whether these are the files that were there.
     pub(super) fn has_files(&self, files: &Arc<BTreeMap<String, HashedFile>>) -> bool {
-        let hashes = |files: &BTreeMap<String, HashedFile>| -> Vec<_> {
-            files.iter().map(|(path, file)| (path.clone(), file.hash)).collect()
-        };
-        Arc::ptr_eq(&self.files, files) || hashes(&self.files) == hashes(files)
+        Arc::ptr_eq(&self.files, files) || hashes(&self.files).eq(hashes(files))
     }
 
     /// The names of the records and files that were there.

@@ -21,7 +21,7 @@ pub fn run(arguments: &FmtArguments) -> Result<Exit, Failure> {
     let FmtArguments { dir, check } = arguments;
     let site = Site::open(dir.as_deref())?;
     let settings = site.settings()?;
-    let schemas = Schemas::new();
+    let schemas = Schemas::shared();
     let records = layout(&settings.book.src, &site.loaded.input.content).records;
     let mut changed = Vec::new();
     let mut refused = Vec::new();

@@ -90,13 +90,10 @@ pub fn standings(view: &View<'_>, school: Option<&Id>, settings: Settings, today
 /// one school.
 pub fn roll_up<'c>(view: &View<'c>, standings: &Standings) -> Vec<AskedFor<'c>> {
     let schools: Vec<Item<'c, School>> = view.schools().filter_map(|ix| view.item(ix)).collect();
-    let standing = |initiative: Item<'c, Initiative>| {
-        Some(Standing { initiative, how: standings.get(&initiative.ix)?.clone() })
-    };
     let beside_schools = |own: Standing<'c>| {
         let mut carried: BTreeMap<Option<&Id>, Vec<Standing<'c>>> = BTreeMap::new();
         for item in carried_out_by(view, own.initiative.ix) {
-            carried.entry(item.record().key.school.as_ref()).or_default().extend(standing(item));
+            carried.entry(item.record().key.school.as_ref()).or_default().extend(standing(standings, item));
         }
         let of_school = |school: &Item<'c, School>| {
             let id = school.record().key.school.as_ref();
@@ -110,7 +107,11 @@ pub fn roll_up<'c>(view: &View<'c>, standings: &Standings) -> Vec<AskedFor<'c>> 
 /// The initiatives of a district that are not over, with how they stand; nothing in a site of one school.
 pub fn asked_for<'c>(view: &View<'c>, standings: &Standings) -> impl Iterator<Item = Standing<'c>> {
     let own = view.own::<Initiative>(None).filter(|item| view.is_district() && !is_over(view, *item));
-    own.filter_map(|initiative| Some(Standing { initiative, how: standings.get(&initiative.ix)?.clone() }))
+    own.filter_map(|initiative| standing(standings, initiative))
+}
+
+fn standing<'c>(standings: &Standings, initiative: Item<'c, Initiative>) -> Option<Standing<'c>> {
+    Some(Standing { initiative, how: standings.get(&initiative.ix)?.clone() })
 }
 
 /// The coach's plans of a place that are not over.

@@ -101,7 +101,7 @@ impl Said {
         let mut phrases = Numbers::below(gathered.hashes.len());
         let mut spoken = FxHashMap::with_capacity_and_hasher(read.len(), rustc_hash::FxBuildHasher);
         for (key, times, said) in read {
-            Vec::<u32>::into_iter(said).for_each(|number| phrases.add(number));
+            said.into_iter().for_each(|number| phrases.add(number));
             spoken.insert(key, times);
         }
         Self { phrases, spoken: Arc::new(Spoken { key: gathered.key, times: spoken }) }
