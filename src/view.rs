@@ -205,6 +205,11 @@ impl<'c> View<'c> {
         if self.catalog.is_rows(path) { None } else { self.catalog.files().get(path).map(|file| &file.bytes) }
     }
 
+    /// A hash of what the file at a path holds, where it is there and no record.
+    pub fn file_hash(&self, path: &str) -> Option<blake3::Hash> {
+        self.catalog.files().get(path).map(|file| file.hash)
+    }
+
     /// The files of every record that the audience may see and that has some, in the order of the keys.
     pub fn file_links(&self) -> impl Iterator<Item = (RecordIx, &'c FileLinks)> + '_ {
         self.catalog.file_links().filter(|(ix, _)| self.sees(*ix))

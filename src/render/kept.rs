@@ -73,9 +73,10 @@ impl Keys {
         Self { base, places, shared: hash(&[base.as_bytes(), told.as_bytes()]) }
     }
 
-    /// Of what is computed of a school's records, which are named by their places in the catalog.
+    /// Of what is computed of a school's records, and of those it depends on, which are named by their places in the
+    /// catalog.
     pub fn computed(&self, school: &Id) -> blake3::Hash {
-        hash(&[self.place(Some(school)).as_bytes(), self.places.order().as_bytes()])
+        hash(&[self.place(Some(school)).as_bytes(), self.places.rooms().as_bytes()])
     }
 
     /// Everything that what is told of a place's records can depend on, but for what all pages share.

@@ -1,7 +1,7 @@
 //! The theme: harbor from the program, changed file by file by a folder under `themes/`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rust_embed::Embed;
 use tera::Tera;
@@ -188,16 +188,16 @@ fn harbor() -> Files {
 }
 
 /// The text of every template, script and language that comes with the program.
-pub(super) fn own_texts() -> Vec<Vec<u8>> {
+pub(super) fn own_texts() -> &'static [Vec<u8>] {
+    static TEXTS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
     let is_text = |path: &str| {
         let is_language = path.starts_with("languages/") && path.ends_with(".toml");
         is_language || path.ends_with(".html") || path.ends_with(".js")
     };
-    harbor()
-        .into_iter()
-        .filter(|(path, _)| is_text(path))
-        .map(|(_, (_, bytes))| bytes.as_slice().to_vec())
-        .collect()
+    TEXTS.get_or_init(|| {
+        let texts = harbor().into_iter().filter(|(path, _)| is_text(path));
+        texts.map(|(_, (_, bytes))| bytes.as_slice().to_vec()).collect()
+    })
 }
 
 fn no_such_theme(name: &str, inputs: &[InputFile]) -> Diagnostic {

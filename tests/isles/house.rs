@@ -22,6 +22,7 @@ const FLOORS: [(u8, &[&str]); 7] = [
             "schema",
             "input",
             "observe",
+            "align",
             "output",
             "picture",
             "document",

@@ -232,6 +232,12 @@ impl Audited<'_, '_> {
         let at = content.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
         content.get(at).map(|file| &file.bytes)
     }
+
+    /// The same with its hash.
+    pub(super) fn hashed(&self, path: &str) -> Option<(&[u8], blake3::Hash)> {
+        let bytes = self.bytes_of(path)?;
+        Some((bytes, self.everything.file_hash(path).unwrap_or_else(|| blake3::hash(bytes))))
+    }
 }
 
 /// A path's last part without its ending.

@@ -13,6 +13,7 @@ use super::gathered::Gathered;
 use super::hidden::{Spot, stem};
 use super::phrases::Phrases;
 use super::words::Form;
+use crate::align::Aligned;
 use crate::catalog::{Entry, RecordIx};
 use crate::markdown::LinkKind;
 use crate::view::Seen;
@@ -20,12 +21,16 @@ use crate::view::Seen;
 /// How often phrases, by their numbers, stand in a text, in no order.
 type Times = Arc<[(u32, i32)]>;
 
-/// What each text that is seen says of hidden phrases, by a hash of the text: most say none.
+/// What each text that is seen says of hidden phrases: most say none.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Spoken {
     /// The hash of all that decides which phrases there are, and their numbers.
     key: blake3::Hash,
-    times: FxHashMap<blake3::Hash, Times>,
+    /// The digests of the records, in the order of their keys.
+    records: Vec<blake3::Hash>,
+    of_records: Vec<Times>,
+    /// By a hash of the text.
+    texts: FxHashMap<blake3::Hash, Times>,
 }
 
 /// The phrases that stand in the settings, in records and files that are seen, and in facts that are counted.
@@ -74,63 +79,108 @@ impl Said {
         seen: &BTreeSet<String>,
         before: Option<&Spoken>,
     ) -> Self {
-        let hidden = &gathered.phrases;
-        let entries: Vec<(RecordIx, &Entry)> = audited.view.entries().collect();
-        let texts = texts(audited, seen);
         let before = before.filter(|before| before.key == gathered.key);
-        let known = |key| before.and_then(|before| before.times.get(&key).cloned());
-        let of_record = |(ix, entry): &(RecordIx, &Entry)| {
-            let times = known(entry.digest).unwrap_or_else(|| in_record(hidden, entry));
-            let said = match times.is_empty() || names_nothing_hidden(audited, *ix, entry) {
-                true => times.iter().map(|(number, _)| *number).collect(),
-                false => shown(hidden, audited, entry, &times),
-            };
-            (entry.digest, times, said)
-        };
-        let of_text = |(text, form): &(Cow<'_, [u8]>, Form)| {
-            let key = key_of(text, *form);
-            let times = known(key).unwrap_or_else(|| times_in(hidden, [&**text], *form));
-            let said = times.iter().map(|(number, _)| *number).collect();
-            (key, times, said)
-        };
-        let (mut read, others): (Vec<_>, Vec<_>) = rayon::join(
-            || entries.par_iter().map(of_record).collect(),
-            || texts.par_iter().map(of_text).collect(),
-        );
-        read.extend(others);
+        let records = || of_records(&gathered.phrases, audited, before);
+        let texts = || of_texts(&gathered.phrases, texts(audited, seen), before);
+        let ((records, of_records, shown), texts) = rayon::join(records, texts);
         let mut phrases = Numbers::below(gathered.hashes.len());
-        let mut spoken = FxHashMap::with_capacity_and_hasher(read.len(), rustc_hash::FxBuildHasher);
-        for (key, times, said) in read {
-            said.into_iter().for_each(|number| phrases.add(number));
-            spoken.insert(key, times);
+        let in_texts = texts.values().flat_map(|times| times.iter()).map(|(number, _)| *number);
+        shown.into_iter().chain(in_texts).for_each(|number| phrases.add(number));
+        Self { phrases, spoken: Arc::new(Spoken { key: gathered.key, records, of_records, texts }) }
+    }
+}
+
+/// The records that are seen with the phrases that stand in them, and the numbers of those that are shown.
+fn of_records(
+    hidden: &Phrases<Spot>,
+    audited: &Audited<'_, '_>,
+    before: Option<&Spoken>,
+) -> (Vec<blake3::Hash>, Vec<Times>, Vec<u32>) {
+    let entries: Vec<(RecordIx, &Entry)> = audited.view.entries().collect();
+    let digests: Vec<blake3::Hash> = entries.iter().map(|(_, entry)| entry.digest).collect();
+    let mut aligned = Aligned::with(before.map_or(&[], |before| before.records.as_slice()));
+    let known: Vec<Option<Times>> =
+        digests.iter().map(|digest| before?.of_records.get(aligned.place_of(digest)?).cloned()).collect();
+    let read = |((_, entry), known): (&(RecordIx, &Entry), Option<Times>)| {
+        known.unwrap_or_else(|| in_record(hidden, entry))
+    };
+    let times: Vec<Times> = entries.par_iter().zip(known).with_min_len(64).map(read).collect();
+    let says_any = entries.par_iter().zip(&times).filter(|(_, times)| !times.is_empty());
+    let shown =
+        says_any.flat_map_iter(|((ix, entry), times)| match names_nothing_hidden(audited, *ix, entry) {
+            true => times.iter().map(|(number, _)| *number).collect(),
+            false => shown(hidden, audited, entry, times),
+        });
+    let shown = shown.collect();
+    (digests, times, shown)
+}
+
+/// The texts that are seen, by their hashes, with the phrases that stand in them.
+fn of_texts(
+    hidden: &Phrases<Spot>,
+    texts: Vec<Text<'_>>,
+    before: Option<&Spoken>,
+) -> FxHashMap<blake3::Hash, Times> {
+    let read = |text: &Text<'_>| {
+        let known = before.and_then(|before| before.texts.get(&text.key));
+        let times = known.cloned().unwrap_or_else(|| times_in(hidden, [&*text.words()], text.form));
+        (text.key, times)
+    };
+    texts.par_iter().with_min_len(16).map(read).collect()
+}
+
+/// A text that is seen beside the records.
+struct Text<'a> {
+    /// A hash of what it says and of its form.
+    key: blake3::Hash,
+    form: Form,
+    bytes: &'a [u8],
+    /// Whether it is a file, in whatever encoding.
+    is_file: bool,
+}
+
+impl<'a> Text<'a> {
+    fn of(text: &'a [u8], form: Form) -> Self {
+        Self { key: key_of(b"text", form, blake3::hash(text)), form, bytes: text, is_file: false }
+    }
+
+    fn markup(text: &'a str) -> Self {
+        Self::of(text.as_bytes(), Form::Markup)
+    }
+
+    /// A file that holds what has this hash.
+    fn file((bytes, hash): (&'a [u8], blake3::Hash), form: Form) -> Self {
+        Self { key: key_of(b"file", form, hash), form, bytes, is_file: true }
+    }
+
+    fn words(&self) -> Cow<'a, [u8]> {
+        match self.is_file {
+            true => Cow::Owned(crate::source::decode_text(self.bytes).unwrap_or_default().into()),
+            false => Cow::Borrowed(self.bytes),
         }
-        Self { phrases, spoken: Arc::new(Spoken { key: gathered.key, times: spoken }) }
     }
 }
 
 /// What is seen beside the records.
-fn texts<'a>(audited: &Audited<'a, '_>, seen: &'a BTreeSet<String>) -> Vec<(Cow<'a, [u8]>, Form)> {
-    let markup = |text: &'a str| (Cow::Borrowed(text.as_bytes()), Form::Markup);
-    let mut texts: Vec<(Cow<'a, [u8]>, Form)> =
-        super::super::theme::own_texts().into_iter().map(|text| (Cow::Owned(text), Form::Markup)).collect();
-    let settings = audited.input.config.as_deref();
-    texts.extend(settings.map(|settings| (Cow::Borrowed(settings), Form::Markdown)));
+fn texts<'a>(audited: &'a Audited<'_, '_>, seen: &'a BTreeSet<String>) -> Vec<Text<'a>> {
+    let mut texts: Vec<Text<'a>> =
+        super::super::theme::own_texts().iter().map(|text| Text::of(text, Form::Markup)).collect();
+    texts.extend(audited.input.config.as_deref().map(|settings| Text::of(settings, Form::Markdown)));
     for path in seen {
-        texts.push(markup(stem(path)));
-        texts.extend(audited.published.get(path).map(|file| markup(&file.words)));
-        if let (Some(form), Some(bytes)) = (Form::of(path), audited.bytes_of(path)) {
-            let text = crate::source::decode_text(bytes).unwrap_or_default();
-            texts.push((Cow::Owned(text.into()), form));
+        texts.push(Text::markup(stem(path)));
+        texts.extend(audited.published.get(path).map(|file| Text::markup(&file.words)));
+        if let (Some(form), Some(file)) = (Form::of(path), audited.hashed(path)) {
+            texts.push(Text::file(file, form));
         }
     }
-    texts.extend(counted(audited).into_iter().map(markup));
+    texts.extend(counted(audited).into_iter().map(Text::markup));
     texts
 }
 
 /// By what a text beside the records is known.
-fn key_of(text: &[u8], form: Form) -> blake3::Hash {
+fn key_of(sort: &[u8], form: Form, hash: blake3::Hash) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&[form as u8]).update(text);
+    hasher.update(sort).update(&[form as u8]).update(hash.as_bytes());
     hasher.finalize()
 }
 
@@ -190,13 +240,14 @@ fn shown(hidden: &Phrases<Spot>, audited: &Audited<'_, '_>, entry: &Entry, times
 }
 
 /// The words of facts that this audience may count without seeing their records: levels, places, behaviors.
-fn counted<'c>(audited: &Audited<'_, 'c>) -> Vec<&'c str> {
+fn counted<'c>(audited: &Audited<'_, 'c>) -> BTreeSet<&'c str> {
     let view = audited.view;
     let waves = view.counted_waves().flat_map(|wave| wave.look_fors);
-    let mut words: Vec<&str> = waves.flat_map(|look_for| &look_for.level_names).map(String::as_str).collect();
+    let mut words: BTreeSet<&str> =
+        waves.flat_map(|look_for| &look_for.level_names).map(String::as_str).collect();
     for referrals in view.counted_referrals() {
         words.extend(referrals.totals.iter().map(|total| total.of.as_str()));
-        words.push(referrals.year);
+        words.insert(referrals.year);
         let lists = referrals.data.iter().flat_map(|data| [&data.locations, &data.behaviors, &data.grades]);
         words.extend(lists.flatten().flatten().map(String::as_str));
     }

@@ -1,0 +1,82 @@
+//! Two lists of which one has grown out of the other: what stood where.
+
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
+
+/// So far beyond the last one found the next one is looked for first.
+const NEAR: usize = 8;
+
+/// So often a thing may not be found near the last one before all places are gone through.
+const FEW: usize = 16;
+
+/// Finds things of a newer list in an older one, of which most stand there in the same order.
+///
+/// What is found stands at that place. What is not found may be there all the same, far from where it was looked for.
+#[derive(Debug)]
+pub struct Aligned<'b, T> {
+    before: &'b [T],
+    next: usize,
+    missed: usize,
+    places: Option<FxHashMap<&'b T, usize>>,
+}
+
+impl<'b, T: Eq + Hash> Aligned<'b, T> {
+    /// Looks in the older list.
+    pub fn with(before: &'b [T]) -> Self {
+        Self { before, next: 0, missed: 0, places: None }
+    }
+
+    /// Where the next thing of the newer list stood in the older one.
+    pub fn place_of(&mut self, thing: &T) -> Option<usize> {
+        let near = self.before.iter().skip(self.next).take(NEAR).position(|other| other == thing);
+        let found = near.map(|ahead| self.next + ahead).or_else(|| self.far(thing))?;
+        self.next = found + 1;
+        Some(found)
+    }
+
+    fn far(&mut self, thing: &T) -> Option<usize> {
+        self.missed += 1;
+        if self.missed <= FEW {
+            return None;
+        }
+        let all = || self.before.iter().enumerate().map(|(at, thing)| (thing, at)).collect();
+        self.places.get_or_insert_with(all).get(thing).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(before: &[u32], now: &[u32]) -> Vec<Option<usize>> {
+        let mut aligned = Aligned::with(before);
+        now.iter().map(|thing| aligned.place_of(thing)).collect()
+    }
+
+    #[test]
+    fn what_is_changed_new_or_gone_moves_nothing_else() {
+        assert_eq!(places(&[1, 2, 3], &[1, 2, 3]), [Some(0), Some(1), Some(2)]);
+        assert_eq!(places(&[1, 2, 3], &[1, 9, 3]), [Some(0), None, Some(2)]);
+        assert_eq!(places(&[1, 2, 3], &[1, 9, 2, 3]), [Some(0), None, Some(1), Some(2)]);
+        assert_eq!(places(&[1, 2, 3], &[1, 3]), [Some(0), Some(2)]);
+        assert_eq!(places(&[], &[1]), [None]);
+        assert!(places(&[1], &[]).is_empty());
+    }
+
+    #[test]
+    fn many_that_are_gone_or_moved_are_found_after_a_few() {
+        let before: Vec<u32> = (0..100).collect();
+        let now: Vec<u32> = (50..100).collect();
+        let found = places(&before, &now);
+        assert!(found[..FEW].iter().all(Option::is_none), "too far away");
+        assert_eq!(found[FEW..], (50 + FEW..100).map(Some).collect::<Vec<_>>());
+        // Whatever is found stands there.
+        let mixed: Vec<u32> = (0..100).map(|number| number * 37 % 100).collect();
+        let found = places(&before, &mixed);
+        assert!(found.iter().filter(|place| place.is_some()).count() > 100 - FEW - 1);
+        for (thing, place) in mixed.iter().zip(found) {
+            assert!(place.is_none_or(|place| before[place] == *thing));
+        }
+    }
+}
