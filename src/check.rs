@@ -1,4 +1,4 @@
-//! Checks of the source: one function a topic, listed in one table.
+//! Checks of the source: one function a topic, listed in two tables.
 //!
 //! What a code means stands in [`crate::diagnostic::Code`]; `isles explain` prints it.
 
@@ -39,49 +39,62 @@ pub struct Context<'a> {
 /// One check: adds what it finds.
 type Check = fn(Context<'_>, &mut Vec<Diagnostic>);
 
-/// Every check.
-const CHECKS: &[Check] = &[
+/// Checks that can find an error: until they are done, nothing is shown.
+const JUDGE: &[Check] = &[
     fields::needed_together,
     fields::parts,
     dates::order,
     dates::calendars,
+    initiative::levels,
+    walkthroughs::look_fors,
+    referrals::enrollment,
+    referrals::totals,
+    consent::consent,
+    files::published_rows,
+];
+
+/// Checks that advise: they find no error.
+const ADVISE: &[Check] = &[
     plan::goals,
     plan::substance,
     initiative::substance,
     initiative::actions,
-    initiative::levels,
     evidence::evidence,
     evidence::exemplars,
     evidence::pilots,
     evidence::barriers,
     evidence::measures,
     evidence::walkthroughs,
+    evidence::benchmarks,
     walkthroughs::after_sessions,
     walkthroughs::rooms,
-    walkthroughs::look_fors,
-    evidence::benchmarks,
     follow_through::actions,
     follow_through::reviews,
     follow_through::pilots,
     follow_through::measures,
-    referrals::enrollment,
-    referrals::totals,
     referrals::one_a_year,
-    consent::consent,
     text::findings,
     text::narrower_links,
     files::unused,
-    files::published_rows,
 ];
 
-/// Runs every check.
-pub fn check(view: &View<'_>, today: Date, cadence: Cadence) -> Vec<Diagnostic> {
+/// Everything that can be wrong enough that nothing may be published, and what the same checks advise.
+pub fn judge(context: Context<'_>) -> Vec<Diagnostic> {
+    run(JUDGE, context)
+}
+
+/// What is not as it should be, and is published all the same: no error.
+pub fn advise(context: Context<'_>) -> Vec<Diagnostic> {
+    run(ADVISE, context)
+}
+
+fn run(checks: &[Check], context: Context<'_>) -> Vec<Diagnostic> {
     let found = |check: &Check| {
         let mut problems = Vec::new();
-        check(Context { view, today, cadence }, &mut problems);
+        check(context, &mut problems);
         problems
     };
-    CHECKS.par_iter().flat_map_iter(found).collect()
+    checks.par_iter().flat_map_iter(found).collect()
 }
 
 impl Context<'_> {

@@ -94,15 +94,16 @@ pub struct Checked {
 /// Every problem of `book.toml`, where it cannot be read: nothing else can then be told.
 pub fn read(input: &Input, options: &Options) -> Result<Checked, Vec<Diagnostic>> {
     let (mut checked, _) = read_unchecked(input, options, &Known::default(), &Unobserved)?;
-    let found = checks(&checked.catalog, &checked.config, options, &Unobserved);
+    let everything = View::of_everything(&checked.catalog, Language::english());
+    let context = check_context(&everything, &checked.config, options);
+    let found = check::judge(context).into_iter().chain(check::advise(context));
     checked.diagnostics.extend(found);
     Ok(checked)
 }
 
-/// Everything that is wrong with records beside how they are written and linked.
-fn checks(catalog: &Catalog, config: &Config, options: &Options, observer: &dyn Observer) -> Vec<Diagnostic> {
-    let everything = View::of_everything(catalog, Language::english());
-    stage(observer, "checks", || check::check(&everything, options.date, config.cadence))
+/// What every check of a site sees, beside how its records are written and linked.
+fn check_context<'a>(everything: &'a View<'a>, config: &Config, options: &Options) -> check::Context<'a> {
+    check::Context { view: everything, today: options.date, cadence: config.cadence }
 }
 
 /// A site read and linked.
@@ -209,9 +210,11 @@ fn made(
         let plan = || site::plan(&view, &config, &published, options.date, &known);
         (stage(observer, "reports", plan), keys)
     };
-    let checked = || checks(&catalog, &config, options, observer);
+    let in_english = View::of_everything(&catalog, Language::english());
+    let context = check_context(&in_english, &config, options);
+    let judged = || stage(observer, "checks", || check::judge(context));
     let ((auditor, found), ((mut site, problems), keys)) =
-        rayon::join(|| rayon::join(auditor, checked), planned);
+        rayon::join(|| rayon::join(auditor, judged), planned);
     diagnostics.extend(found.into_iter().chain(problems));
     let readable = auditor.as_ref().map(|auditor| auditor.readable(&before.pages, &before.audit));
     let pages = readable.unwrap_or_default();
@@ -226,7 +229,11 @@ fn made(
     let reader = auditor.as_ref().map(|auditor| Reader { auditor, before: &before.audit });
     let press = Press { view: &view, site: &site, before: &pages, reader, observer, shelf, keeps, changed };
     let print = |theme| render::render(&press, theme, (&config, options.shard), &keys);
-    let rendered = theme.and_then(|theme| stage(observer, "pages", || print(theme)));
+    let (rendered, advice) = rayon::join(
+        || theme.and_then(|theme| stage(observer, "pages", || print(theme))),
+        || only.is_none().then(|| stage(observer, "advice", || check::advise(context))),
+    );
+    diagnostics.extend(advice.into_iter().flatten());
     let rendered = rendered.unwrap_or_else(|problems| {
         diagnostics.extend(problems);
         Rendered { kept: before.pages.clone(), ..Rendered::default() }

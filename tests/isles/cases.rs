@@ -7,7 +7,10 @@
 
 use std::fs;
 
-use isles::input::Options;
+use isles::check::{self, Context};
+use isles::diagnostic::Level;
+use isles::input::{Input, Options};
+use isles::view::View;
 
 use crate::site::{input, line, read_main, repository, text_of, today};
 
@@ -54,6 +57,7 @@ fn run(case: &str) -> String {
             }
         }
     }
+    advises_no_error(&input, &options);
     let build = isles::build(&input, &options);
     let mut actual = case.split("\n=== ").next().expect("a first part").to_owned();
     for (name, text) in &sections {
@@ -73,6 +77,15 @@ fn run(case: &str) -> String {
         }
     }
     actual
+}
+
+/// A preview shows pages before it has asked for advice.
+fn advises_no_error(input: &Input, options: &Options) {
+    let Ok(checked) = isles::read(input, options) else { return };
+    let view = View::of_everything(&checked.catalog, &checked.language);
+    let context = Context { view: &view, today: options.date, cadence: checked.config.cadence };
+    let errors = check::advise(context).into_iter().filter(|found| found.level == Level::Error);
+    assert_eq!(errors.collect::<Vec<_>>(), [], "a check that finds errors stands among those that judge");
 }
 
 /// The sections of a case with their text; a text ends in a newline.

@@ -377,10 +377,10 @@ fn a_build_says_in_a_line_what_it_did() {
     assert!(third.err.contains(" changed → site"), "{}", third.err);
     let stages = stages_of(&third);
     assert!(stages.starts_with("reading comparing looking taking records files names "), "{stages}");
-    for beside in [" checks ", " hidden ", " reports "] {
+    for beside in [" checks ", " hidden ", " reports ", " advice "] {
         assert!(stages.contains(beside), "these are done at the same time: {stages}");
     }
-    assert!(stages.contains(" pages audit writing keeping of "), "{stages}");
+    assert!(stages.contains(" pages ") && stages.contains(" audit writing keeping of "), "{stages}");
     assert!(stages.contains(" plan.html"), "each template with its pages: {stages}");
     assert!(!stages.contains(" topic.html"), "nothing but what changed is rendered: {stages}");
 }
