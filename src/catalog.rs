@@ -17,6 +17,8 @@ mod web;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::audience::Audience;
 use crate::dataset::Dataset;
 use crate::diagnostic::{Code, Diagnostic};
@@ -33,6 +35,7 @@ pub use path::{PathError, resolve_path};
 pub use places::PlaceDigests;
 pub use web::FileLinks;
 
+use known::KnownRecord;
 use names::Names;
 use order::Order;
 use web::Web;
@@ -91,7 +94,8 @@ pub struct Entry {
 /// All records of a site.
 #[derive(Debug)]
 pub struct Catalog {
-    entries: Vec<Entry>,
+    /// By their places, with gaps.
+    entries: Vec<Option<Entry>>,
     names: Arc<Names>,
     web: Arc<Web>,
     files: Arc<BTreeMap<String, HashedFile>>,
@@ -111,16 +115,21 @@ pub fn index(layout: Layout<'_>, src: &str, known: &Known) -> (Catalog, Known, V
     let (read, files) = rayon::join(|| known.records(&records), || known.files(&others));
     let mut broken = Vec::new();
     let mut entries = Vec::with_capacity(read.len());
-    for ((key, file), read) in records.into_iter().zip(&read) {
+    let of = |read: &Arc<KnownRecord>| {
+        read.record().map(|(record, outline)| Entry::new(record, outline, read.digest))
+    };
+    let found: Vec<Option<Entry>> = read.par_iter().with_min_len(256).map(of).collect();
+    for (((key, file), read), entry) in records.into_iter().zip(&read).zip(found) {
         problems.extend(read.problems().iter().cloned());
-        match read.record() {
-            Some((record, outline)) => entries.push(Entry::new(record, outline, read.digest)),
+        match entry {
+            Some(entry) => entries.push(entry),
             None => broken.push((key, file.path.to_owned())),
         }
     }
-    let records = entries.iter().map(|entry| &*entry.record);
-    let names = Names::of(src, records, broken, files.keys(), known.names());
     let order = Order::of(entries.iter().map(|entry| &entry.record.key));
+    let records = entries.iter().map(|entry| &*entry.record);
+    let names = Names::of(src, (records, &order), broken, files.keys(), known.names());
+    let entries = placed(entries, &order);
     let (rows, schools) = (BTreeSet::new(), Vec::new());
     let mut catalog = Catalog { entries, names, web: Arc::default(), files, rows, schools, order, top };
     catalog.web = Arc::new(Web::of(&catalog, &known.web));
@@ -130,6 +139,16 @@ pub fn index(layout: Layout<'_>, src: &str, known: &Known) -> (Catalog, Known, V
     let data = catalog.read_data(&known.data, &mut problems);
     let now = Known::of(read, &catalog, data);
     (catalog, now, problems)
+}
+
+/// Entries at their places.
+fn placed(entries: Vec<Entry>, order: &Order) -> Vec<Option<Entry>> {
+    let mut placed: Vec<Option<Entry>> = Vec::new();
+    placed.resize_with(order.room(), || None);
+    for (ix, entry) in order.records().iter().zip(entries) {
+        placed[ix.position()] = Some(entry);
+    }
+    placed
 }
 
 impl Entry {
@@ -148,12 +167,21 @@ impl Entry {
 impl Catalog {
     /// The entry at `ix`.
     pub(crate) fn entry(&self, ix: RecordIx) -> &Entry {
-        &self.entries[ix.0 as usize]
+        self.entries[ix.position()].as_ref().expect("a record stands at its place")
+    }
+
+    fn entry_mut(&mut self, ix: RecordIx) -> &mut Entry {
+        self.entries[ix.position()].as_mut().expect("a record stands at its place")
     }
 
     /// Every record's place, in the order of the keys.
-    pub(crate) fn indices(&self) -> impl Iterator<Item = RecordIx> + use<> {
-        (0..self.entries.len()).map(RecordIx::at)
+    pub(crate) fn indices(&self) -> impl Iterator<Item = RecordIx> + '_ {
+        self.order.records().iter().copied()
+    }
+
+    /// How many records a table by their places must have room for.
+    pub(crate) fn room(&self) -> usize {
+        self.order.room()
     }
 
     /// The places of the records of a kind in a school, or at the top: they lie side by side.
@@ -178,7 +206,7 @@ impl Catalog {
 
     /// The files of every record that has some, in the order of the keys.
     pub(crate) fn file_links(&self) -> impl Iterator<Item = (RecordIx, &FileLinks)> {
-        self.web.with_files().iter().map(|ix| (*ix, self.web.files(*ix)))
+        self.web.with_files().iter().filter_map(|ix| Some((*ix, self.web.files(*ix)?)))
     }
 
     /// The links of other records to this one; `to` is where they come from.

@@ -69,12 +69,17 @@ impl<'c> View<'c> {
             let entry = catalog.entry(ix);
             audience.sees(entry.audience) && (drafts || !entry.draft)
         };
-        Self { catalog, language, audience, drafts, visible: catalog.indices().map(sees).collect() }
+        let mut visible = vec![false; catalog.room()];
+        for ix in catalog.indices() {
+            visible[ix.position()] = sees(ix);
+        }
+        Self { catalog, language, audience, drafts, visible }
     }
 
     /// Everything, for checks of the source: no page is ever made from it.
     pub fn of_everything(catalog: &'c Catalog, language: &'c Language) -> Self {
-        Self::new(catalog, language, Audience::Leadership, true)
+        let visible = vec![true; catalog.room()];
+        Self { catalog, language, audience: Audience::Leadership, drafts: true, visible }
     }
 
     /// The language in which what is seen is told.
@@ -119,6 +124,11 @@ impl<'c> View<'c> {
     /// Every record of one kind.
     pub fn all<T: OfKind + 'c>(&self) -> impl Iterator<Item = Item<'c, T>> + '_ {
         self.catalog.all_of(T::KIND).iter().filter_map(|ix| self.item(*ix))
+    }
+
+    /// Every record of a kind, as [`Self::all`].
+    pub fn all_entries(&self, kind: Kind) -> impl Iterator<Item = (RecordIx, &'c Entry)> + '_ {
+        self.catalog.all_of(kind).iter().filter_map(|ix| Some((*ix, self.get(*ix)?)))
     }
 
     /// Every record of one kind in one place: a school, or the district or one school of a site as `None`.

@@ -47,7 +47,7 @@ impl Catalog {
         }
         let draft = entry.draft || self.entry(owner).draft;
         let audience = entry.audience.narrower(limit);
-        let entry = &mut self.entries[ix.0 as usize];
+        let entry = self.entry_mut(ix);
         entry.audience = audience;
         entry.draft = draft;
     }

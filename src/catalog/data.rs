@@ -41,7 +41,7 @@ impl Catalog {
             with_data.into_par_iter().filter_map(read).collect();
         let mut now = KnownData::with_capacity(read.len());
         for (ix, digest, data) in read {
-            let entry = &mut self.entries[ix.position()];
+            let entry = self.entry_mut(ix);
             problems.extend(data.problems.iter().cloned());
             entry.digest = digest;
             entry.dataset.clone_from(&data.dataset);

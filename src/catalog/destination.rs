@@ -145,7 +145,7 @@ impl Catalog {
             WayOut::Said(words) => Some((*words).to_owned()),
             WayOut::NearestPath(path) => {
                 // In the order of keys, so that of names as near always the same is named.
-                let records = self.entries.iter().map(|entry| entry.record.source.path());
+                let records = self.entries.iter().flatten().map(|entry| entry.record.source.path());
                 let paths = records.chain(self.files.keys().map(String::as_str));
                 let near = searches.then(|| crate::id::nearest(path, paths)).flatten();
                 Some(match near {

@@ -85,16 +85,15 @@ impl Known {
     }
 
     /// Files as records: read now, or as they are known.
-    pub(super) fn records(&self, files: &BTreeMap<Key, RecordFile<'_>>) -> Vec<Arc<KnownRecord>> {
+    pub(super) fn records(&self, files: &[(Key, RecordFile<'_>)]) -> Vec<Arc<KnownRecord>> {
         let mut known = self.records.iter().peekable();
-        let beside = |(key, file): (_, _)| {
-            let key: &Key = key;
+        let mut beside = |key: &Key| {
             while known.next_if(|known| known.key < *key).is_some() {}
-            (key, file, known.next_if(|known| known.key == *key))
+            known.next_if(|known| known.key == *key)
         };
-        let files: Vec<(&Key, &RecordFile<'_>, Option<&Arc<KnownRecord>>)> =
-            files.iter().map(beside).collect();
-        files.into_par_iter().map(|(key, file, known)| KnownRecord::of(key, file, known)).collect()
+        let known: Vec<Option<&Arc<KnownRecord>>> = files.iter().map(|(key, _)| beside(key)).collect();
+        let with_known = files.par_iter().zip(known);
+        with_known.map(|((key, file), known)| KnownRecord::of(key, file, known)).collect()
     }
 
     /// Files that are no records, with their hashes.

@@ -1,9 +1,15 @@
 //! What there is to link to, by name: nothing else decides where a reference or a path leads.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::RecordIx;
+use super::order::Order;
+use super::path::first_folder;
+use crate::id::Id;
 use crate::record::{Key, Record};
 
 /// The names of everything in a content folder.
@@ -13,8 +19,8 @@ use crate::record::{Key, Record};
 pub(super) struct Names {
     /// The content folder.
     pub src: String,
-    pub by_key: HashMap<Key, RecordIx>,
-    pub by_path: HashMap<Arc<str>, RecordIx>,
+    pub by_key: FxHashMap<Key, RecordIx>,
+    pub by_path: FxHashMap<Arc<str>, RecordIx>,
     /// Keys of files that are there and could not be read as records.
     pub broken: BTreeSet<Key>,
     /// Paths of those files.
@@ -23,14 +29,15 @@ pub(super) struct Names {
     records: Vec<(Key, Arc<str>)>,
     /// Paths of the files that are no records, in order.
     files: Vec<String>,
-    order: OnceLock<blake3::Hash>,
+    /// Where the records of each school begin, and of the top.
+    rooms: Vec<(Option<Id>, usize)>,
 }
 
 impl Names {
     /// The names of these records, broken records and other files; the very ones of `before` where those are the same.
     pub(super) fn of<'a>(
         src: &str,
-        records: impl ExactSizeIterator<Item = &'a Record> + Clone,
+        (records, order): (impl ExactSizeIterator<Item = &'a Record> + Clone, &Order),
         broken: Vec<(Key, String)>,
         files: impl Iterator<Item = &'a String> + Clone,
         before: &Arc<Self>,
@@ -53,34 +60,132 @@ impl Names {
         let records: Vec<(Key, Arc<str>)> =
             records.map(|record| (record.key.clone(), record.source.shared_path().clone())).collect();
         let (broken, broken_paths) = broken.into_iter().unzip();
+        let placed = || records.iter().zip(order.records());
+        let (by_key, by_path) = rayon::join(
+            || placed().map(|((key, _), ix)| (key.clone(), *ix)).collect(),
+            || placed().map(|((_, path), ix)| (path.clone(), *ix)).collect(),
+        );
         Arc::new(Self {
             src: src.to_owned(),
-            by_key: records
-                .iter()
-                .enumerate()
-                .map(|(at, (key, _))| (key.clone(), RecordIx::at(at)))
-                .collect(),
-            by_path: records
-                .iter()
-                .enumerate()
-                .map(|(at, (_, path))| (path.clone(), RecordIx::at(at)))
-                .collect(),
+            by_key,
+            by_path,
             broken,
             broken_paths,
             records,
             files: files.cloned().collect(),
-            order: OnceLock::new(),
+            rooms: order.rooms().to_vec(),
         })
     }
 
-    /// A hash of the keys of all records in their order.
-    pub(super) fn order(&self) -> blake3::Hash {
-        *self.order.get_or_init(|| {
-            let mut hasher = blake3::Hasher::new();
-            for (key, _) in &self.records {
-                hasher.update(key.to_string().as_bytes()).update(&[0]);
+    /// A hash of where the records of each school begin.
+    pub(super) fn rooms_hash(&self) -> blake3::Hash {
+        let mut told = String::new();
+        for (school, start) in &self.rooms {
+            told.push_str(school.as_ref().map_or("", Id::as_str));
+            told.push_str(&format!("/{start} "));
+        }
+        blake3::hash(told.as_bytes())
+    }
+
+    /// What is named otherwise than before; nothing where any record stands elsewhere although it has the same name.
+    pub(super) fn renamed_since(&self, before: &Self) -> Option<Renamed> {
+        if self.src != before.src || self.rooms != before.rooms {
+            return None;
+        }
+        let mut renamed = Renamed::default();
+        each_difference(&self.records, &before.records, |(key, _)| renamed.add(key.school.as_ref()));
+        for key in self.broken.symmetric_difference(&before.broken) {
+            renamed.add(key.school.as_ref());
+        }
+        let mut add_path = |path: &String| {
+            // A folder that is no school's lies at the top.
+            let folder = first_folder(&self.src, path).and_then(Id::new);
+            let is_school = folder.as_ref().is_some_and(|folder| self.has_school(folder));
+            renamed.add(folder.as_ref());
+            if !is_school {
+                renamed.add(None);
             }
-            hasher.finalize()
-        })
+        };
+        self.broken_paths.symmetric_difference(&before.broken_paths).for_each(&mut add_path);
+        each_difference(&self.files, &before.files, add_path);
+        Some(renamed)
+    }
+
+    /// Whether records lie in a school of that name.
+    fn has_school(&self, school: &Id) -> bool {
+        self.rooms.binary_search_by(|(known, _)| known.as_ref().cmp(&Some(school))).is_ok()
+    }
+}
+
+/// Calls `differs` with everything that stands in one of two sorted lists and not in the other.
+fn each_difference<'l, T: Ord>(one: &'l [T], other: &'l [T], mut differs: impl FnMut(&'l T)) {
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    loop {
+        let order = match (one.peek(), other.peek()) {
+            (Some(one), Some(other)) => one.cmp(other),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return,
+        };
+        let first = if order.is_le() { one.next() } else { None };
+        let second = if order.is_ge() { other.next() } else { None };
+        if order.is_ne() {
+            first.into_iter().chain(second).for_each(&mut differs);
+        }
+    }
+}
+
+/// The schools in which something has another name than before, and whether anything at the top has.
+#[derive(Debug, Default)]
+pub(super) struct Renamed {
+    top: bool,
+    schools: BTreeSet<Id>,
+}
+
+impl Renamed {
+    fn add(&mut self, school: Option<&Id>) {
+        match school {
+            None => self.top = true,
+            Some(school) => _ = self.schools.insert(school.clone()),
+        }
+    }
+
+    /// Whether a record of a school may lead elsewhere than before, where it names nothing but of these other schools.
+    pub(super) fn concerns(&self, school: Option<&Id>, others: &BTreeSet<Id>) -> bool {
+        self.top
+            || school.is_some_and(|school| self.schools.contains(school))
+            || !self.schools.is_disjoint(others)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_stands_in_one_list_alone() {
+        let differences = |one: &[u8], other: &[u8]| {
+            let mut found = Vec::new();
+            each_difference(one, other, |thing| found.push(*thing));
+            found
+        };
+        assert_eq!(differences(&[1, 2, 4], &[1, 3, 4]), [2, 3]);
+        assert_eq!(differences(&[], &[1]), [1]);
+        assert!(differences(&[1, 2], &[1, 2]).is_empty());
+    }
+
+    #[test]
+    fn a_name_concerns_its_school_those_that_name_it_and_all_where_it_is_at_the_top() {
+        let id = |id: &str| Id::new(id).expect("an id");
+        let mut renamed = Renamed::default();
+        renamed.add(Some(&id("a")));
+        let others = |ids: &[&str]| ids.iter().map(|of| id(of)).collect::<BTreeSet<Id>>();
+        assert!(renamed.concerns(Some(&id("a")), &others(&[])));
+        assert!(renamed.concerns(Some(&id("b")), &others(&["c", "a"])));
+        assert!(renamed.concerns(None, &others(&["a"])));
+        assert!(!renamed.concerns(Some(&id("b")), &others(&["c"])));
+        assert!(!renamed.concerns(None, &others(&[])));
+        renamed.add(None);
+        assert!(renamed.concerns(Some(&id("b")), &others(&[])));
     }
 }

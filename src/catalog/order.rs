@@ -1,4 +1,6 @@
 //! Where records stand in the order of their keys: those of a kind in a place lie side by side.
+//!
+//! Every place has room for some more records, so that one more or less moves those of no other place.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,12 +9,19 @@ use super::RecordIx;
 use crate::id::Id;
 use crate::record::{Key, Kind};
 
+/// Places begin at multiples of this.
+const STEP: usize = 64;
+
+type ByKind = BTreeMap<Kind, Range<usize>>;
+
 /// The places of records, by kind and by school.
 #[derive(Debug, Default)]
 pub(super) struct Order {
+    records: Vec<RecordIx>,
+    rooms: Vec<(Option<Id>, usize)>,
     by_kind: BTreeMap<Kind, Vec<RecordIx>>,
-    /// The top comes first.
-    by_place: BTreeMap<Option<Id>, BTreeMap<Kind, Range<usize>>>,
+    at_top: Option<ByKind>,
+    in_schools: BTreeMap<Id, ByKind>,
 }
 
 impl Order {
@@ -20,8 +29,15 @@ impl Order {
     pub(super) fn of<'k>(keys: impl Iterator<Item = &'k Key>) -> Self {
         let mut order = Self::default();
         let mut place: Option<(&Key, Range<usize>)> = None;
-        for (at, key) in keys.enumerate() {
-            order.by_kind.entry(key.kind).or_default().push(RecordIx::at(at));
+        let mut next: usize = 0;
+        for key in keys {
+            if place.as_ref().is_none_or(|(last, _)| last.school != key.school) {
+                next = next.next_multiple_of(STEP);
+                order.rooms.push((key.school.clone(), next));
+            }
+            let at = next;
+            next += 1;
+            order.records.push(RecordIx::at(at));
             match &mut place {
                 Some((first, range)) if first.kind == key.kind && first.school == key.school => {
                     range.end = at + 1;
@@ -35,8 +51,28 @@ impl Order {
 
     fn add(&mut self, place: Option<(&Key, Range<usize>)>) {
         if let Some((key, range)) = place {
-            self.by_place.entry(key.school.clone()).or_default().insert(key.kind, range);
+            self.by_kind.entry(key.kind).or_default().extend(range.clone().map(RecordIx::at));
+            let kinds = match &key.school {
+                None => self.at_top.get_or_insert_default(),
+                Some(school) => self.in_schools.entry(school.clone()).or_default(),
+            };
+            kinds.insert(key.kind, range);
         }
+    }
+
+    /// The places of all records.
+    pub(super) fn records(&self) -> &[RecordIx] {
+        &self.records
+    }
+
+    /// How many records a table by their places must have room for.
+    pub(super) fn room(&self) -> usize {
+        self.records.last().map_or(0, |last| last.position() + 1)
+    }
+
+    /// Where the records of each school begin, and of the top.
+    pub(super) fn rooms(&self) -> &[(Option<Id>, usize)] {
+        &self.rooms
     }
 
     /// The places of all records of a kind.
@@ -46,13 +82,13 @@ impl Order {
 
     /// The places of the records of a kind in a school, or at the top.
     pub(super) fn range_of(&self, school: Option<&Id>, kind: Kind) -> Range<usize> {
-        let kinds = self.by_place.get(&school.cloned());
+        let kinds = school.map_or(self.at_top.as_ref(), |school| self.in_schools.get(school));
         kinds.and_then(|kinds| kinds.get(&kind)).cloned().unwrap_or_default()
     }
 
     /// The schools that there are records in, and the top as `None`.
     pub(super) fn places(&self) -> impl Iterator<Item = Option<&Id>> {
-        self.by_place.keys().map(Option::as_ref)
+        self.at_top.iter().map(|_| None).chain(self.in_schools.keys().map(Some))
     }
 }
 
@@ -77,11 +113,13 @@ mod tests {
         assert!(keys.is_sorted(), "as a catalog has them");
         let order = Order::of(keys.iter());
         let at = |kind| order.all_of(kind).iter().map(|ix| ix.position()).collect::<Vec<_>>();
-        assert_eq!((at(Kind::Plan), at(Kind::Review), at(Kind::Page)), (vec![0, 1, 2], vec![3, 4], vec![]));
+        assert_eq!((at(Kind::Plan), at(Kind::Page)), (vec![0, 64, 65], vec![]));
+        assert_eq!(at(Kind::Review), [66, 128]);
+        assert_eq!((order.records().len(), order.room()), (5, 129));
         let range = |school: &str, kind| order.range_of(Id::new(school).as_ref(), kind);
         assert_eq!(range("", Kind::Plan), 0..1);
-        assert_eq!(range("a", Kind::Plan), 1..3);
-        assert_eq!(range("a", Kind::Review), 3..4);
+        assert_eq!(range("a", Kind::Plan), 64..66);
+        assert_eq!(range("a", Kind::Review), 66..67);
         assert!(range("b", Kind::Plan).is_empty() && range("c", Kind::Plan).is_empty());
         let places: Vec<Option<&str>> = order.places().map(|place| place.map(Id::as_str)).collect();
         assert_eq!(places, [None, Some("a"), Some("b")]);

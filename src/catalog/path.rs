@@ -36,6 +36,12 @@ pub fn resolve_path(within: &str, from: &str, relative: &str) -> Result<String, 
     if inside { Ok(path) } else { Err(PathError::Leaves) }
 }
 
+/// The first folder below the content folder `src` that a path lies in.
+pub(super) fn first_folder<'p>(src: &str, path: &'p str) -> Option<&'p str> {
+    let inside = path.strip_prefix(src)?.strip_prefix('/')?;
+    Some(inside.split_once('/')?.0)
+}
+
 /// `%20` and its like as the characters they stand for; `None` where they stand for no text.
 pub(super) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());

@@ -9,7 +9,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::path::percent_decode;
+use rayon::prelude::*;
+
+use super::path::{first_folder, percent_decode};
 use super::{Catalog, Entry, RecordIx, ResolvedLink, resolve_path};
 use crate::id::Id;
 use crate::record::Relation;
@@ -19,7 +21,7 @@ use crate::record::Relation;
 pub struct PlaceDigests {
     schools: BTreeMap<Id, blake3::Hash>,
     everything: blake3::Hash,
-    order: blake3::Hash,
+    rooms: blake3::Hash,
 }
 
 impl PlaceDigests {
@@ -29,9 +31,10 @@ impl PlaceDigests {
         school.and_then(|school| self.schools.get(school)).copied().unwrap_or(self.everything)
     }
 
-    /// A hash of all keys in their order: where it is the same, every record is at the same place of the catalog.
-    pub fn order(&self) -> blake3::Hash {
-        self.order
+    /// A hash of where the records of each school begin: where it is the same, the records of a place whose own hash is
+    /// the same are at the same places of the catalog.
+    pub fn rooms(&self) -> blake3::Hash {
+        self.rooms
     }
 }
 
@@ -39,34 +42,38 @@ impl Catalog {
     /// The hashes of all places.
     pub(crate) fn place_digests(&self) -> PlaceDigests {
         // In the order of the keys, in which the records of a place stand side by side and the district's come first.
-        let mut hashers: Vec<(Option<&Id>, blake3::Hasher)> = vec![(None, blake3::Hasher::new())];
+        let mut told: Vec<(Option<&Id>, Vec<u8>)> = vec![(None, Vec::new())];
         for ix in self.indices() {
             let entry = self.entry(ix);
             let school = entry.record.key.school.as_ref();
             // What a record belongs to, in whatever school, decides who may see it.
             let seen = [entry.audience as u8, u8::from(entry.draft)];
             if self.web.joins_district(ix) {
-                hashers[0].1.update(entry.digest.as_bytes()).update(&seen);
+                told[0].1.extend([&entry.digest.as_bytes()[..], &seen].concat());
             }
-            if hashers.last().is_none_or(|(last, _)| *last != school) {
-                hashers.push((school, blake3::Hasher::new()));
+            if told.last().is_none_or(|(last, _)| *last != school) {
+                told.push((school, Vec::new()));
             }
-            if let Some((_, hasher)) = hashers.last_mut() {
-                hasher.update(entry.digest.as_bytes()).update(&seen);
+            if let Some((_, told)) = told.last_mut() {
+                told.extend_from_slice(entry.digest.as_bytes());
+                told.extend_from_slice(&seen);
             }
         }
-        let schools: Vec<&Id> = hashers.iter().filter_map(|(school, _)| *school).collect();
-        let mut places: BTreeMap<Option<&Id>, blake3::Hasher> = hashers.into_iter().collect();
+        let schools: Vec<&Id> = told.iter().filter_map(|(school, _)| *school).collect();
         for (path, file) in self.files.iter() {
-            let school = self.school_of_path(path);
-            let school = school.and_then(|school| schools.binary_search(&&school).ok());
-            let hasher = places.entry(school.map(|at| schools[at]));
-            let hasher = hasher.or_default();
-            hasher.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
-            hasher.update(file.hash.as_bytes()).update(&[u8::from(self.is_rows(path))]);
+            let school = first_folder(self.src(), path);
+            let school =
+                school.and_then(|school| schools.binary_search_by(|id| id.as_str().cmp(school)).ok());
+            // The top comes first.
+            let told = &mut told[school.map_or(0, |at| at + 1)].1;
+            told.extend_from_slice(&(path.len() as u64).to_le_bytes());
+            told.extend_from_slice(path.as_bytes());
+            told.extend_from_slice(file.hash.as_bytes());
+            told.push(u8::from(self.is_rows(path)));
         }
+        let hashed = |(place, told): (_, Vec<u8>)| (place, blake3::hash(&told));
         let own: BTreeMap<Option<&Id>, blake3::Hash> =
-            places.into_iter().map(|(place, hasher)| (place, hasher.finalize())).collect();
+            told.into_par_iter().map(hashed).collect::<Vec<_>>().into_iter().collect();
         let groups = self.contacts(&schools);
         let top = own.get(&None).copied();
         let joined = |members: &[&Id]| {
@@ -84,7 +91,7 @@ impl Catalog {
             let digest = joined(&group);
             digests.extend(group.into_iter().map(|school| (school.clone(), digest)));
         }
-        PlaceDigests { schools: digests, everything, order: self.names.order() }
+        PlaceDigests { schools: digests, everything, rooms: self.names.rooms_hash() }
     }
 
     /// Whether a school's record is joined to one of the district's otherwise than by a mention, or by carrying
@@ -143,8 +150,7 @@ impl Catalog {
 
     /// The folder below the content folder that a path lies in, where that could be a school's.
     fn school_of_path(&self, path: &str) -> Option<Id> {
-        let inside = path.strip_prefix(self.src())?.strip_prefix('/')?;
-        Id::new(inside.split_once('/')?.0)
+        Id::new(first_folder(self.src(), path)?)
     }
 }
 

@@ -1,17 +1,18 @@
 //! How the records of a site are joined: every link resolved, and the way back at its other end.
 //!
-//! Where a link leads follows from the names that there are; what is wrong with it also from the record that it leads
-//! to. So the links of a record are those of the build before where the names are the same, and neither the record nor
-//! one that it links to has changed.
+//! Where a link leads follows from the names that there are in its school, at the top, and in the schools that it names;
+//! what is wrong with it also from the record that it leads to. So the links of a record are those of the build before
+//! where these names are the same, and neither the record nor one that it links to has changed.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::names::Names;
+use super::names::{Names, Renamed};
 use super::{Catalog, Destination, RecordIx, ResolvedLink, resolve_path};
+use crate::align::Aligned;
 use crate::diagnostic::Diagnostic;
 use crate::id::Id;
 use crate::markdown::LinkKind;
@@ -21,12 +22,15 @@ use crate::record::Use;
 #[derive(Debug, Default)]
 pub(super) struct Web {
     names: Arc<Names>,
-    /// What each record was when its links were resolved.
+    /// The records in the order of their keys.
+    records: Vec<RecordIx>,
+    /// What each record was when its links were resolved, in the same order.
     digests: Vec<blake3::Hash>,
-    linked: Vec<Arc<Linked>>,
+    /// By the record, with gaps.
+    linked: Vec<Option<Arc<Linked>>>,
     /// The records that name, link to or show files.
     with_files: Vec<RecordIx>,
-    /// By the record at the other end; `to` is where they come from.
+    /// By the record at the other end, with gaps; `to` is where they come from.
     backlinks: Arc<Vec<Vec<ResolvedLink>>>,
 }
 
@@ -79,47 +83,58 @@ impl FileLinks {
 impl Web {
     /// The links of a catalog, with those of the build `before` that must be the same.
     pub(super) fn of(catalog: &Catalog, before: &Self) -> Self {
-        let digests: Vec<blake3::Hash> = catalog.entries.iter().map(|entry| entry.digest).collect();
+        let records = catalog.order.records().to_vec();
+        let digests: Vec<blake3::Hash> = records.iter().map(|ix| catalog.entry(*ix).digest).collect();
         let same_names = Arc::ptr_eq(&catalog.names, &before.names);
-        let is_same: Vec<bool> = digests
-            .iter()
-            .enumerate()
-            .map(|(at, digest)| same_names && before.digests.get(at) == Some(digest))
-            .collect();
-        let linked: Vec<Arc<Linked>> = (0..digests.len())
-            .into_par_iter()
-            .map(|at| {
-                let known = before.linked.get(at).filter(|known| {
-                    is_same[at] && known.links.iter().all(|link| is_same[link.to.position()])
-                });
-                known.cloned().unwrap_or_else(|| Arc::new(catalog.linked(RecordIx::at(at))))
-            })
-            .collect();
-        let same_links =
-            |(now, known): (&Arc<Linked>, &Arc<Linked>)| Arc::ptr_eq(now, known) || now.links == known.links;
-        let backlinks = if same_names && linked.iter().zip(&before.linked).all(same_links) {
-            before.backlinks.clone()
-        } else {
-            Arc::new(backlinks(&linked))
+        let renamed =
+            if same_names { Some(Renamed::default()) } else { catalog.names.renamed_since(&before.names) };
+        let is_same = before.is_same(catalog.room(), &records, &digests);
+        let known = |ix: RecordIx| {
+            let (known, renamed) = (before.linked.get(ix.position())?.as_ref()?, renamed.as_ref()?);
+            let is_same = |ix: RecordIx| is_same.get(ix.position()).copied().unwrap_or_default();
+            // What is said of a link that leads nowhere may name anything that has a name like it.
+            let is_told = same_names || known.problems.is_empty();
+            let school = catalog.entry(ix).record.key.school.as_ref();
+            let counts = is_told && is_same(ix) && !renamed.concerns(school, &known.schools);
+            (counts && known.links.iter().all(|link| is_same(link.to))).then(|| known.clone())
         };
-        let has_files = |(_, linked): &(usize, &Arc<Linked>)| !linked.files.is_empty();
-        let with_files =
-            linked.iter().enumerate().filter(has_files).map(|(at, _)| RecordIx::at(at)).collect();
-        Self { names: catalog.names.clone(), digests, linked, with_files, backlinks }
+        let link = |ix: &RecordIx| known(*ix).unwrap_or_else(|| Arc::new(catalog.linked(*ix)));
+        let found: Vec<Arc<Linked>> = records.par_iter().with_min_len(64).map(link).collect();
+        let has_files = |(_, linked): &(&RecordIx, &Arc<Linked>)| !linked.files.is_empty();
+        let with_files = records.iter().zip(&found).filter(has_files).map(|(ix, _)| *ix).collect();
+        let mut linked: Vec<Option<Arc<Linked>>> = vec![None; catalog.room()];
+        for (ix, of) in records.iter().zip(found) {
+            linked[ix.position()] = Some(of);
+        }
+        let same_links = |now: &Option<Arc<Linked>>, known: &Option<Arc<Linked>>| match (now, known) {
+            (Some(now), Some(known)) => Arc::ptr_eq(now, known) || now.links == known.links,
+            (None, None) => true,
+            _ => false,
+        };
+        let all_same = linked.len() == before.linked.len()
+            && linked.iter().zip(&before.linked).all(|(now, known)| same_links(now, known));
+        let backlinks =
+            if all_same { before.backlinks.clone() } else { Arc::new(backlinks(&records, &linked)) };
+        Self { names: catalog.names.clone(), records, digests, linked, with_files, backlinks }
+    }
+
+    /// For each place whether the record there is the one that was there, and the same.
+    fn is_same(&self, room: usize, records: &[RecordIx], digests: &[blake3::Hash]) -> Vec<bool> {
+        let mut is_same = vec![false; room];
+        let mut known = self.records.iter().zip(&self.digests).peekable();
+        for (ix, digest) in records.iter().zip(digests) {
+            while known.next_if(|(known, _)| *known < ix).is_some() {}
+            is_same[ix.position()] = known.next_if_eq(&(ix, digest)).is_some();
+        }
+        is_same
     }
 
     /// The records that are not what they were, in their order.
     pub(super) fn changed_since(&self, before: &Self) -> Vec<RecordIx> {
-        let same_names = Arc::ptr_eq(&self.names, &before.names);
         // Where there are other names, a record may stand elsewhere.
-        let known: HashSet<&blake3::Hash> =
-            if same_names { HashSet::new() } else { before.digests.iter().collect() };
-        let is_known = |at: usize, digest: &blake3::Hash| match same_names {
-            true => before.digests.get(at) == Some(digest),
-            false => known.contains(digest),
-        };
-        let changed = self.digests.iter().enumerate().filter(|(at, digest)| !is_known(*at, digest));
-        changed.map(|(at, _)| RecordIx::at(at)).collect()
+        let mut aligned = Aligned::with(&before.digests);
+        let changed = self.records.iter().zip(&self.digests);
+        changed.filter(|(_, digest)| aligned.place_of(digest).is_none()).map(|(ix, _)| *ix).collect()
     }
 
     /// The names that the links were resolved with.
@@ -127,14 +142,18 @@ impl Web {
         &self.names
     }
 
+    fn of_record(&self, ix: RecordIx) -> Option<&Linked> {
+        self.linked.get(ix.position())?.as_deref()
+    }
+
     /// The links of a record.
     pub(super) fn links(&self, ix: RecordIx) -> &[ResolvedLink] {
-        &self.linked[ix.position()].links
+        self.of_record(ix).map_or(&[], |linked| &linked.links)
     }
 
     /// Whether a school's record is joined to one of the district's in a way that more than the district's pages tell.
     pub(super) fn joins_district(&self, ix: RecordIx) -> bool {
-        self.linked[ix.position()].joins_district
+        self.of_record(ix).is_some_and(|linked| linked.joins_district)
     }
 
     /// The records that name, link to or show files, in the order of the keys.
@@ -143,8 +162,8 @@ impl Web {
     }
 
     /// The files of a record.
-    pub(super) fn files(&self, ix: RecordIx) -> &FileLinks {
-        &self.linked[ix.position()].files
+    pub(super) fn files(&self, ix: RecordIx) -> Option<&FileLinks> {
+        self.of_record(ix).map(|linked| &linked.files)
     }
 
     /// The links of other records to this one.
@@ -153,13 +172,13 @@ impl Web {
     }
 
     /// The schools that a record names records or files of, but its own.
-    pub(super) fn schools(&self, ix: RecordIx) -> &BTreeSet<Id> {
-        &self.linked[ix.position()].schools
+    pub(super) fn schools(&self, ix: RecordIx) -> impl Iterator<Item = &Id> {
+        self.of_record(ix).into_iter().flat_map(|linked| &linked.schools)
     }
 
     /// What is wrong with the links of all records.
     pub(super) fn problems(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.linked.iter().flat_map(|linked| &linked.problems)
+        self.linked.iter().flatten().flat_map(|linked| &linked.problems)
     }
 }
 
@@ -194,15 +213,15 @@ impl Catalog {
 }
 
 /// The way back of every link but those of a record to itself, each once.
-fn backlinks(linked: &[Arc<Linked>]) -> Vec<Vec<ResolvedLink>> {
+fn backlinks(records: &[RecordIx], linked: &[Option<Arc<Linked>>]) -> Vec<Vec<ResolvedLink>> {
     let mut backlinks: Vec<Vec<ResolvedLink>> = vec![Vec::new(); linked.len()];
-    for (at, linked) in linked.iter().enumerate() {
-        let from = RecordIx::at(at);
-        for link in linked.links.iter().filter(|link| link.to != from) {
-            let backlink = ResolvedLink { to: from, ..link.clone() };
+    for from in records {
+        let links = linked[from.position()].iter().flat_map(|linked| &linked.links);
+        for link in links.filter(|link| link.to != *from) {
+            let backlink = ResolvedLink { to: *from, ..link.clone() };
             let known = &mut backlinks[link.to.position()];
             // Those from the same record stand at the end.
-            if !known.iter().rev().take_while(|other| other.to == from).any(|other| *other == backlink) {
+            if !known.iter().rev().take_while(|other| other.to == *from).any(|other| *other == backlink) {
                 known.push(backlink);
             }
         }

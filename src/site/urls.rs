@@ -7,7 +7,7 @@ use crate::id::Id;
 use crate::record::{Key, Kind};
 use crate::view::View;
 
-/// The path of every record's page, below the output folder, by the record's place in the catalog.
+/// The path of every record's page, below the output folder, by the record's place in the catalog, with gaps.
 #[derive(Debug, Default)]
 pub struct Urls(Vec<Option<String>>);
 
@@ -15,8 +15,11 @@ impl Urls {
     /// The addresses of every record of a view.
     pub fn of(view: &View<'_>) -> Self {
         let entries: Vec<(RecordIx, &Entry)> = view.entries().collect();
-        let written: Vec<(RecordIx, String)> =
-            entries.into_par_iter().map(|(ix, entry)| (ix, record_url(&entry.record.key))).collect();
+        let written: Vec<(RecordIx, String)> = entries
+            .into_par_iter()
+            .with_min_len(256)
+            .map(|(ix, entry)| (ix, record_url(&entry.record.key)))
+            .collect();
         let mut urls = Vec::with_capacity(written.len());
         for (ix, url) in written {
             urls.resize(ix.position(), None);
@@ -89,7 +92,16 @@ pub fn calendar(key: &Key) -> String {
 fn record_url(key: &Key) -> String {
     match key.kind {
         Kind::School | Kind::District | Kind::Home => home(key.school.as_ref()),
-        kind => format!("{}{}/{}.html", folder(key.school.as_ref()), kind.row().url, key.id),
+        kind => {
+            let (school, id) = (key.school.as_ref().map(Id::as_str), key.id.as_str());
+            let mut url =
+                String::with_capacity(school.map_or(0, str::len) + kind.row().url.len() + id.len() + 8);
+            for part in school.into_iter().chain([kind.row().url]) {
+                url.push_str(part);
+                url.push('/');
+            }
+            url + id + ".html"
+        }
     }
 }
 
