@@ -34,7 +34,7 @@ pub struct Layout<'a> {
     /// What lies at the top; `None` where that could not be told.
     pub top: Option<Top>,
     /// The records, one to a key, sorted by key.
-    pub records: BTreeMap<Key, RecordFile<'a>>,
+    pub records: Vec<(Key, RecordFile<'a>)>,
     /// Every other file, by path: images, data, attachments.
     pub others: BTreeMap<&'a str, &'a Arc<[u8]>>,
     /// What is wrong with names and folders.
@@ -76,7 +76,7 @@ impl<'a> Layout<'a> {
             self.problems.push(problem.help("rename one of the two files"));
             true
         });
-        self.records = records.into_iter().collect();
+        self.records = records;
     }
 }
 
@@ -216,7 +216,7 @@ mod tests {
     }
 
     fn keys(layout: &Layout) -> Vec<String> {
-        layout.records.keys().map(ToString::to_string).collect()
+        layout.records.iter().map(|(key, _)| key.to_string()).collect()
     }
 
     #[test]

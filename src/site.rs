@@ -35,7 +35,6 @@ mod topics;
 mod urls;
 mod words;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -261,25 +260,32 @@ pub fn plan<'a>(
     let making = shared.making(view, config, &urls, &files);
     let mut pages: Vec<Planned<'a>> =
         PAGES.par_iter().flat_map_iter(|pages: &Pages| pages(making).into_iter()).collect();
-    let head = head::site_head(making, &pages);
-    let (mut problems, (redirects, found)) =
-        rayon::join(|| collisions(view, &pages), || index::redirects(making, &pages));
-    pages.extend(redirects);
-    problems.extend(found);
+    let reports = head::reports(&pages);
     pages.par_sort_by(|a, b| a.url.cmp(&b.url));
+    let (head, (mut problems, (redirects, found))) = rayon::join(
+        || head::site_head(making, &reports),
+        || (collisions(view, &pages), index::redirects(making, &pages)),
+    );
+    if !redirects.is_empty() {
+        pages.extend(redirects);
+        pages.sort_by(|a, b| a.url.cmp(&b.url));
+    }
+    problems.extend(found);
     let drawings = making.drawings();
     (Site { head, pages, files, urls, drawings, config, shared }, problems)
 }
 
-/// Pages whose paths a computer that ignores capitals could not tell apart.
+/// Pages, sorted by path, whose paths a computer that ignores capitals could not tell apart.
 fn collisions(view: &View<'_>, pages: &[Planned<'_>]) -> Vec<Diagnostic> {
-    let mut seen: FxHashMap<Cow<'_, str>, &Planned<'_>> = FxHashMap::default();
-    seen.reserve(pages.len());
+    let is_small = |url: &str| url.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    let is_same = |pair: &[Planned<'_>]| pair[0].url == pair[1].url;
+    if pages.iter().all(|page| is_small(&page.url)) && !pages.windows(2).any(is_same) {
+        return Vec::new();
+    }
+    let mut seen: FxHashMap<String, &Planned<'_>> = FxHashMap::default();
     let mut problems = Vec::new();
     for page in pages {
-        let is_small = page.url.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-        let url = if is_small { Cow::from(&page.url) } else { page.url.to_lowercase().into() };
-        let Some(first) = seen.insert(url, page) else {
+        let Some(first) = seen.insert(page.url.to_lowercase(), page) else {
             continue;
         };
         let path = |page: &Planned<'_>| {
@@ -309,6 +315,5 @@ pub(crate) fn kinds_in(view: &View<'_>, school: Option<&crate::id::Id>) -> BTree
 
 /// The kinds of which a view has records anywhere: the lists at the top hold the records of all places.
 pub(crate) fn kinds_of_all(view: &View<'_>) -> BTreeSet<Kind> {
-    let kinds = view.entries().map(|(_, entry)| entry.record.key.kind);
-    kinds.filter(|kind| kind.row().folder.is_some()).collect()
+    Kind::with_folder().filter(|kind| view.all_entries(*kind).next().is_some()).collect()
 }

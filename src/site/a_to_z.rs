@@ -1,6 +1,7 @@
 //! Every record by its title, for those who look through: on one page, or on a page for each letter where there are
 //! many.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -66,7 +67,7 @@ pub struct Letter<'a> {
 }
 
 /// The records by first letter, each letter's in the order of their keys.
-type Letters<'a> = BTreeMap<String, Vec<(RecordIx, &'a Entry)>>;
+type Letters<'a> = BTreeMap<Cow<'static, str>, Vec<(RecordIx, &'a Entry)>>;
 
 /// The A–Z, and a page for each letter where there are many records.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
@@ -86,7 +87,12 @@ pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
 
 impl<'a> Making<'a, '_> {
     fn on_one_page(self, all: &Letters<'a>) -> Page<'a> {
-        let jump = |letter: &String| Jump { letter: letter.clone(), url: None, current: false, told: None };
+        let jump = |letter: &Cow<'static, str>| Jump {
+            letter: letter.to_string(),
+            url: None,
+            current: false,
+            told: None,
+        };
         let page = self.head(self.language.word("a-z.title"), URL, None, "a-z");
         let letters = all.par_iter().map(|(letter, records)| self.letter(letter, records)).collect();
         page_of(IndexPage { page, jumps: all.keys().map(jump).collect(), letters })
@@ -94,8 +100,8 @@ impl<'a> Making<'a, '_> {
 
     /// The page that leads to each letter's own.
     fn ways_to(self, all: &Letters<'a>) -> Page<'a> {
-        let jump = |(letter, records): (&String, &Vec<(RecordIx, &Entry)>)| Jump {
-            letter: letter.clone(),
+        let jump = |(letter, records): (&Cow<'static, str>, &Vec<(RecordIx, &Entry)>)| Jump {
+            letter: letter.to_string(),
             url: Some(url_of(letter)),
             current: false,
             told: range(self.language, records),
@@ -105,8 +111,8 @@ impl<'a> Making<'a, '_> {
     }
 
     fn of_letter(self, all: &Letters<'a>, letter: &str) -> Page<'a> {
-        let jump = |other: &String| Jump {
-            letter: other.clone(),
+        let jump = |other: &Cow<'static, str>| Jump {
+            letter: other.to_string(),
             url: Some(url_of(other)),
             current: other == letter,
             told: None,
@@ -176,18 +182,22 @@ fn sorted_by(title: &str) -> Vec<String> {
 }
 
 /// The letter under which a title stands.
-fn letter(title: &str) -> String {
+fn letter(title: &str) -> Cow<'static, str> {
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     // Most titles begin with a plain letter, which is that of their first word.
     match title.chars().next() {
-        Some(first) if first.is_ascii_alphabetic() => return first.to_ascii_uppercase().to_string(),
+        Some(first) if first.is_ascii_alphabetic() => {
+            let at = usize::from(first.to_ascii_uppercase() as u8 - b'A');
+            return LETTERS[at..=at].into();
+        }
         Some(first) if first.is_ascii_digit() => return "0–9".into(),
         _ => {}
     }
     let folded = Words::of(title).into_folded();
     match folded.first().and_then(|word| word.chars().next()) {
         Some(first) if first.is_numeric() => "0–9".into(),
-        Some(first) => first.to_uppercase().to_string(),
-        None => title.chars().next().map(String::from).unwrap_or_default(),
+        Some(first) => first.to_uppercase().to_string().into(),
+        None => title.chars().next().map(String::from).unwrap_or_default().into(),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::words::DateText;
@@ -131,12 +132,11 @@ impl<'a> PlaceNames<'a> {
     /// The names that a view knows; the site's title where a place has none.
     pub fn of(view: &View<'a>, config: &'a Config) -> Self {
         let mut names = Self { top: &config.book.title, schools: BTreeMap::new() };
-        for (_, entry) in view.entries() {
-            let (key, name) = (&entry.record.key, entry.record.title());
-            match (key.kind, &key.school) {
-                (Kind::School, Some(school)) => _ = names.schools.insert(school, name),
-                (Kind::School | Kind::District, None) => names.top = name,
-                _ => {}
+        for (_, entry) in view.all_entries(Kind::District).chain(view.all_entries(Kind::School)) {
+            let name = entry.record.title();
+            match &entry.record.key.school {
+                Some(school) => _ = names.schools.insert(school, name),
+                None => names.top = name,
             }
         }
         names
@@ -148,17 +148,25 @@ impl<'a> PlaceNames<'a> {
     }
 }
 
-/// What every page may say about the site.
-pub(super) fn site_head<'a>(making: Making<'a, '_>, pages: &[Planned<'a>]) -> SiteHead<'a> {
-    let mut reports: BTreeMap<Option<Id>, Vec<ReportLine>> = BTreeMap::new();
+/// The reports of each place.
+pub(super) type Reports = BTreeMap<Option<Id>, Vec<ReportLine>>;
+
+/// The reports of each place, in the order in which their pages are planned.
+pub(super) fn reports(pages: &[Planned<'_>]) -> Reports {
+    let mut reports = Reports::new();
     for page in pages {
         if let Some(text) = page.menu.clone() {
             let line = ReportLine { text, url: page.url.clone() };
             reports.entry(page.place.clone()).or_default().push(line);
         }
     }
+    reports
+}
+
+/// What every page may say about the site.
+pub(super) fn site_head<'a>(making: Making<'a, '_>, reports: &Reports) -> SiteHead<'a> {
     let place = |place: Option<Id>| {
-        let reports = reports.remove(&place).unwrap_or_default();
+        let reports = reports.get(&place).cloned().unwrap_or_default();
         making.place(place.as_ref(), reports)
     };
     let config = making.config;
@@ -172,7 +180,7 @@ pub(super) fn site_head<'a>(making: Making<'a, '_>, pages: &[Planned<'a>]) -> Si
         repository: config.output.html.git_repository_url.as_deref(),
         has_feed: config.output.html.site_url.is_some(),
         many_places: making.view.schools().count() > MENU_SCHOOLS,
-        places: places(making.view).into_iter().map(place).collect(),
+        places: places(making.view).into_par_iter().map(place).collect::<Vec<_>>().into_iter().collect(),
     }
 }
 

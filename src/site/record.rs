@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::blocks::{Block, Fact, Text, columns, list, words};
@@ -67,10 +68,11 @@ pub struct Joined<'a> {
 /// The pages of every record that has one.
 pub(super) fn pages<'a>(making: Making<'a, '_>) -> Vec<Planned<'a>> {
     let has_page = |entry: &Entry| entry.record.key.kind.row().folder.is_some();
-    making
-        .view
-        .entries()
-        .filter(|(_, entry)| has_page(entry))
+    let entries: Vec<(RecordIx, &'a Entry)> =
+        making.view.entries().filter(|(_, entry)| has_page(entry)).collect();
+    entries
+        .into_par_iter()
+        .with_min_len(256)
         .map(|(ix, entry)| {
             let url = making.urls.of_record(ix).to_owned();
             let template = match &entry.record.data {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::cards::newest_first;
@@ -14,7 +15,7 @@ use crate::say;
 use crate::view::View;
 
 /// What sort of topic it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Facet {
     Subject,
     Grade,
@@ -100,23 +101,28 @@ pub struct TopicPage<'a> {
 impl Topics {
     /// The topics of every record of a view.
     pub fn of(view: &View<'_>) -> Self {
-        let mut topics: BTreeMap<(Facet, String), (String, Vec<RecordIx>)> = BTreeMap::new();
+        let mut slugs: BTreeMap<(Facet, String), usize> = BTreeMap::new();
+        let mut topics: Vec<(String, Vec<RecordIx>)> = Vec::new();
+        // The same words come again and again.
+        let mut known: FxHashMap<(Facet, &str), Option<usize>> = FxHashMap::default();
         for (ix, entry) in view.entries() {
             for facet in Facet::ALL {
                 for word in facet.of(&entry.record) {
-                    let slug = slug(word);
-                    if slug.is_empty() {
-                        continue;
-                    }
-                    let (_, records) =
-                        topics.entry((facet, slug)).or_insert_with(|| (word.clone(), Vec::new()));
+                    let topic = *known.entry((facet, word)).or_insert_with(|| {
+                        let slug = Some(slug(word)).filter(|slug| !slug.is_empty())?;
+                        Some(*slugs.entry((facet, slug)).or_insert_with(|| {
+                            topics.push((word.clone(), Vec::new()));
+                            topics.len() - 1
+                        }))
+                    });
+                    let Some((_, records)) = topic.and_then(|topic| topics.get_mut(topic)) else { continue };
                     if records.last() != Some(&ix) {
                         records.push(ix);
                     }
                 }
             }
         }
-        Self(topics)
+        Self(slugs.into_iter().map(|(slug, topic)| (slug, std::mem::take(&mut topics[topic]))).collect())
     }
 
     /// The topics of a sort, by `subject` or `grade`: slug and title, in the order of their list.
