@@ -16,7 +16,7 @@ use crate::diagnostic::{self, Code, Diagnostic};
 use crate::input::{Input, InputFile};
 use crate::write::MANIFEST;
 
-pub use again::{Change, How, Look, changes, reload};
+pub use again::{Change, How, Look, changes, reload, reread};
 
 use again::{Memory, Stamp, Stamps};
 
@@ -228,6 +228,11 @@ impl FolderReader<'_> {
         let Walked { mut found, problems, .. } = self.walk(folder);
         self.problems.extend(problems);
         found.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        self.read_all(found)
+    }
+
+    /// Files as they are, in the order in which they were found.
+    fn read_all(&mut self, found: Vec<Found>) -> Vec<InputFile> {
         let read: Vec<_> = found.into_par_iter().map(|found| read_file(found, self.memory)).collect();
         let mut files = Vec::with_capacity(read.len());
         for file in read {

@@ -11,6 +11,7 @@ mod findings;
 mod guard;
 mod html;
 mod keeper;
+mod looking;
 mod own_page;
 mod shared;
 mod shown;

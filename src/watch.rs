@@ -12,7 +12,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::load::Look;
 use native::Native;
 pub use places::Places;
 use rhythm::Rhythm;
@@ -45,8 +44,10 @@ pub enum Noticing {
 pub struct Heard {
     /// Files and folders that something happened to.
     pub paths: BTreeSet<PathBuf>,
-    /// Whether there are new folders, or things were missed: what is watched must be set up again.
-    pub new_folders: bool,
+    /// Those of them that are folders which may be new: they must be watched, too.
+    pub folders: BTreeSet<PathBuf>,
+    /// Whether things were missed: what is watched must be set up again.
+    pub missed: bool,
     /// Why the system cannot go on, where it cannot.
     pub failed: Option<String>,
 }
@@ -54,9 +55,10 @@ pub struct Heard {
 impl Heard {
     /// Adds what was heard later.
     pub fn join(&mut self, later: Self) {
-        let Self { paths, new_folders, failed } = later;
+        let Self { paths, folders, missed, failed } = later;
         self.paths.extend(paths);
-        self.new_folders |= new_folders;
+        self.folders.extend(folders);
+        self.missed |= missed;
         self.failed = self.failed.take().or(failed);
     }
 }
@@ -132,16 +134,27 @@ impl Watch {
     /// The files and folders to look at, as paths from the site's root, after something was heard; `None`
     /// where it does not matter to the site.
     pub fn heard(&mut self, heard: Heard) -> Option<BTreeSet<String>> {
-        let Heard { paths, new_folders, failed } = heard;
+        let Heard { paths, folders, missed, failed } = heard;
         if let Some(why) = failed {
             self.give_up(why);
-        } else if new_folders {
+        } else if missed || folders.iter().any(|folder| !self.places.is_deep(folder)) {
             // Before the files are looked at, or what comes between would be neither seen nor heard.
             self.listen_again();
+        } else {
+            self.listen_in(&folders);
         }
         let named: BTreeSet<String> = paths.iter().filter_map(|path| self.places.site_path(path)).collect();
         self.trust.heard(&named);
-        (new_folders || !named.is_empty()).then_some(named)
+        (missed || !named.is_empty()).then_some(named)
+    }
+
+    /// Listens in folders inside those of which everything is of interest.
+    fn listen_in(&mut self, folders: &BTreeSet<PathBuf>) {
+        let Some(native) = &mut self.native else { return };
+        let heard = folders.iter().try_for_each(|folder| native.watch_folder(folder));
+        if let Err(why) = heard {
+            self.give_up(why);
+        }
     }
 
     fn listen_again(&mut self) {
@@ -157,13 +170,13 @@ impl Watch {
         self.trust.deadline().map_or(due, |deadline| deadline.min(due))
     }
 
-    /// How closely to look at the files now, though nothing was heard.
-    pub fn look_now<'a>(&mut self, nothing: &'a BTreeSet<String>) -> Look<'a> {
+    /// Whether every byte of the files is to be looked at now, though nothing was heard, or names, sizes and times.
+    pub fn looks_whole(&mut self) -> bool {
         let now = Instant::now();
         if self.native.is_some() && self.trust.is_lost(now) && self.noticing == Noticing::Events {
             self.give_up("files changed here and the system did not say so".to_owned());
         }
-        if self.rhythm.is_whole(now) { Look::Whole } else { Look::Quick(nothing) }
+        self.rhythm.is_whole(now)
     }
 
     /// Only what was heard of was looked at: the other files come soon.
@@ -171,9 +184,9 @@ impl Watch {
         self.rhythm.heard(Instant::now());
     }
 
-    /// A look ended that took `cost`.
-    pub fn looked(&mut self, look: Look<'_>, cost: Duration) {
-        self.rhythm.looked(Instant::now(), cost, matches!(look, Look::Whole));
+    /// A look ended that took `cost`, at every byte where it was `whole`.
+    pub fn looked(&mut self, whole: bool, cost: Duration) {
+        self.rhythm.looked(Instant::now(), cost, whole);
     }
 
     /// A look for which nothing was heard found these files changed.

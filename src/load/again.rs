@@ -2,6 +2,8 @@
 
 mod named;
 
+pub use named::reread;
+
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -16,9 +18,6 @@ use crate::input::{Input, InputFile};
 /// How closely the disk is looked at.
 #[derive(Debug, Clone, Copy)]
 pub enum Look<'a> {
-    /// Only these files are looked at, where that tells what happened to them; else as [`Self::Quick`]. What happened to
-    /// others is not seen.
-    Named(&'a BTreeSet<String>),
     /// A file is read where its size or its times are others than they were, and where its path, or that of
     /// a folder it lies in, is among these.
     Quick(&'a BTreeSet<String>),
@@ -59,17 +58,12 @@ impl fmt::Display for Change {
 
 /// Reads a site again and says which files differ from `old`, sorted by path.
 ///
-/// The names of all files are read anew unless files are named. Bytes decide what differs; sizes and times only which
+/// The names of all files are read anew. Bytes decide what differs; sizes and times only which
 /// files need not be read. What did not change is shared with `old`.
 ///
 /// # Errors
 /// As [`load`](super::load()).
 pub fn reload(root: &Path, old: &Loaded, look: Look<'_>) -> Result<(Loaded, Vec<Change>), LoadError> {
-    if let Look::Named(named) = look
-        && let Some(reading) = named::reread(root, old, named)
-    {
-        return Ok(reading);
-    }
     let new = read_site(root, &Memory::of(old, look))?;
     let changes = changes(&old.input, &new.input);
     Ok((new, changes))
@@ -137,7 +131,7 @@ impl<'a> Memory<'a> {
 
     /// The bytes of a file that need not be read again.
     pub(super) fn unchanged(&self, path: &str, disk: &Path) -> Option<(Arc<[u8]>, Stamp)> {
-        let (Look::Named(named) | Look::Quick(named)) = self.look else { return None };
+        let Look::Quick(named) = self.look else { return None };
         let (bytes, stamp) = self.files.get(path)?;
         if !stamp.settled || is_named(named, path) {
             return None;

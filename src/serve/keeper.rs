@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::looking::{self, Looked};
 use super::shared::{Mail, Now, Shared};
 use super::shown::Shown;
 use super::{OptionsNow, Said};
@@ -35,13 +36,13 @@ const FAULT: &str = "Isles itself failed while it built the site. This is a faul
                      records; the last change may show what leads to it";
 
 fn is_few(heard: &Heard) -> bool {
-    !heard.new_folders && heard.paths.len() <= FEW_FILES
+    !heard.missed && heard.paths.len() <= FEW_FILES
 }
 
 /// Keeps a preview up to date.
 pub struct Keeper {
     root: PathBuf,
-    loaded: Loaded,
+    loaded: Arc<Loaded>,
     /// Why there is nothing to build from, where there is not.
     trouble: Option<String>,
     options: OptionsNow,
@@ -51,7 +52,10 @@ pub struct Keeper {
     told: Vec<Diagnostic>,
     watch: Watch,
     noticing: Noticing,
+    /// Whether the files are being looked at.
+    looking: bool,
     shared: Arc<Shared>,
+    to_me: Sender<Mail>,
     mail: Receiver<Mail>,
 }
 
@@ -69,7 +73,8 @@ impl Keeper {
         (to_me, mail): (Sender<Mail>, Receiver<Mail>),
     ) -> Result<Self, String> {
         // Nobody reads the mail once the preview has ended.
-        let tell = move |heard: Heard| drop(to_me.send(Mail::Heard(heard)));
+        let post = to_me.clone();
+        let tell = move |heard: Heard| drop(post.send(Mail::Heard(heard)));
         let watch = Watch::start(watcher, Places::of(&root, &loaded), Arc::new(tell))?;
         // Of what was saved before anybody listened, nothing is heard.
         let loaded = match load::reload(&root, &loaded, Look::Quick(&BTreeSet::new())) {
@@ -77,9 +82,20 @@ impl Keeper {
             Err(_) => loaded,
         };
         let (built_with, noticing) = (options(), watch.noticing.clone());
-        let (trouble, told) = (None, Vec::new());
-        let mut keeper =
-            Self { root, loaded, trouble, options, built_with, told, watch, noticing, shared, mail };
+        let mut keeper = Self {
+            root,
+            loaded: Arc::new(loaded),
+            trouble: None,
+            options,
+            built_with,
+            told: Vec::new(),
+            watch,
+            noticing,
+            looking: false,
+            shared,
+            to_me,
+            mail,
+        };
         keeper.build(keeper.shared.first(), &[], Instant::now());
         keeper.shared.say(Said::Watching(&keeper.noticing));
         Ok(keeper)
@@ -90,10 +106,13 @@ impl Keeper {
         let mut waiting: Vec<Mail> = Vec::new();
         loop {
             let due = self.watch.next().saturating_duration_since(Instant::now());
+            // However much is heard: a look that is due finds what is not heard.
+            if due.is_zero() && !self.looking {
+                self.look();
+            }
             let next = match waiting.pop() {
                 Some(mail) => Ok(mail),
-                // However much is heard: a look that is due finds what is not heard.
-                None if due.is_zero() => Err(RecvTimeoutError::Timeout),
+                None if self.looking => self.mail.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 None => self.mail.recv_timeout(due),
             };
             match next {
@@ -101,9 +120,10 @@ impl Keeper {
                     let heard = self.batch(first, &mut waiting);
                     self.hear(heard);
                 }
+                Ok(Mail::Looked(looked)) => self.looked(*looked),
                 Ok(Mail::Wanted(audience)) => self.want(audience),
                 Ok(Mail::Stop) | Err(RecvTimeoutError::Disconnected) => return,
-                Err(RecvTimeoutError::Timeout) => self.check(),
+                Err(RecvTimeoutError::Timeout) => {}
             }
             if self.noticing != self.watch.noticing {
                 self.noticing = self.watch.noticing.clone();
@@ -129,27 +149,45 @@ impl Keeper {
     fn hear(&mut self, heard: Heard) {
         let is_few = is_few(&heard);
         let Some(named) = self.watch.heard(heard) else { return };
-        let look = if is_few { Look::Named(&named) } else { Look::Quick(&named) };
         let started = Instant::now();
-        let reading = load::reload(&self.root, &self.loaded, look);
-        if is_few {
+        if is_few
+            && self.trouble.is_none()
+            && let Some(changes) = load::reread(&self.root, Arc::make_mut(&mut self.loaded), &named)
+        {
             // What is heard is a hint: whether anything else has happened shows when all files are looked at.
-            self.take(reading, started);
+            self.took(&changes, started);
             self.watch.look_soon();
-        } else {
-            self.watch.looked(look, started.elapsed());
-            self.take(reading, started);
+            return;
         }
+        let look = Look::Quick(&named);
+        let reading = load::reload(&self.root, &self.loaded, look);
+        self.watch.looked(false, started.elapsed());
+        self.take(reading, started);
     }
 
-    /// Looks at the files though nothing was heard.
-    fn check(&mut self) {
-        let nothing = BTreeSet::new();
-        let look = self.watch.look_now(&nothing);
+    /// Begins to look at the files though nothing was heard.
+    fn look(&mut self) {
+        self.looking = true;
+        // Nobody reads the mail once the preview has ended.
+        let post = self.to_me.clone();
+        let tell = move |looked: Looked| drop(post.send(Mail::Looked(Box::new(looked))));
+        looking::look(self.root.clone(), self.loaded.clone(), self.watch.looks_whole(), tell);
+    }
+
+    /// Takes over what a look found, unless it has been heard of meanwhile.
+    fn looked(&mut self, Looked { before, reading, whole, cost }: Looked) {
+        self.looking = false;
+        self.watch.looked(whole, cost);
+        let Some(reading) = reading else { return };
         let started = Instant::now();
-        let first = load::reload(&self.root, &self.loaded, look);
-        self.watch.looked(look, started.elapsed());
-        let reading = first.and_then(|(loaded, changes)| self.settled(loaded, changes));
+        let reading = match reading {
+            Ok((loaded, found)) if Arc::ptr_eq(&before, &self.loaded) => self.settled(loaded, found),
+            // Something was read since the look began: what was found is looked at once more.
+            Ok((_, found)) if found.is_empty() => return,
+            Ok((_, found)) => self.again((*self.loaded).clone(), found),
+            Err(error) => Err(error),
+        };
+        drop(before);
         let changes = self.take(reading, started);
         if !changes.is_empty() {
             self.watch.found(changes.into_iter().map(|change| change.path));
@@ -174,10 +212,22 @@ impl Keeper {
         let any = !found.is_empty();
         while !found.is_empty() && Instant::now() < end {
             thread::sleep(QUIET);
-            (loaded, found) = load::reload(&self.root, &loaded, Look::Quick(&BTreeSet::new()))?;
+            (loaded, found) = self.again(loaded, found)?;
         }
         let changes = if any { load::changes(&self.loaded.input, &loaded.input) } else { Vec::new() };
         Ok((loaded, changes))
+    }
+
+    /// The files as they are now, and what of them has changed since `loaded`; where few have been found changed, these
+    /// alone.
+    fn again(&self, mut loaded: Loaded, found: Vec<Change>) -> Result<(Loaded, Vec<Change>), LoadError> {
+        let named: BTreeSet<String> = found.into_iter().map(|change| change.path).collect();
+        if named.len() <= FEW_FILES
+            && let Some(changes) = load::reread(&self.root, &mut loaded, &named)
+        {
+            return Ok((loaded, changes));
+        }
+        load::reload(&self.root, &loaded, Look::Quick(&named))
     }
 
     /// Takes over what was read, and rebuilds where it is something else than before.
@@ -193,15 +243,22 @@ impl Keeper {
                 return Vec::new();
             }
         };
-        self.loaded = loaded;
+        self.loaded = Arc::new(loaded);
+        if !changes.is_empty() || self.trouble.is_some() {
+            self.watch.follow(Places::of(&self.root, &self.loaded));
+            self.follow_settings();
+        }
+        self.took(&changes, started);
+        changes
+    }
+
+    /// Rebuilds where the files are something else than before.
+    fn took(&mut self, changes: &[Change], started: Instant) {
         let is_back = self.trouble.take().is_some();
         let is_another_day = (self.options)().date != self.built_with.date;
         if !changes.is_empty() || is_back || is_another_day {
-            self.watch.follow(Places::of(&self.root, &self.loaded));
-            self.follow_settings();
-            self.rebuild(&changes, started);
+            self.rebuild(changes, started);
         }
-        changes
     }
 
     /// The audience that `book.toml` names is the first to be shown, unless the command line names one or

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
 use super::guard::{Hosts, Reason};
+use super::looking::Looked;
 use super::shown::Shown;
 use super::{Said, Say};
 use crate::audience::Audience;
@@ -17,6 +18,8 @@ use crate::watch::Heard;
 pub enum Mail {
     /// The system says that something has changed.
     Heard(Heard),
+    /// A look at the files has come to its end.
+    Looked(Box<Looked>),
     /// Somebody asks for a site that is not up to date.
     Wanted(Audience),
     /// The preview ends.

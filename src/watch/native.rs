@@ -1,6 +1,6 @@
 //! What the operating system says about files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use notify::event::{CreateKind, EventKind, ModifyKind};
 use notify::{Config, Error, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
@@ -36,15 +36,20 @@ impl Native {
     /// Where the system refuses.
     pub fn watch(&mut self, places: &Places) -> Result<(), String> {
         for folder in places.shallow() {
-            self.watch_folder(&folder, RecursiveMode::NonRecursive)?;
+            self.watch_as(&folder, RecursiveMode::NonRecursive)?;
         }
-        for folder in places.deep() {
-            self.watch_folder(&folder, RecursiveMode::Recursive)?;
-        }
-        Ok(())
+        places.deep().iter().try_for_each(|folder| self.watch_folder(folder))
     }
 
-    fn watch_folder(&mut self, folder: &Path, mode: RecursiveMode) -> Result<(), String> {
+    /// Sets up that a folder is watched with all that lies in it.
+    ///
+    /// # Errors
+    /// Where the system refuses.
+    pub fn watch_folder(&mut self, folder: &Path) -> Result<(), String> {
+        self.watch_as(folder, RecursiveMode::Recursive)
+    }
+
+    fn watch_as(&mut self, folder: &Path, mode: RecursiveMode) -> Result<(), String> {
         match self.0.watch(folder, mode) {
             Ok(()) => Ok(()),
             // The folder around it tells when it comes.
@@ -61,7 +66,7 @@ fn heard(result: &notify::Result<Event>) -> Heard {
         Ok(event) if event.kind.is_access() && !event.need_rescan() => Heard::default(),
         Ok(event) => told(event),
         // A folder that went before it could be watched needs no watching.
-        Err(Error { kind: ErrorKind::PathNotFound, .. }) => Heard { new_folders: true, ..Heard::default() },
+        Err(Error { kind: ErrorKind::PathNotFound, .. }) => Heard { missed: true, ..Heard::default() },
         Err(error) => Heard { failed: Some(said(error)), ..Heard::default() },
     }
 }
@@ -73,9 +78,14 @@ fn told(event: &Event) -> Heard {
         EventKind::Any | EventKind::Other => true,
         EventKind::Access(_) | EventKind::Remove(_) => false,
     };
-    let new_folders =
-        event.need_rescan() || may_bring_folders && event.paths.iter().any(|path| path.is_dir());
-    Heard { paths: event.paths.iter().cloned().collect(), new_folders, failed: None }
+    let is_folder =
+        |path: &&PathBuf| may_bring_folders && path.symlink_metadata().is_ok_and(|data| data.is_dir());
+    Heard {
+        paths: event.paths.iter().cloned().collect(),
+        folders: event.paths.iter().filter(is_folder).cloned().collect(),
+        missed: event.need_rescan(),
+        failed: None,
+    }
 }
 
 fn said(error: &Error) -> String {
@@ -106,7 +116,7 @@ mod tests {
     #[test]
     fn only_what_may_bring_folders_sets_up_the_watch_again() {
         let folder = tempfile::tempdir().unwrap();
-        let brings = |kind| heard(&event(kind, folder.path())).new_folders;
+        let brings = |kind| !heard(&event(kind, folder.path())).folders.is_empty();
         for kind in [
             EventKind::Create(CreateKind::Folder),
             EventKind::Create(CreateKind::Any),
@@ -121,16 +131,16 @@ mod tests {
             assert!(!brings(kind), "{kind:?}");
         }
         let file = event(EventKind::Create(CreateKind::Any), &folder.path().join("gone.md"));
-        assert!(!heard(&file).new_folders);
+        assert!(heard(&file).folders.is_empty());
     }
 
     #[test]
     fn what_was_missed_and_what_failed_is_passed_on() {
         let missed = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert!(heard(&Ok(missed)).new_folders);
+        assert!(heard(&Ok(missed)).missed);
         let full = heard(&Err(Error::new(ErrorKind::MaxFilesWatch)));
         assert_eq!(full.failed.as_deref(), Some("the system watches as many files as it may already"));
         let gone = heard(&Err(Error::path_not_found()));
-        assert!(gone.failed.is_none() && gone.new_folders);
+        assert!(gone.failed.is_none() && gone.missed);
     }
 }

@@ -38,6 +38,13 @@ impl Places {
         [self.content.clone(), self.root.join("themes")]
     }
 
+    /// Whether a path lies inside a folder of which everything is of interest, or in no place that matters.
+    pub fn is_deep(&self, path: &Path) -> bool {
+        let Some(path) = self.site_path(path) else { return true };
+        let path = self.root.join(path);
+        self.deep().iter().any(|folder| path.starts_with(folder) && path != *folder)
+    }
+
     /// The path from the site's root, with `/`, where what happened there may matter to the site: not
     /// for hidden files, and not for what a build writes.
     pub fn site_path(&self, path: &Path) -> Option<String> {
@@ -114,6 +121,15 @@ mod tests {
     fn a_site_built_into_itself_is_still_watched() {
         let (root, places) = places("[build]\nbuild-dir = \".\"\n", "content");
         assert!(places.site_path(&root.path().join("content/a.md")).is_some());
+    }
+
+    #[test]
+    fn only_folders_among_the_records_can_be_watched_by_themselves() {
+        let (root, places) = places("[book]\nsrc = \"kept/here\"\n", "kept/here");
+        let is_deep = |path: &str| places.is_deep(&root.path().join(path));
+        assert!(is_deep("kept/here/plans") && is_deep("themes/harbor"));
+        assert!(!is_deep("kept/here") && !is_deep("kept") && !is_deep("themes"));
+        assert!(is_deep("site/plans") && is_deep("kept/here/.git"), "nobody asks for these");
     }
 
     #[cfg(unix)]

@@ -109,8 +109,12 @@ fn of_named_files_alone_others_are_not_looked_at() {
     let old = load(root.path()).unwrap();
     put(root.path(), "content/plans/a.md", "A");
     put(root.path(), "content/plans/b.md", "B");
-    let named = |path: &str| reload(root.path(), &old, Look::Named(&[path.to_owned()].into())).unwrap();
-    let (new, changes) = named("content/plans/a.md");
+    let named = |path: &str| {
+        let mut site = old.clone();
+        let changes = reread(root.path(), &mut site, &[path.to_owned()].into())?;
+        Some((site, changes))
+    };
+    let (new, changes) = named("content/plans/a.md").unwrap();
     assert_eq!(said(&changes), ["changed content/plans/a.md"]);
     assert_eq!(quick(root.path(), &new).1, ["changed content/plans/b.md"], "the next look finds it");
     put(root.path(), "content/plans/new/c.md", "c");
@@ -119,14 +123,20 @@ fn of_named_files_alone_others_are_not_looked_at() {
     for (path, change) in
         [("content/plans/a.md", all[0]), ("content/plans/b.md", all[1]), ("content/plans/new/c.md", all[2])]
     {
-        let (new, changes) = named(path);
+        let (new, changes) = named(path).unwrap();
         assert_eq!(said(&changes), [change]);
         let mut rest = all.to_vec();
         rest.retain(|other| *other != change);
         assert_eq!(quick(root.path(), &new).1, rest, "the next look finds the others");
     }
-    for path in ["content/plans", "content", "book.toml"] {
-        assert_eq!(said(&named(path).1), all, "{path} is no file of the site");
+    let (new, changes) = named("content/plans").unwrap();
+    assert_eq!(said(&changes), all, "a folder is read with all that lies in it");
+    assert_eq!(quick(root.path(), &new).1, [""; 0]);
+    let (new, changes) = named("content/plans/new").unwrap();
+    assert_eq!(said(&changes), all[2..]);
+    assert_eq!(new.input.content.len(), 3, "{:?}", new.input.content);
+    for path in ["content", "book.toml"] {
+        assert!(named(path).is_none(), "only a look at all files tells what happened to {path}");
     }
 }
 
@@ -137,7 +147,8 @@ fn a_named_folder_that_is_gone_takes_its_files_along() {
     let old = load(root.path()).unwrap();
     fs::remove_dir_all(root.path().join("content/plans/a")).unwrap();
     let named = BTreeSet::from(["content/plans/a".to_owned()]);
-    let (new, changes) = reload(root.path(), &old, Look::Named(&named)).unwrap();
+    let mut new = old;
+    let changes = reread(root.path(), &mut new, &named).unwrap();
     assert_eq!(said(&changes), ["deleted content/plans/a/b.md"]);
     assert_eq!(quick(root.path(), &new).1, [""; 0]);
 }
@@ -152,8 +163,10 @@ fn what_a_look_at_all_files_leaves_out_is_left_out_where_it_is_named() {
     {
         put(root.path(), path, "text");
         let named = BTreeSet::from([path.to_owned()]);
-        let (new, changes) = reload(root.path(), &old, Look::Named(&named)).unwrap();
-        assert_eq!(said(&changes), [""; 0], "{path}");
+        let mut new = old.clone();
+        assert!(reread(root.path(), &mut new, &named).is_none(), "{path}");
+        let (new, changes) = quick(root.path(), &new);
+        assert_eq!(changes, [""; 0], "{path}");
         assert_eq!(new.input.content, load(root.path()).unwrap().input.content);
     }
 }
