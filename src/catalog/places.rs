@@ -131,6 +131,11 @@ impl Catalog {
         let written = entry.outline.links.iter().map(|link| link.destination.as_str());
         let shown = entry.outline.images.iter().map(|image| image.destination.as_str());
         let mut schools: BTreeSet<Id> = linked.collect();
+        let mut fields = crate::record::Links::default();
+        record.data.fields().links(&mut fields);
+        // As a field names it, whether or not the record can be read: `school/id`.
+        let in_fields = fields.0.iter().filter_map(|link| link.to.as_str().split_once('/'));
+        schools.extend(in_fields.filter_map(|(first, _)| Id::new(first)));
         for written in named.chain(attached).chain(written).chain(shown) {
             let decoded = percent_decode(written);
             let path = decoded.as_deref().and_then(|path| {

@@ -124,3 +124,16 @@ fn a_name_in_a_row_that_now_counts_is_found() {
     assert_eq!(run.build(), Ok(()));
     assert!(run.has_errors, "the row counts");
 }
+
+#[test]
+fn a_reference_to_what_could_not_be_read_leads_there_again_once_it_can() {
+    let walkthrough = "+++\ntitle = \"Count\"\ndate = \"2026-10-24\"\ninitiative = \"b/i\"\neligible = 18\n\
+                       counts = [{ look-for = \"n\", levels = { observed = 8, \"not observed\" = 5 } }]\n+++\n";
+    let mut run = Run::of(district(&[("content/walkthroughs/w.md", walkthrough)]), Mode::Memory);
+    let path = "content/b/initiatives/i.md";
+    for (text, has_errors) in [(INITIATIVE, false), ("+++\ntitle =\n+++\n", true), (INITIATIVE, false)] {
+        run.site.files.insert(path.to_owned(), text.as_bytes().to_vec());
+        run.build().unwrap_or_else(|difference| panic!("{difference}"));
+        assert_eq!(run.has_errors, has_errors);
+    }
+}
