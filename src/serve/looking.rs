@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rayon::ThreadPoolBuilder;
+
 use crate::load::{self, Change, LoadError, Loaded, Look};
 
 /// What a look came to.
@@ -28,7 +30,14 @@ pub fn look(root: PathBuf, before: Arc<Loaded>, whole: bool, tell: impl FnOnce(L
         let started = Instant::now();
         let nothing = BTreeSet::new();
         let how = if whole { Look::Whole } else { Look::Quick(&nothing) };
-        let reading = catch_unwind(AssertUnwindSafe(|| load::reload(&root, &before, how))).ok();
+        let reload = || load::reload(&root, &before, how);
+        // In the pool that builds, a build that begins meanwhile would have to wait for the look.
+        let reading =
+            catch_unwind(AssertUnwindSafe(|| match ThreadPoolBuilder::new().num_threads(1).build() {
+                Ok(own) => own.install(reload),
+                Err(_) => reload(),
+            }));
+        let reading = reading.ok();
         tell(Looked { before, reading, whole, cost: started.elapsed() });
     });
 }

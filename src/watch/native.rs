@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use notify::event::{CreateKind, EventKind, ModifyKind};
-use notify::{Config, Error, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Error, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind};
 
 use super::{Heard, Places};
 
@@ -38,15 +38,20 @@ impl Native {
         for folder in places.shallow() {
             self.watch_as(&folder, RecursiveMode::NonRecursive)?;
         }
-        places.deep().iter().try_for_each(|folder| self.watch_folder(folder))
+        let mut deep = places.deep().into_iter();
+        deep.try_for_each(|folder| self.watch_as(&folder, RecursiveMode::Recursive))
     }
 
-    /// Sets up that a folder is watched with all that lies in it.
+    /// Sets up that a new folder is watched with all that lies in it, inside one that is. Where the system watches all
+    /// folders below one by itself, it does so already.
     ///
     /// # Errors
     /// Where the system refuses.
     pub fn watch_folder(&mut self, folder: &Path) -> Result<(), String> {
-        self.watch_as(folder, RecursiveMode::Recursive)
+        match RecommendedWatcher::kind() {
+            WatcherKind::Inotify | WatcherKind::Kqueue => self.watch_as(folder, RecursiveMode::Recursive),
+            _ => Ok(()),
+        }
     }
 
     fn watch_as(&mut self, folder: &Path, mode: RecursiveMode) -> Result<(), String> {
