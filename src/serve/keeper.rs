@@ -97,6 +97,8 @@ impl Keeper {
             mail,
         };
         keeper.build(keeper.shared.first(), &[], Instant::now());
+        // Every byte was read just before; the next look is not to meet the first save.
+        keeper.watch.looked(true, Duration::ZERO);
         keeper.shared.say(Said::Watching(&keeper.noticing));
         Ok(keeper)
     }
