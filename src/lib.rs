@@ -68,10 +68,12 @@ use input::{Input, Options};
 use language::Language;
 use observe::{Observer, Unobserved, stage};
 use output::{Aside, Build, NoShelf, Output, Shelf};
+use publish::Published;
 use render::audit::{Audited, Auditor, Reader};
 use render::kept::Keys;
 use render::theme::Ready;
 use render::{Content, File, Press, Rendered};
+use site::Site;
 use source::Source;
 use view::View;
 
@@ -203,13 +205,7 @@ fn made(
         let audited = Audited { input, config, everything, view, published };
         only.is_none().then(|| stage(observer, "hidden", || Auditor::new(audited, base, &before.audit)))
     };
-    let planned = || {
-        let told = report::annotations::across_places(&view, options.date);
-        let keys = Keys::new(base, view.place_digests(), &told);
-        let known = before.computed.known(|school| keys.computed(school));
-        let plan = || site::plan(&view, &config, &published, options.date, &known);
-        (stage(observer, "reports", plan), keys)
-    };
+    let planned = || planned(&view, (&config, &published), (options, base), before, observer);
     let in_english = View::of_everything(&catalog, Language::english());
     let context = check_context(&in_english, &config, options);
     let judged = || stage(observer, "checks", || check::judge(context));
@@ -253,6 +249,22 @@ fn made(
     let build = finished(made_files, diagnostics, &search);
     let computed = site.computed(|school| keys.computed(school));
     (build, Kept { files, records, clean, computed, pages, audit, theme })
+}
+
+/// The pages of a site with all that is computed for them, and the keys by which the next build knows them; `base` is a
+/// hash of everything but the records that they can depend on.
+fn planned<'a>(
+    view: &View<'a>,
+    (config, published): (&'a Config, &'a Published),
+    (options, base): (&Options, blake3::Hash),
+    before: &Kept,
+    observer: &dyn Observer,
+) -> ((Site<'a>, Vec<Diagnostic>), Keys) {
+    let told = report::annotations::across_places(view, options.date);
+    let keys = Keys::new(base, view.place_digests(), &told);
+    let known = before.computed.known(|school| keys.computed(school));
+    let plan = || site::plan(view, config, published, options.date, &known);
+    (stage(observer, "reports", plan), keys)
 }
 
 /// A hash of everything but the records that pages can depend on.

@@ -81,7 +81,7 @@ impl Said {
     ) -> Self {
         let before = before.filter(|before| before.key == gathered.key);
         let records = || of_records(&gathered.phrases, audited, before);
-        let texts = || of_texts(&gathered.phrases, texts(audited, seen), before);
+        let texts = || of_texts(&gathered.phrases, &texts(audited, seen), before);
         let ((records, of_records, shown), texts) = rayon::join(records, texts);
         let mut phrases = Numbers::below(gathered.hashes.len());
         let in_texts = texts.values().flat_map(|times| times.iter()).map(|(number, _)| *number);
@@ -118,7 +118,7 @@ fn of_records(
 /// The texts that are seen, by their hashes, with the phrases that stand in them.
 fn of_texts(
     hidden: &Phrases<Spot>,
-    texts: Vec<Text<'_>>,
+    texts: &[Text<'_>],
     before: Option<&Spoken>,
 ) -> FxHashMap<blake3::Hash, Times> {
     let read = |text: &Text<'_>| {
