@@ -1,8 +1,28 @@
 //! Two lists of which one has grown out of the other: what stood where.
 
+use std::cmp::Ordering;
 use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
+
+/// What stands in two lists that are sorted by `order`, side by side: what stands in one of them alone has nothing beside
+/// it.
+pub fn side_by_side<'l, T>(
+    one: &'l [T],
+    other: &'l [T],
+    order: impl Fn(&T, &T) -> Ordering,
+) -> impl Iterator<Item = (Option<&'l T>, Option<&'l T>)> {
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    std::iter::from_fn(move || {
+        let order = match (one.peek(), other.peek()) {
+            (Some(one), Some(other)) => order(one, other),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return None,
+        };
+        Some((one.next_if(|_| order.is_le()), other.next_if(|_| order.is_ge())))
+    })
+}
 
 /// So far beyond the last one found the next one is looked for first.
 const NEAR: usize = 8;
@@ -52,6 +72,19 @@ mod tests {
     fn places(before: &[u32], now: &[u32]) -> Vec<Option<usize>> {
         let mut aligned = Aligned::with(before);
         now.iter().map(|thing| aligned.place_of(thing)).collect()
+    }
+
+    #[test]
+    fn what_stands_in_one_list_alone_has_nothing_beside_it() {
+        let beside = |one: &[u8], other: &[u8]| -> Vec<(Option<u8>, Option<u8>)> {
+            side_by_side(one, other, Ord::cmp).map(|(one, other)| (one.copied(), other.copied())).collect()
+        };
+        assert_eq!(
+            beside(&[1, 2, 4], &[1, 3, 4]),
+            [(Some(1), Some(1)), (Some(2), None), (None, Some(3)), (Some(4), Some(4))]
+        );
+        assert_eq!(beside(&[], &[1]), [(None, Some(1))]);
+        assert!(beside(&[], &[]).is_empty());
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! What there is to link to, by name: nothing else decides where a reference or a path leads.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -9,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::RecordIx;
 use super::order::Order;
 use super::path::first_folder;
+use crate::align::side_by_side;
 use crate::id::Id;
 use crate::record::{Key, Record};
 
@@ -93,11 +93,12 @@ impl Names {
             return None;
         }
         let mut renamed = Renamed::default();
-        each_difference(&self.records, &before.records, |(key, _)| renamed.add(key.school.as_ref()));
-        for key in self.broken.symmetric_difference(&before.broken) {
+        let records = differences(&self.records, &before.records).map(|(key, _)| key);
+        for key in records.chain(self.broken.symmetric_difference(&before.broken)) {
             renamed.add(key.school.as_ref());
         }
-        let mut add_path = |path: &String| {
+        let broken_paths = self.broken_paths.symmetric_difference(&before.broken_paths);
+        for path in broken_paths.chain(differences(&self.files, &before.files)) {
             // A folder that is no school's lies at the top.
             let folder = first_folder(&self.src, path).and_then(Id::new);
             let is_school = folder.as_ref().is_some_and(|folder| self.has_school(folder));
@@ -105,9 +106,7 @@ impl Names {
             if !is_school {
                 renamed.add(None);
             }
-        };
-        self.broken_paths.symmetric_difference(&before.broken_paths).for_each(&mut add_path);
-        each_difference(&self.files, &before.files, add_path);
+        }
         Some(renamed)
     }
 
@@ -117,22 +116,13 @@ impl Names {
     }
 }
 
-/// Calls `differs` with everything that stands in one of two sorted lists and not in the other.
-fn each_difference<'l, T: Ord>(one: &'l [T], other: &'l [T], mut differs: impl FnMut(&'l T)) {
-    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
-    loop {
-        let order = match (one.peek(), other.peek()) {
-            (Some(one), Some(other)) => one.cmp(other),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => return,
-        };
-        let first = if order.is_le() { one.next() } else { None };
-        let second = if order.is_ge() { other.next() } else { None };
-        if order.is_ne() {
-            first.into_iter().chain(second).for_each(&mut differs);
-        }
-    }
+/// Everything that stands in one of two sorted lists and not in the other.
+fn differences<'l, T: Ord>(one: &'l [T], other: &'l [T]) -> impl Iterator<Item = &'l T> {
+    let alone = |(one, other): (Option<&'l T>, Option<&'l T>)| match (one, other) {
+        (Some(_), Some(_)) => None,
+        (one, other) => one.or(other),
+    };
+    side_by_side(one, other, T::cmp).filter_map(alone)
 }
 
 /// The schools in which something has another name than before, and whether anything at the top has.
@@ -164,14 +154,10 @@ mod tests {
 
     #[test]
     fn what_differs_stands_in_one_list_alone() {
-        let differences = |one: &[u8], other: &[u8]| {
-            let mut found = Vec::new();
-            each_difference(one, other, |thing| found.push(*thing));
-            found
-        };
-        assert_eq!(differences(&[1, 2, 4], &[1, 3, 4]), [2, 3]);
-        assert_eq!(differences(&[], &[1]), [1]);
-        assert!(differences(&[1, 2], &[1, 2]).is_empty());
+        let found = |one: &[u8], other: &[u8]| differences(one, other).copied().collect::<Vec<u8>>();
+        assert_eq!(found(&[1, 2, 4], &[1, 3, 4]), [2, 3]);
+        assert_eq!(found(&[], &[1]), [1]);
+        assert!(found(&[1, 2], &[1, 2]).is_empty());
     }
 
     #[test]

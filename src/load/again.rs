@@ -4,7 +4,6 @@ mod named;
 
 pub use named::reread;
 
-use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::fs::{self, Metadata};
@@ -13,6 +12,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::{LoadError, Loaded, read_site};
+use crate::align::side_by_side;
 use crate::input::{Input, InputFile};
 
 /// How closely the disk is looked at.
@@ -188,16 +188,7 @@ fn changed_problems(old: &Input, new: &Input) -> BTreeSet<String> {
 
 /// Two lists of files, each sorted by path.
 fn compare(old: &[InputFile], new: &[InputFile], found: &mut Vec<Change>) {
-    let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());
-    loop {
-        let order = match (old.peek(), new.peek()) {
-            (Some(old), Some(new)) => old.path.cmp(&new.path),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => return,
-        };
-        let before = if order.is_le() { old.next() } else { None };
-        let after = if order.is_ge() { new.next() } else { None };
+    for (before, after) in side_by_side(old, new, |a, b| a.path.cmp(&b.path)) {
         let (path, how) = match (before, after) {
             (Some(before), Some(after)) => {
                 if Arc::ptr_eq(&before.bytes, &after.bytes) || before.bytes == after.bytes {
@@ -207,7 +198,7 @@ fn compare(old: &[InputFile], new: &[InputFile], found: &mut Vec<Change>) {
             }
             (Some(before), None) => (&before.path, How::Gone),
             (None, Some(after)) => (&after.path, How::New),
-            (None, None) => return,
+            (None, None) => continue,
         };
         found.push(Change { path: path.clone(), how });
     }
