@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::path::{first_folder, percent_decode};
 use super::{Catalog, Entry, RecordIx, ResolvedLink, resolve_path};
 use crate::id::Id;
-use crate::record::Relation;
+use crate::record::{Links, Relation};
 
 /// For each place a hash of everything that its pages can tell of.
 #[derive(Debug)]
@@ -48,15 +48,18 @@ impl Catalog {
             let school = entry.record.key.school.as_ref();
             // What a record belongs to, in whatever school, decides who may see it.
             let seen = [entry.audience as u8, u8::from(entry.draft)];
+            let tell = |told: &mut Vec<u8>| {
+                told.extend_from_slice(entry.digest.as_bytes());
+                told.extend_from_slice(&seen);
+            };
             if self.web.joins_district(ix) {
-                told[0].1.extend([&entry.digest.as_bytes()[..], &seen].concat());
+                tell(&mut told[0].1);
             }
             if told.last().is_none_or(|(last, _)| *last != school) {
                 told.push((school, Vec::new()));
             }
             if let Some((_, told)) = told.last_mut() {
-                told.extend_from_slice(entry.digest.as_bytes());
-                told.extend_from_slice(&seen);
+                tell(told);
             }
         }
         let schools: Vec<&Id> = told.iter().filter_map(|(school, _)| *school).collect();
@@ -122,8 +125,14 @@ impl Catalog {
         groups.into_values().collect()
     }
 
-    /// The schools that a record with these links names records or files of, whether or not they are there.
-    pub(super) fn other_schools(&self, entry: &Entry, links: &[ResolvedLink]) -> BTreeSet<Id> {
+    /// The schools that a record names records or files of, whether or not they are there: one with these references in
+    /// its fields, and with `links` where they and those of its text lead somewhere.
+    pub(super) fn other_schools(
+        &self,
+        entry: &Entry,
+        fields: &Links<'_>,
+        links: &[ResolvedLink],
+    ) -> BTreeSet<Id> {
         let record = &entry.record;
         let linked = links.iter().filter_map(|link| self.entry(link.to).record.key.school.clone());
         let named = record.data.fields().files().into_iter().map(|file| file.path);
@@ -131,11 +140,9 @@ impl Catalog {
         let written = entry.outline.links.iter().map(|link| link.destination.as_str());
         let shown = entry.outline.images.iter().map(|image| image.destination.as_str());
         let mut schools: BTreeSet<Id> = linked.collect();
-        let mut fields = crate::record::Links::default();
-        record.data.fields().links(&mut fields);
-        // As a field names it, whether or not the record can be read: `school/id`.
-        let in_fields = fields.0.iter().filter_map(|link| link.to.as_str().split_once('/'));
-        schools.extend(in_fields.filter_map(|(first, _)| Id::new(first)));
+        // `school/kind/id`, `school/id`.
+        let named_by = |reference: &str| reference.split_once('/').and_then(|(first, _)| Id::new(first));
+        schools.extend(fields.0.iter().filter_map(|link| named_by(link.to.as_str())));
         for written in named.chain(attached).chain(written).chain(shown) {
             let decoded = percent_decode(written);
             let path = decoded.as_deref().and_then(|path| {
@@ -143,9 +150,8 @@ impl Catalog {
                 resolve_path(self.src(), record.source.path(), path).ok()
             });
             schools.extend(path.and_then(|path| self.school_of_path(&path)));
-            // As a wiki link or a drawing names it: `school/kind/id`, `measure:school/id`.
-            let reference = written.rsplit(':').next().unwrap_or(written);
-            schools.extend(reference.split_once('/').and_then(|(first, _)| Id::new(first)));
+            // As a wiki link or a drawing names it, perhaps after `measure:`.
+            schools.extend(named_by(written.rsplit(':').next().unwrap_or(written)));
         }
         if let Some(own) = &record.key.school {
             schools.remove(own);

@@ -63,10 +63,13 @@ impl Catalog {
     }
 
     /// The links of a record's fields; those that lead nowhere become problems.
-    pub(super) fn field_links(&self, ix: RecordIx, problems: &mut Vec<Diagnostic>) -> Vec<ResolvedLink> {
+    pub(super) fn field_links(
+        &self,
+        ix: RecordIx,
+        links: &Links<'_>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<ResolvedLink> {
         let record = &self.entry(ix).record;
-        let mut links = Links::default();
-        record.data.fields().links(&mut links);
         let mut resolved = Vec::with_capacity(links.0.len());
         for link in &links.0 {
             match self.find_reference(record.key.school.as_ref(), link.to.as_str(), link.target) {

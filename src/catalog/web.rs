@@ -16,7 +16,7 @@ use crate::align::Aligned;
 use crate::diagnostic::Diagnostic;
 use crate::id::Id;
 use crate::markdown::LinkKind;
-use crate::record::Use;
+use crate::record::{Links, Use};
 
 /// The links of all records.
 #[derive(Debug, Default)]
@@ -186,9 +186,12 @@ impl Catalog {
     /// Resolves every field and every body link of a record.
     fn linked(&self, ix: RecordIx) -> Linked {
         let mut problems = Vec::new();
-        let mut links = self.field_links(ix, &mut problems);
+        let entry = self.entry(ix);
+        let mut fields = Links::default();
+        entry.record.data.fields().links(&mut fields);
+        let mut links = self.field_links(ix, &fields, &mut problems);
         links.extend(self.body_links(ix, &mut problems));
-        let schools = self.other_schools(self.entry(ix), &links);
+        let schools = self.other_schools(entry, &fields, &links);
         let joins_district = self.joins_district(ix, &links);
         Linked { links, files: self.files_of(ix), joins_district, schools, problems }
     }
