@@ -16,7 +16,7 @@ use crate::diagnostic::{self, Code, Diagnostic};
 use crate::input::{Input, InputFile};
 use crate::write::MANIFEST;
 
-pub use again::{Change, How, Look, changes, reload, reread};
+pub use again::{Change, How, Look, changes, reload, reload_unless, reread};
 
 use again::{Memory, Stamp, Stamps};
 
@@ -103,7 +103,7 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
     read_site(root, &Memory::none())
 }
 
-/// Reads a site, but for the files that are remembered as they still are.
+/// Reads a site, but for the files that are remembered as they still are; a part of it where that is given up.
 fn read_site(root: &Path, memory: &Memory<'_>) -> Result<Loaded, LoadError> {
     let mut problems = Vec::new();
     let (config, settings) = read_config(root, &mut problems);
@@ -233,7 +233,8 @@ impl FolderReader<'_> {
 
     /// Files as they are, in the order in which they were found.
     fn read_all(&mut self, found: Vec<Found>) -> Vec<InputFile> {
-        let read: Vec<_> = found.into_par_iter().map(|found| read_file(found, self.memory)).collect();
+        let wanted = found.into_par_iter().take_any_while(|_| !self.memory.is_given_up());
+        let read: Vec<_> = wanted.map(|found| read_file(found, self.memory)).collect();
         let mut files = Vec::with_capacity(read.len());
         for file in read {
             match file {
@@ -264,7 +265,9 @@ impl FolderReader<'_> {
         let base = self.root.join(folder);
         let mut walked = Walked::default();
         let mut entries = WalkDir::new(&base).follow_root_links(false).max_depth(depth).into_iter();
-        while let Some(entry) = entries.next() {
+        while !self.memory.is_given_up()
+            && let Some(entry) = entries.next()
+        {
             match entry {
                 Ok(entry) if entry.depth() == 0 => {}
                 Ok(entry) => {

@@ -9,6 +9,7 @@ use std::fmt;
 use std::fs::{self, Metadata};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::{LoadError, Loaded, read_site};
@@ -64,9 +65,27 @@ impl fmt::Display for Change {
 /// # Errors
 /// As [`load`](super::load()).
 pub fn reload(root: &Path, old: &Loaded, look: Look<'_>) -> Result<(Loaded, Vec<Change>), LoadError> {
-    let new = read_site(root, &Memory::of(old, look))?;
+    Ok(with_changes(old, read_site(root, &Memory::of(old, look))?))
+}
+
+/// The same; nothing soon after another thread has set `given_up`.
+///
+/// # Errors
+/// As [`reload`].
+pub fn reload_unless(
+    given_up: &AtomicBool,
+    root: &Path,
+    old: &Loaded,
+    look: Look<'_>,
+) -> Result<Option<(Loaded, Vec<Change>)>, LoadError> {
+    let memory = Memory { given_up: Some(given_up), ..Memory::of(old, look) };
+    let new = read_site(root, &memory)?;
+    Ok((!memory.is_given_up()).then(|| with_changes(old, new)))
+}
+
+fn with_changes(old: &Loaded, new: Loaded) -> (Loaded, Vec<Change>) {
     let changes = changes(&old.input, &new.input);
-    Ok((new, changes))
+    (new, changes)
 }
 
 /// What the disk said of each file, by its path from the site's root.
@@ -114,19 +133,26 @@ fn identity(data: &Metadata) -> Identity {
 pub(super) struct Memory<'a> {
     files: HashMap<&'a str, (&'a Arc<[u8]>, &'a Stamp)>,
     look: Look<'a>,
+    /// Whether nobody waits for the reading any more, where that can be.
+    given_up: Option<&'a AtomicBool>,
 }
 
 impl<'a> Memory<'a> {
     /// Nothing was read before.
     pub(super) fn none() -> Self {
-        Self { files: HashMap::new(), look: Look::Whole }
+        Self { files: HashMap::new(), look: Look::Whole, given_up: None }
     }
 
     fn of(old: &'a Loaded, look: Look<'a>) -> Self {
         let files = old.input.content.iter().chain(&old.input.themes);
         let known =
             |file: &'a InputFile| Some((file.path.as_str(), (&file.bytes, old.stamps.get(&file.path)?)));
-        Self { files: files.filter_map(known).collect(), look }
+        Self { files: files.filter_map(known).collect(), look, given_up: None }
+    }
+
+    /// Whether nobody waits for the reading any more.
+    pub(super) fn is_given_up(&self) -> bool {
+        self.given_up.is_some_and(|given_up| given_up.load(Ordering::Relaxed))
     }
 
     /// The bytes of a file that need not be read again.

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::looking::{self, Looked};
+use super::looking::{Looked, Looking, Outcome, Reading};
 use super::shared::{Mail, Now, Shared};
 use super::shown::Shown;
 use super::{OptionsNow, Said};
@@ -27,6 +27,9 @@ const QUIET_OF_FEW: Duration = Duration::from_millis(4);
 
 /// Where so few files were saved, they are shown before the others are looked at.
 const FEW_FILES: usize = 8;
+
+/// So often in a row a look at all files is given up for what was saved meanwhile; then one comes to its end.
+const MOST_GIVEN_UP: usize = 3;
 
 /// A batch is not waited for any longer than this.
 const LONGEST_BATCH: Duration = Duration::from_secs(1);
@@ -52,8 +55,10 @@ pub struct Keeper {
     told: Vec<Diagnostic>,
     watch: Watch,
     noticing: Noticing,
-    /// Whether the files are being looked at.
-    looking: bool,
+    /// The look at all files, until it has told what it came to.
+    looking: Option<Looking>,
+    /// How many looks in a row were given up.
+    given_up: usize,
     shared: Arc<Shared>,
     to_me: Sender<Mail>,
     mail: Receiver<Mail>,
@@ -91,7 +96,8 @@ impl Keeper {
             told: Vec::new(),
             watch,
             noticing,
-            looking: false,
+            looking: None,
+            given_up: 0,
             shared,
             to_me,
             mail,
@@ -109,12 +115,14 @@ impl Keeper {
         loop {
             let due = self.watch.next().saturating_duration_since(Instant::now());
             // However much is heard: a look that is due finds what is not heard.
-            if due.is_zero() && !self.looking {
+            if due.is_zero() && self.looking.is_none() {
                 self.look();
             }
             let next = match waiting.pop() {
                 Some(mail) => Ok(mail),
-                None if self.looking => self.mail.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                None if self.looking.is_some() => {
+                    self.mail.recv().map_err(|_| RecvTimeoutError::Disconnected)
+                }
                 None => self.mail.recv_timeout(due),
             };
             match next {
@@ -152,6 +160,11 @@ impl Keeper {
         let is_few = is_few(&heard);
         let Some(named) = self.watch.heard(heard) else { return };
         let started = Instant::now();
+        if self.given_up < MOST_GIVEN_UP
+            && let Some(looking) = &mut self.looking
+        {
+            looking.give_up();
+        }
         if is_few
             && self.trouble.is_none()
             && let Some(changes) = load::reread(&self.root, Arc::make_mut(&mut self.loaded), &named)
@@ -169,27 +182,35 @@ impl Keeper {
 
     /// Begins to look at the files though nothing was heard.
     fn look(&mut self) {
-        self.looking = true;
         // Nobody reads the mail once the preview has ended.
         let post = self.to_me.clone();
         let tell = move |looked: Looked| drop(post.send(Mail::Looked(Box::new(looked))));
-        looking::look(self.root.clone(), self.loaded.clone(), self.watch.looks_whole(), tell);
+        let whole = self.watch.looks_whole();
+        self.looking = Some(Looking::begin(self.root.clone(), self.loaded.clone(), whole, tell));
     }
 
     /// Takes over what a look found, unless it has been heard of meanwhile.
-    fn looked(&mut self, Looked { before, reading, whole, cost }: Looked) {
-        self.looking = false;
+    fn looked(&mut self, Looked { outcome, whole, cost }: Looked) {
+        self.looking = None;
+        if matches!(outcome, Outcome::GivenUp) {
+            // It is still due.
+            self.given_up += 1;
+            return;
+        }
+        self.given_up = 0;
         self.watch.looked(whole, cost);
-        let Some(reading) = reading else { return };
         let started = Instant::now();
-        let reading = match reading {
-            Ok((loaded, found)) if Arc::ptr_eq(&before, &self.loaded) => self.settled(loaded, found),
+        let reading = match outcome {
+            Outcome::Read(Reading { before, loaded, changes }) if Arc::ptr_eq(&before, &self.loaded) => {
+                self.settled(loaded, changes)
+            }
             // Something was read since the look began: what was found is looked at once more.
-            Ok((_, found)) if found.is_empty() => return,
-            Ok((_, found)) => self.again((*self.loaded).clone(), found),
-            Err(error) => Err(error),
+            Outcome::Read(Reading { changes, .. }) if !changes.is_empty() => {
+                self.again((*self.loaded).clone(), changes)
+            }
+            Outcome::Failed(error) => Err(error),
+            Outcome::Read(_) | Outcome::GivenUp | Outcome::Fault => return,
         };
-        drop(before);
         let changes = self.take(reading, started);
         if !changes.is_empty() {
             self.watch.found(changes.into_iter().map(|change| change.path));

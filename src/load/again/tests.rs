@@ -212,3 +212,17 @@ fn a_site_that_is_gone_is_an_error_and_nothing_else() {
     put(root.path(), "content/a.md", "a");
     assert_eq!(quick(root.path(), &old).1, [""; 0], "back as it was");
 }
+
+#[test]
+fn a_reading_that_is_given_up_comes_to_nothing() {
+    let root = site(&[("content/a.md", "a"), ("content/b/c.md", "c")]);
+    let old = load(root.path()).unwrap();
+    put(root.path(), "content/a.md", "other");
+    let reload = |given_up| {
+        let given_up = AtomicBool::new(given_up);
+        let read = reload_unless(&given_up, root.path(), &old, Look::Whole).unwrap();
+        read.map(|(_, changes)| said(&changes))
+    };
+    assert_eq!(reload(true), None);
+    assert_eq!(reload(false), Some(vec!["changed content/a.md".to_owned()]));
+}
