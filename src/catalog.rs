@@ -102,7 +102,6 @@ pub struct Catalog {
     /// Files with rows about people, by path: they and their copies are published nowhere.
     rows: BTreeSet<String>,
     schools: Vec<RecordIx>,
-    order: Order,
     top: Option<Top>,
 }
 
@@ -126,12 +125,11 @@ pub fn index(layout: Layout<'_>, src: &str, known: &Known) -> (Catalog, Known, V
             None => broken.push((key, file.path.to_owned())),
         }
     }
-    let order = Order::of(entries.iter().map(|entry| &entry.record.key));
     let records = entries.iter().map(|entry| &*entry.record);
-    let names = Names::of(src, (records, &order), broken, files.keys(), known.names());
-    let entries = placed(entries, &order);
+    let names = Names::of(src, records, broken, files.keys(), known.names());
+    let entries = placed(entries, names.order());
     let (rows, schools) = (BTreeSet::new(), Vec::new());
-    let mut catalog = Catalog { entries, names, web: Arc::default(), files, rows, schools, order, top };
+    let mut catalog = Catalog { entries, names, web: Arc::default(), files, rows, schools, top };
     catalog.web = Arc::new(Web::of(&catalog, &known.web));
     problems.extend(catalog.web.problems().cloned());
     catalog.narrow(&mut problems);
@@ -174,29 +172,33 @@ impl Catalog {
         self.entries[ix.position()].as_mut().expect("a record stands at its place")
     }
 
+    fn order(&self) -> &Order {
+        self.names.order()
+    }
+
     /// Every record's place, in the order of the keys.
     pub(crate) fn indices(&self) -> impl Iterator<Item = RecordIx> + '_ {
-        self.order.records().iter().copied()
+        self.order().records().iter().copied()
     }
 
     /// How many records a table by their places must have room for.
     pub(crate) fn room(&self) -> usize {
-        self.order.room()
+        self.order().room()
     }
 
     /// The places of the records of a kind in a school, or at the top: they lie side by side.
     pub(crate) fn range_of(&self, school: Option<&Id>, kind: Kind) -> impl Iterator<Item = RecordIx> + use<> {
-        self.order.range_of(school, kind).map(RecordIx::at)
+        self.order().range_of(school, kind).map(RecordIx::at)
     }
 
     /// The places of all records of a kind.
     pub(crate) fn all_of(&self, kind: Kind) -> &[RecordIx] {
-        self.order.all_of(kind)
+        self.order().all_of(kind)
     }
 
     /// The schools that records lie in, and the top as `None`, in the order of the keys.
     pub(crate) fn places(&self) -> Vec<Option<&Id>> {
-        self.order.places().collect()
+        self.order().places().collect()
     }
 
     /// The links of a record, from its fields first, then from its body.

@@ -29,15 +29,15 @@ pub(super) struct Names {
     records: Vec<(Key, Arc<str>)>,
     /// Paths of the files that are no records, in order.
     files: Vec<String>,
-    /// Where the records of each school begin, and of the top.
-    rooms: Vec<(Option<Id>, usize)>,
+    /// Where the records stand.
+    order: Order,
 }
 
 impl Names {
     /// The names of these records, broken records and other files; the very ones of `before` where those are the same.
     pub(super) fn of<'a>(
         src: &str,
-        (records, order): (impl ExactSizeIterator<Item = &'a Record> + Clone, &Order),
+        records: impl ExactSizeIterator<Item = &'a Record> + Clone,
         broken: Vec<(Key, String)>,
         files: impl Iterator<Item = &'a String> + Clone,
         before: &Arc<Self>,
@@ -59,6 +59,7 @@ impl Names {
         }
         let records: Vec<(Key, Arc<str>)> =
             records.map(|record| (record.key.clone(), record.source.shared_path().clone())).collect();
+        let order = Order::of(records.iter().map(|(key, _)| key));
         let (broken, broken_paths) = broken.into_iter().unzip();
         let placed = || records.iter().zip(order.records());
         let (by_key, by_path) = rayon::join(
@@ -73,23 +74,18 @@ impl Names {
             broken_paths,
             records,
             files: files.cloned().collect(),
-            rooms: order.rooms().to_vec(),
+            order,
         })
     }
 
-    /// A hash of where the records of each school begin.
-    pub(super) fn rooms_hash(&self) -> blake3::Hash {
-        let mut told = String::new();
-        for (school, start) in &self.rooms {
-            told.push_str(school.as_ref().map_or("", Id::as_str));
-            told.push_str(&format!("/{start} "));
-        }
-        blake3::hash(told.as_bytes())
+    /// Where the records stand.
+    pub(super) fn order(&self) -> &Order {
+        &self.order
     }
 
     /// What is named otherwise than before; nothing where any record stands elsewhere although it has the same name.
     pub(super) fn renamed_since(&self, before: &Self) -> Option<Renamed> {
-        if self.src != before.src || self.rooms != before.rooms {
+        if self.src != before.src || self.order.rooms() != before.order.rooms() {
             return None;
         }
         let mut renamed = Renamed::default();
@@ -101,18 +97,13 @@ impl Names {
         for path in broken_paths.chain(differences(&self.files, &before.files)) {
             // A folder that is no school's lies at the top.
             let folder = first_folder(&self.src, path).and_then(Id::new);
-            let is_school = folder.as_ref().is_some_and(|folder| self.has_school(folder));
+            let is_school = folder.as_ref().is_some_and(|folder| self.order.has_school(folder));
             renamed.add(folder.as_ref());
             if !is_school {
                 renamed.add(None);
             }
         }
         Some(renamed)
-    }
-
-    /// Whether records lie in a school of that name.
-    fn has_school(&self, school: &Id) -> bool {
-        self.rooms.binary_search_by(|(known, _)| known.as_ref().cmp(&Some(school))).is_ok()
     }
 }
 

@@ -75,6 +75,35 @@ impl Order {
         &self.rooms
     }
 
+    /// The places of the records of each school, and of the top.
+    pub(super) fn by_place(&self) -> Vec<(Option<&Id>, &[RecordIx])> {
+        let ends = self.rooms.iter().skip(1).map(|(_, start)| RecordIx::at(*start));
+        let ends = ends.map(Some).chain([None]);
+        let mut rest = self.records.as_slice();
+        let mut taken = |end: Option<RecordIx>| {
+            let (own, others) =
+                rest.split_at(end.map_or(rest.len(), |end| rest.partition_point(|ix| *ix < end)));
+            rest = others;
+            own
+        };
+        self.rooms.iter().zip(ends).map(|((school, _), end)| (school.as_ref(), taken(end))).collect()
+    }
+
+    /// A hash of where the records of each school begin.
+    pub(super) fn rooms_hash(&self) -> blake3::Hash {
+        let mut told = String::new();
+        for (school, start) in &self.rooms {
+            told.push_str(school.as_ref().map_or("", Id::as_str));
+            told.push_str(&format!("/{start} "));
+        }
+        blake3::hash(told.as_bytes())
+    }
+
+    /// Whether records lie in a school of that name.
+    pub(super) fn has_school(&self, school: &Id) -> bool {
+        self.in_schools.contains_key(school)
+    }
+
     /// The places of all records of a kind.
     pub(super) fn all_of(&self, kind: Kind) -> &[RecordIx] {
         self.by_kind.get(&kind).map_or(&[], Vec::as_slice)
@@ -121,6 +150,11 @@ mod tests {
         assert_eq!(range("a", Kind::Plan), 64..66);
         assert_eq!(range("a", Kind::Review), 66..67);
         assert!(range("b", Kind::Plan).is_empty() && range("c", Kind::Plan).is_empty());
+        let by_place = order.by_place();
+        let by_place =
+            by_place.iter().map(|(school, records)| (school.map_or("", Id::as_str), records.len()));
+        assert_eq!(by_place.collect::<Vec<_>>(), [("", 1), ("a", 3), ("b", 1)]);
+        assert!(Order::default().by_place().is_empty());
         let places: Vec<Option<&str>> = order.places().map(|place| place.map(Id::as_str)).collect();
         assert_eq!(places, [None, Some("a"), Some("b")]);
     }

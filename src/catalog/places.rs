@@ -38,36 +38,42 @@ impl PlaceDigests {
     }
 }
 
+/// How many bytes are told of a record.
+const TOLD: usize = blake3::OUT_LEN + 2;
+
 impl Catalog {
     /// The hashes of all places.
     pub(crate) fn place_digests(&self) -> PlaceDigests {
-        // In the order of the keys, in which the records of a place stand side by side and the district's come first.
+        let of_place = |(school, records): (_, &[RecordIx])| {
+            let (mut own, mut of_district) = (Vec::with_capacity(records.len() * TOLD), Vec::new());
+            for ix in records {
+                let entry = self.entry(*ix);
+                let told = own.len();
+                own.extend_from_slice(entry.digest.as_bytes());
+                // What a record belongs to, in whatever school, decides who may see it.
+                own.extend_from_slice(&[entry.audience as u8, u8::from(entry.draft)]);
+                if self.web.joins_district(*ix) {
+                    of_district.extend_from_slice(&own[told..]);
+                }
+            }
+            (school, own, of_district)
+        };
+        let of_places: Vec<(Option<&Id>, Vec<u8>, Vec<u8>)> =
+            self.order().by_place().into_par_iter().map(of_place).collect();
+        // The top comes first, whether or not it has records.
         let mut told: Vec<(Option<&Id>, Vec<u8>)> = vec![(None, Vec::new())];
-        for ix in self.indices() {
-            let entry = self.entry(ix);
-            let school = entry.record.key.school.as_ref();
-            // What a record belongs to, in whatever school, decides who may see it.
-            let seen = [entry.audience as u8, u8::from(entry.draft)];
-            let tell = |told: &mut Vec<u8>| {
-                told.extend_from_slice(entry.digest.as_bytes());
-                told.extend_from_slice(&seen);
-            };
-            if self.web.joins_district(ix) {
-                tell(&mut told[0].1);
+        for (school, own, of_district) in of_places {
+            match school {
+                None => told[0].1.extend(own),
+                Some(school) => told.push((Some(school), own)),
             }
-            if told.last().is_none_or(|(last, _)| *last != school) {
-                told.push((school, Vec::new()));
-            }
-            if let Some((_, told)) = told.last_mut() {
-                tell(told);
-            }
+            told[0].1.extend(of_district);
         }
         let schools: Vec<&Id> = told.iter().filter_map(|(school, _)| *school).collect();
         for (path, file) in self.files.iter() {
             let school = first_folder(self.src(), path);
             let school =
                 school.and_then(|school| schools.binary_search_by(|id| id.as_str().cmp(school)).ok());
-            // The top comes first.
             let told = &mut told[school.map_or(0, |at| at + 1)].1;
             told.extend_from_slice(&(path.len() as u64).to_le_bytes());
             told.extend_from_slice(path.as_bytes());
@@ -94,7 +100,7 @@ impl Catalog {
             let digest = joined(&group);
             digests.extend(group.into_iter().map(|school| (school.clone(), digest)));
         }
-        PlaceDigests { schools: digests, everything, rooms: self.names.rooms_hash() }
+        PlaceDigests { schools: digests, everything, rooms: self.names.order().rooms_hash() }
     }
 
     /// Whether a school's record is joined to one of the district's otherwise than by a mention, or by carrying

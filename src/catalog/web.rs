@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::names::{Names, Renamed};
+use super::order::Order;
 use super::{Catalog, Destination, RecordIx, ResolvedLink, resolve_path};
 use crate::align::Aligned;
 use crate::diagnostic::Diagnostic;
@@ -22,9 +23,7 @@ use crate::record::{Links, Use};
 #[derive(Debug, Default)]
 pub(super) struct Web {
     names: Arc<Names>,
-    /// The records in the order of their keys.
-    records: Vec<RecordIx>,
-    /// What each record was when its links were resolved, in the same order.
+    /// What each record was when its links were resolved, in the order of the keys.
     digests: Vec<blake3::Hash>,
     /// By the record, with gaps.
     linked: Vec<Option<Arc<Linked>>>,
@@ -83,12 +82,12 @@ impl FileLinks {
 impl Web {
     /// The links of a catalog, with those of the build `before` that must be the same.
     pub(super) fn of(catalog: &Catalog, before: &Self) -> Self {
-        let records = catalog.order.records().to_vec();
+        let records = catalog.order().records();
         let digests: Vec<blake3::Hash> = records.iter().map(|ix| catalog.entry(*ix).digest).collect();
         let same_names = Arc::ptr_eq(&catalog.names, &before.names);
         let renamed =
             if same_names { Some(Renamed::default()) } else { catalog.names.renamed_since(&before.names) };
-        let is_same = before.is_same(catalog.room(), &records, &digests);
+        let is_same = before.is_same(catalog.order(), &digests);
         let known = |ix: RecordIx| {
             let (known, renamed) = (before.linked.get(ix.position())?.as_ref()?, renamed.as_ref()?);
             let is_same = |ix: RecordIx| is_same.get(ix.position()).copied().unwrap_or_default();
@@ -114,26 +113,30 @@ impl Web {
         let all_same = linked.len() == before.linked.len()
             && linked.iter().zip(&before.linked).all(|(now, known)| same_links(now, known));
         let backlinks =
-            if all_same { before.backlinks.clone() } else { Arc::new(backlinks(&records, &linked)) };
-        Self { names: catalog.names.clone(), records, digests, linked, with_files, backlinks }
+            if all_same { before.backlinks.clone() } else { Arc::new(backlinks(records, &linked)) };
+        Self { names: catalog.names.clone(), digests, linked, with_files, backlinks }
     }
 
     /// For each place whether the record there is the one that was there, and the same.
-    fn is_same(&self, room: usize, records: &[RecordIx], digests: &[blake3::Hash]) -> Vec<bool> {
-        let mut is_same = vec![false; room];
-        let mut known = self.records.iter().zip(&self.digests).peekable();
-        for (ix, digest) in records.iter().zip(digests) {
+    fn is_same(&self, order: &Order, digests: &[blake3::Hash]) -> Vec<bool> {
+        let mut is_same = vec![false; order.room()];
+        let mut known = self.records().iter().zip(&self.digests).peekable();
+        for (ix, digest) in order.records().iter().zip(digests) {
             while known.next_if(|(known, _)| *known < ix).is_some() {}
             is_same[ix.position()] = known.next_if_eq(&(ix, digest)).is_some();
         }
         is_same
     }
 
+    fn records(&self) -> &[RecordIx] {
+        self.names.order().records()
+    }
+
     /// The records that are not what they were, in their order.
     pub(super) fn changed_since(&self, before: &Self) -> Vec<RecordIx> {
         // Where there are other names, a record may stand elsewhere.
         let mut aligned = Aligned::with(&before.digests);
-        let changed = self.records.iter().zip(&self.digests);
+        let changed = self.records().iter().zip(&self.digests);
         changed.filter(|(_, digest)| aligned.place_of(digest).is_none()).map(|(ix, _)| *ix).collect()
     }
 
