@@ -72,7 +72,7 @@ use publish::Published;
 use render::audit::{Audited, Auditor, Reader};
 use render::kept::Keys;
 use render::theme::Ready;
-use render::{Content, File, Press, Rendered};
+use render::{Content, File, Press, Rendered, Wanted};
 use site::Site;
 use source::Source;
 use view::View;
@@ -169,6 +169,14 @@ pub fn rebuild(
     rayon::scope(|_| made(input, options, before, (observer, shelf), None))
 }
 
+/// What of a site is made only to be looked at.
+struct Only {
+    /// Addresses of pages.
+    pages: BTreeSet<String>,
+    /// Whether the feeds and the index of the search are made as well.
+    feeds: bool,
+}
+
 /// Builds a site and reads it back; or only some of its pages, whatever is wrong with them, and what stands beside the
 /// pages.
 fn made(
@@ -176,7 +184,7 @@ fn made(
     options: &Options,
     before: &Kept,
     (observer, shelf): (&dyn Observer, &dyn Shelf),
-    only: Option<&BTreeSet<String>>,
+    only: Option<&Only>,
 ) -> (Build, Kept) {
     let (checked, records) = match read_unchecked(input, options, &before.records, observer) {
         Ok(read) => read,
@@ -205,25 +213,22 @@ fn made(
         let audited = Audited { input, config, everything, view, published };
         only.is_none().then(|| stage(observer, "hidden", || Auditor::new(audited, base, &before.audit)))
     };
-    let planned = || planned(&view, (&config, &published), (options, base), before, observer);
+    let planned = || planned(&view, (&config, &published), (options, base), (before, only), observer);
     let in_english = View::of_everything(&catalog, Language::english());
     let context = check_context(&in_english, &config, options);
-    let judged = || stage(observer, "checks", || check::judge(context));
-    let ((auditor, found), ((mut site, problems), keys)) =
-        rayon::join(|| rayon::join(auditor, judged), planned);
-    diagnostics.extend(found.into_iter().chain(problems));
+    let judged = || only.is_none().then(|| stage(observer, "checks", || check::judge(context)));
+    let ((auditor, found), ((site, problems), keys)) = rayon::join(|| rayon::join(auditor, judged), planned);
+    diagnostics.extend(found.into_iter().flatten().chain(problems));
     let readable = auditor.as_ref().map(|auditor| auditor.readable(&before.pages, &before.audit));
     let pages = readable.unwrap_or_default();
-    if let Some(only) = only {
-        site.pages.retain(|page| only.contains(&page.url));
-    }
     let (kept, name) = (before.theme.as_ref(), &config.output.html.theme);
     let theme = Ready::load(kept, base, name, &language, &input.themes);
     diagnostics.extend(theme.iter().flat_map(|theme| theme.warnings().iter().cloned()));
     let is_same = kept.is_some_and(|theme| theme.is_of(base));
     let changed = changed.as_deref().filter(|_| is_same && !has_error(&diagnostics));
     let reader = auditor.as_ref().map(|auditor| Reader { auditor, before: &before.audit });
-    let press = Press { view: &view, site: &site, before: &pages, reader, observer, shelf, keeps, changed };
+    let wanted = Wanted { feeds: only.is_none_or(|only| only.feeds), keeps, changed };
+    let press = Press { view: &view, site: &site, before: &pages, reader, observer, shelf, wanted };
     let print = |theme| render::render(&press, theme, (&config, options.shard), &keys);
     let (rendered, advice) = rayon::join(
         || theme.and_then(|theme| stage(observer, "pages", || print(theme))),
@@ -238,17 +243,18 @@ fn made(
         return (unchecked(rendered.files, diagnostics), Kept::default());
     };
     let Rendered { files: mut made_files, kept: pages, theme } = rendered;
+    let computed = site.computed(|school| keys.computed(school));
+    let known = Kept { files, records, clean, computed, ..Kept::default() };
     let again = |input: &Input, paths: &BTreeSet<String>| {
-        let (files, records, clean) = (files.clone(), records.clone(), clean.clone());
-        let before = Kept { files, records, clean, ..Kept::default() };
-        made(input, options, &before, (&Unobserved, &NoShelf), Some(&pages.pages_of(paths))).0.outputs
+        let (pages, are_all) = pages.pages_of(paths);
+        let only = Only { pages, feeds: !are_all };
+        made(input, options, &known, (&Unobserved, &NoShelf), Some(&only)).0.outputs
     };
     let (audit, problems) = stage(observer, "audit", || auditor.read(&mut made_files, &before.audit, &again));
     let audit = if keeps { audit } else { audit.sparing_memory() };
     diagnostics.extend(problems);
     let build = finished(made_files, diagnostics, &search);
-    let computed = site.computed(|school| keys.computed(school));
-    (build, Kept { files, records, clean, computed, pages, audit, theme })
+    (build, Kept { pages, audit, theme, ..known })
 }
 
 /// The pages of a site with all that is computed for them, and the keys by which the next build knows them; `base` is a
@@ -257,14 +263,18 @@ fn planned<'a>(
     view: &View<'a>,
     (config, published): (&'a Config, &'a Published),
     (options, base): (&Options, blake3::Hash),
-    before: &Kept,
+    (before, only): (&Kept, Option<&Only>),
     observer: &dyn Observer,
 ) -> ((Site<'a>, Vec<Diagnostic>), Keys) {
     let told = report::annotations::across_places(view, options.date);
     let keys = Keys::new(base, view.place_digests(), &told);
     let known = before.computed.known(|school| keys.computed(school));
     let plan = || site::plan(view, config, published, options.date, &known);
-    (stage(observer, "reports", plan), keys)
+    let (mut site, problems) = stage(observer, "reports", plan);
+    if let Some(only) = only {
+        site.pages.retain(|page| only.pages.contains(&page.url));
+    }
+    ((site, problems), keys)
 }
 
 /// A hash of everything but the records that pages can depend on.

@@ -32,6 +32,9 @@ use audit::Reader;
 use kept::{Kept, KeptFile, KeptPage, Keys, SiteKeys};
 use theme::{Ready, Theme};
 
+/// At most so many pages are made by one thread without another being able to take some of them.
+const LONGEST_ROW: usize = 16;
+
 /// What every template may ask for beside its page's own context.
 pub const SHARED_VARIABLES: [&str; 5] = ["site", "theme", "version", "body", "contents"];
 
@@ -109,7 +112,16 @@ pub struct Press<'p, 'a> {
     pub observer: &'p dyn Observer,
     /// Takes pages as they are made.
     pub shelf: &'p dyn Shelf,
-    /// Whether there is a next build that is handed what only memory keeps.
+    /// What is wanted beside the pages.
+    pub wanted: Wanted<'p>,
+}
+
+/// What is wanted of a site beside its pages.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'p> {
+    /// Feeds, what programs read, and the index of the search.
+    pub feeds: bool,
+    /// What only memory keeps, for a next build that is handed it.
     pub keeps: bool,
     /// The records that are others than in the build before, in their order, where their pages are to be shown before
     /// the rest is made.
@@ -130,7 +142,7 @@ pub fn render(
     (config, shard): (&Config, Option<Shard>),
     keys: &Keys,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let Press { view, site, keeps, .. } = *press;
+    let Press { view, site, wanted: Wanted { feeds, keeps, .. }, .. } = *press;
     let site_keys = SiteKeys::new(keys, site);
     let (theme, ready) = theme.for_site(site_keys.site(), |theme| {
         let Theme { tera, style, script, scripts, .. } = theme;
@@ -146,7 +158,8 @@ pub fn render(
     let first = press.ahead(&planned, &kept, own, &site_keys);
     let is_first = |at: usize| first.binary_search_by_key(&at, |(first, _)| *first).is_ok();
     let rest = || -> Vec<Option<Result<Printed, Box<Diagnostic>>>> {
-        let others = planned.par_iter().zip(&kept).enumerate();
+        // One page can be as much work as a hundred others: who is left with a long row at the end works alone.
+        let others = planned.par_iter().zip(&kept).enumerate().with_max_len(LONGEST_ROW);
         others
             .map(|(at, (planned, kept))| (!is_first(at)).then(|| press.page(planned, *kept, own, &site_keys)))
             .collect()
@@ -158,8 +171,8 @@ pub fn render(
         (outputs.into_par_iter().filter_map(lay).collect::<Vec<File>>(), feeds)
     };
     let searched = || search::index(of, (press.before.index.as_deref(), keeps), &lay);
-    let (mut printed, ((fed_files, feeds), (index_files, index))) =
-        rayon::join(rest, || rayon::join(fed, searched));
+    let beside = || if feeds { rayon::join(fed, searched) } else { Default::default() };
+    let (mut printed, ((fed_files, feeds), (index_files, index))) = rayon::join(rest, beside);
     for (at, page) in first {
         printed[at] = Some(page);
     }

@@ -27,7 +27,7 @@ impl<'a> Press<'_, 'a> {
         theme: &Theme,
         keys: &SiteKeys<'_>,
     ) -> Vec<Made> {
-        let Some(changed) = self.changed.filter(|_| self.has_all_files()) else { return Vec::new() };
+        let Some(changed) = self.wanted.changed.filter(|_| self.has_all_files()) else { return Vec::new() };
         let is_first = |(_, planned): &(usize, &&Planned<'_>)| {
             planned.about.is_some_and(|about| changed.binary_search(&about).is_ok())
         };

@@ -185,7 +185,7 @@ impl<'a, 'c> Auditor<'a, 'c> {
         let met: HashSet<u64> = sightings.iter().flatten().filter_map(Sighting::phrase).collect();
         let own = match &before.own {
             own if before.key == Some(self.key) && met.is_subset(own) => own.clone(),
-            _ => leak::own(&self.audited, &self.hidden, met, &suspects(&paths, &sightings), again),
+            _ => leak::own(&self.audited, &self.hidden, &met, (&paths, &sightings), again),
         };
         problems.extend(leak::problems(&self.audited, &self.hidden, &paths, &sightings, &own));
         problems.extend(reading::problems(theme, &paths, &faults));
@@ -193,13 +193,6 @@ impl<'a, 'c> Auditor<'a, 'c> {
         let hidden = self.hidden.kept();
         (Kept { key: Some(self.key), files: taken.collect(), own, hidden }, problems)
     }
-}
-
-/// The outputs that hold a phrase of something hidden.
-fn suspects(paths: &[&str], sightings: &[Vec<Sighting>]) -> BTreeSet<String> {
-    let has_phrase = |sightings: &[Sighting]| sightings.iter().any(|sighting| sighting.phrase().is_some());
-    let suspects = paths.iter().zip(sightings).filter(|(_, sightings)| has_phrase(sightings));
-    suspects.map(|(path, _)| (*path).to_owned()).collect()
 }
 
 /// Reads every output of a build back and says what is wrong with it, as [`Auditor::read`].

@@ -151,10 +151,18 @@ impl Kept {
         file.bytes.is_some() || self.standing.get(&*file.path) == Some(&file.hash)
     }
 
-    /// The pages that these files stand on or beside, by their addresses.
-    pub fn pages_of(&self, paths: &BTreeSet<String>) -> BTreeSet<String> {
-        let has = |page: &KeptPage| page.files.iter().any(|file| paths.contains(&*file.path));
-        self.pages.iter().filter(|(_, page)| has(page)).map(|(url, _)| url.to_string()).collect()
+    /// The pages that these files stand on or beside, by their addresses, and whether those are all of the files.
+    pub fn pages_of(&self, paths: &BTreeSet<String>) -> (BTreeSet<String>, bool) {
+        let mut pages = BTreeSet::new();
+        let mut found = 0;
+        for (url, page) in &self.pages {
+            let own = page.files.iter().filter(|file| paths.contains(&*file.path)).count();
+            if own > 0 {
+                pages.insert(url.to_string());
+                found += own;
+            }
+        }
+        (pages, found == paths.len())
     }
 
     /// The same pages without their bytes, beside an output folder in which the files of `standing` lie.

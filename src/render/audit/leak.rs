@@ -9,6 +9,7 @@ use super::texts::Texts;
 use super::words::Form;
 use super::{Again, Audited};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::output::Output;
 
 /// An output that holds something hidden, and on which line; 0 is its path.
 type Place<'o> = (&'o str, usize);
@@ -53,17 +54,21 @@ pub(super) fn problems(
 pub(super) fn own(
     audited: &Audited<'_, '_>,
     hidden: &Hidden,
-    phrases: HashSet<u64>,
-    suspects: &BTreeSet<String>,
+    phrases: &HashSet<u64>,
+    seen: Seen<'_>,
     again: &Again<'_>,
 ) -> HashSet<u64> {
+    let mut own = HashSet::new();
     if phrases.is_empty() {
-        return phrases;
+        return own;
     }
-    let others = again(&super::doubt::without(audited.input, hidden, &phrases), suspects);
-    let said: Vec<Vec<Sighting>> =
-        others.par_iter().map(|output| hidden.phrases_in(&output.path, output.bytes.as_slice())).collect();
-    let mut own: HashSet<u64> = said.iter().flatten().filter_map(Sighting::phrase).collect();
+    let others = super::doubt::without(audited.input, hidden, phrases);
+    // What the site says by itself it says wherever it says it: one place is enough to find out.
+    for suspects in [one_for_each(seen), all(seen)] {
+        if !phrases.is_subset(&own) {
+            own.extend(said(hidden, &again(&others, &suspects)));
+        }
+    }
     let prefix = format!("themes/{}/", audited.config.output.html.theme);
     for file in audited.input.themes.iter().filter(|file| file.path.starts_with(&prefix)) {
         if Form::of(&file.path).is_some() {
@@ -71,6 +76,40 @@ pub(super) fn own(
         }
     }
     own
+}
+
+/// The hidden phrases that outputs hold.
+fn said(hidden: &Hidden, outputs: &[Output]) -> HashSet<u64> {
+    let phrases_in = |output: &Output| hidden.phrases_in(&output.path, output.bytes.as_slice());
+    let sightings: Vec<Vec<Sighting>> = outputs.par_iter().map(phrases_in).collect();
+    sightings.iter().flatten().filter_map(Sighting::phrase).collect()
+}
+
+/// Outputs by their paths, and what was seen in each.
+pub(super) type Seen<'s> = (&'s [&'s str], &'s [Vec<Sighting>]);
+
+/// The outputs that hold a phrase of something hidden.
+fn all((paths, sightings): Seen<'_>) -> BTreeSet<String> {
+    let has_phrase = |sightings: &[Sighting]| sightings.iter().any(|sighting| sighting.phrase().is_some());
+    let suspects = paths.iter().zip(sightings).filter(|(_, sightings)| has_phrase(sightings));
+    suspects.map(|(path, _)| (*path).to_owned()).collect()
+}
+
+/// So many of them that each phrase stands in one: pages, which can be made one by one, where it stands in any.
+fn one_for_each((paths, sightings): Seen<'_>) -> BTreeSet<String> {
+    let mut covered = HashSet::new();
+    let mut suspects = BTreeSet::new();
+    for pages in [true, false] {
+        let outputs = paths.iter().zip(sightings).filter(|(path, _)| path.ends_with(".html") == pages);
+        for (path, sightings) in outputs {
+            let before = covered.len();
+            covered.extend(sightings.iter().filter_map(Sighting::phrase));
+            if covered.len() > before {
+                suspects.insert((*path).to_owned());
+            }
+        }
+    }
+    suspects
 }
 
 fn problem(
