@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use rust_embed::Embed;
+use serde::Deserialize;
 use tera::Tera;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -286,8 +287,8 @@ fn empty(language: &Arc<Language>) -> Tera {
 
 /// A figure's drawing as SVG, for the place in a template where it stands.
 fn draw(language: &Language, drawing: &tera::Value) -> tera::TeraResult<String> {
-    let typed = serde_json::to_value(drawing).and_then(serde_json::from_value::<Drawing>);
-    let drawing = typed.map_err(|error| tera::Error::message(format!("`draw` takes a drawing: {error}")))?;
+    let drawing = Drawing::deserialize(drawing)
+        .map_err(|error| tera::Error::message(format!("`draw` takes a drawing: {error}")))?;
     Ok(super::chart::draw(language, &drawing))
 }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Level, Place, Summary};
 const LISTED: usize = 50;
 
 /// The problems of a build as the browser gets them: values, which it puts into the page as text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Findings {
     /// The same for the same problems.
     pub id: String,
@@ -44,7 +44,7 @@ impl Findings {
         gravest_first.sort_by_key(|problem| problem.level);
         let items: Vec<Item> = gravest_first.iter().take(LISTED).map(|problem| Item::of(problem)).collect();
         let left_out = problems.len() - items.len();
-        Self { id: id(&items), errors, warnings, notes, items, left_out }
+        Self { errors, warnings, notes, items, left_out, ..Self::default() }.named()
     }
 
     /// One error that lies in no file.
@@ -58,7 +58,20 @@ impl Findings {
             message: message.to_owned(),
             help: None,
         }];
-        Self { id: id(&items), errors: 1, warnings: 0, notes: 0, items, left_out: 0 }
+        Self { errors: 1, items, ..Self::default() }.named()
+    }
+
+    /// Only how many there are: what they say may name records that not everybody who asks may see.
+    #[must_use]
+    pub fn counted(&self) -> Self {
+        let Self { errors, warnings, notes, .. } = *self;
+        Self { errors, warnings, notes, left_out: errors + warnings + notes, ..Self::default() }.named()
+    }
+
+    fn named(mut self) -> Self {
+        let said = serde_json::to_string(&self).expect("text and numbers are JSON");
+        blake3::hash(said.as_bytes()).to_hex()[..16].clone_into(&mut self.id);
+        self
     }
 
     /// Whether an earlier build is shown because of them.
@@ -86,11 +99,6 @@ impl Item {
             help: help.clone(),
         }
     }
-}
-
-fn id(items: &[Item]) -> String {
-    let text = serde_json::to_string(items).expect("text and numbers are JSON");
-    blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
 }
 
 #[cfg(test)]
@@ -124,5 +132,18 @@ mod tests {
         assert_eq!(Findings::of(&problem("x")).id, Findings::of(&problem("x")).id);
         assert_ne!(Findings::of(&problem("x")).id, Findings::of(&problem("y")).id);
         assert!(Findings::of_trouble("gone").are_grave() && !Findings::of(&[]).are_grave());
+        let more = |count| Findings::of(&vec![problem("x")[0].clone(); count]).id;
+        assert_ne!(more(LISTED + 1), more(LISTED + 2), "those that are only counted count as well");
+    }
+
+    #[test]
+    fn where_others_can_ask_problems_are_only_counted() {
+        let problem = Diagnostic::file(Code::UnusedFile, "content/secret.pdf", "a secret").help("a secret");
+        let counted = Findings::of(&[problem.clone(), problem]).counted();
+        assert!(!counted.json().contains("secret"), "{}", counted.json());
+        assert_eq!((counted.warnings + counted.notes + counted.errors, counted.left_out), (2, 2));
+        let trouble = Findings::of_trouble("no folder /home/secret").counted();
+        assert!(trouble.are_grave() && !trouble.json().contains("secret"));
+        assert_ne!(trouble.id, counted.id);
     }
 }

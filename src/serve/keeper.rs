@@ -287,7 +287,7 @@ impl Keeper {
     /// The audience that `book.toml` names is the first to be shown, unless the command line names one or
     /// the network must see no other.
     fn follow_settings(&self) {
-        let is_open = self.built_with.audience.is_none() && self.shared.served.len() > 1;
+        let is_open = self.built_with.audience.is_none() && self.shared.is_private();
         let settings =
             self.loaded.input.config.as_deref().map_or_else(|| Ok(Config::default()), Config::parse);
         if let Ok(settings) = settings
@@ -320,7 +320,9 @@ impl Keeper {
         let before = site.borrow().shown.clone();
         let old = before.as_deref();
         self.built_with = (self.options)();
-        let show = |shown| _ = site.send_replace(Now { shown: Some(Arc::new(shown)), fresh: true });
+        let is_private = self.shared.is_private();
+        let told = |shown: Shown| if is_private { shown } else { shown.with_findings_counted() };
+        let show = |shown| _ = site.send_replace(Now { shown: Some(Arc::new(told(shown))), fresh: true });
         let build = || match &self.trouble {
             Some(why) => Shown::not_built(old, audience, why),
             None => Shown::rebuilt(old, &self.loaded.input, &self.built_with, audience, &show),
@@ -328,7 +330,7 @@ impl Keeper {
         // A fault in one build must not leave the browser with an old site and no word.
         let shown =
             catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|_| Shown::not_built(old, audience, FAULT));
-        let (shown, took, input) = (Arc::new(shown), started.elapsed(), &self.loaded.input);
+        let (shown, took, input) = (Arc::new(told(shown)), started.elapsed(), &self.loaded.input);
         site.send_replace(Now { shown: Some(shown.clone()), fresh: true });
         let told = &self.told;
         self.shared.say(Said::Built { shown: &shown, before: old, told, changes, took, input });

@@ -77,6 +77,11 @@ impl Shared {
         site.wait_for(|now| now.fresh).await.ok()?.shown.clone()
     }
 
+    /// Whether nobody but this computer can ask: others may see one audience's site and no other.
+    pub fn is_private(&self) -> bool {
+        self.served.len() > 1
+    }
+
     /// The audience whose site is shown first.
     pub fn first(&self) -> Audience {
         *self.first.lock().unwrap_or_else(PoisonError::into_inner)

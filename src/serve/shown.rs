@@ -111,6 +111,13 @@ impl Shown {
         good.position(path).map(|at| (good.clone(), at))
     }
 
+    /// The same for those who may not read what is wrong: it is said of all records, whoever may see them.
+    #[must_use]
+    pub fn with_findings_counted(mut self) -> Self {
+        self.findings = self.findings.counted();
+        self
+    }
+
     /// What changes when the page at a path must be loaded again.
     pub fn mark(&self, path: &str) -> String {
         match self.answer(path) {

@@ -6,7 +6,7 @@ use std::fs;
 
 use isles::watch::Watcher;
 
-use client::{Running, page, starter};
+use client::{Running, page, starter, write};
 
 mod requests {
     //! What is answered and what is refused.
@@ -115,6 +115,25 @@ mod requests {
             }
             assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
             assert!(!answer.headers.keys().any(|name| name.starts_with("access-control-")), "{path}");
+        }
+    }
+
+    #[test]
+    fn to_the_network_problems_are_counted_and_not_told() {
+        for (host, is_told) in [("127.0.0.1", true), ("0.0.0.0", false)] {
+            let root = starter();
+            let secret = "+++\ntitle = \"Plan B secret\"\naudience = \"leadership\"\n+++\nText.\n";
+            write(root.path(), "content/pages/plan-b.md", secret);
+            let open = "+++\ntitle = \"Open\"\n+++\nSee [here](plan-b.md).\n";
+            write(root.path(), "content/pages/open.md", open);
+            let running = Running::start_on(host, root, Watcher::Native);
+            let findings = running.follow("/staff/pages/open.html").next_of("findings");
+            assert_eq!(findings.contains("Plan B secret"), is_told, "{host}: {findings}");
+            let mut events = running.follow("/staff/pages/open.html");
+            running.write("content/pages/open.md", "+++\ntitle = \"Open\"\nplan-b-secret = 1\n+++\n");
+            let grave = std::iter::from_fn(|| Some(events.next_of("findings")))
+                .find(|findings| findings.contains("\"errors\":1"));
+            assert_eq!(grave.is_some_and(|findings| findings.contains("plan-b-secret")), is_told, "{host}");
         }
     }
 

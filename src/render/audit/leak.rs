@@ -148,3 +148,21 @@ fn problem(
         "if a file of `themes/` writes it there, take it out of that file; if everyone may read it, give it a wider audience; else it is a fault of Isles: nothing was written, so please report it",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_phrase_stands_in_one_of_the_outputs_that_are_made_again() {
+        let paths = ["a.csv", "a.html", "b.html", "c.html", "d.js"];
+        let phrases = |hashes: &[u64]| hashes.iter().map(|hash| Sighting::Phrase(*hash, 1)).collect();
+        let sightings: [Vec<Sighting>; 5] =
+            [phrases(&[1, 4]), phrases(&[1, 2]), phrases(&[2]), vec![Sighting::File(0)], phrases(&[2, 4, 5])];
+        let seen = (paths.as_slice(), sightings.as_slice());
+        let names = |paths: BTreeSet<String>| paths.into_iter().collect::<Vec<_>>();
+        assert_eq!(names(one_for_each(seen)), ["a.csv", "a.html", "d.js"]);
+        assert_eq!(names(all(seen)), ["a.csv", "a.html", "b.html", "d.js"]);
+        assert!(one_for_each((&[], &[])).is_empty());
+    }
+}

@@ -176,17 +176,23 @@
     const body = element("div", "", { class: "body" });
     const isFirst = ({ level }) => !grave || level === "error";
     const rest = findings.items.filter((each) => !isFirst(each));
+    const isListed = findings.items.length > 0;
+    const correct = isListed ? " Correct what is listed here and save." : "";
     body.append(
       element("p", grave
-        ? "The last good page stays behind this. Correct what is listed here and save."
-        : "None of this keeps the site from being built."),
-      list(findings.items.filter(isFirst)));
+        ? (document.body.classList.contains("isles-own") ? "" : "The last good page stays behind this.") + correct
+        : "None of this keeps the site from being built."));
+    if (isListed) {
+      body.append(list(findings.items.filter(isFirst)));
+    } else {
+      body.append(element("p", "What is wrong is listed where isles serve runs: it may name what not everybody may see."));
+    }
     if (rest.length > 0) {
       const details = element("details");
       details.append(element("summary", summary({ ...findings, errors: 0 })), list(rest));
       body.append(details);
     }
-    if (findings.left_out > 0) {
+    if (isListed && findings.left_out > 0) {
       body.append(element("p", "And " + findings.left_out + " more: isles check lists all."));
     }
     dialog.replaceChildren(head, body);

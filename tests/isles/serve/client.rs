@@ -61,6 +61,11 @@ pub struct Running {
 impl Running {
     /// A preview of a site, as of the day of all tests.
     pub fn start(root: TempDir, watcher: Watcher) -> Self {
+        Self::start_on("127.0.0.1", root, watcher)
+    }
+
+    /// The same on an address of this computer, asked from this computer.
+    pub fn start_on(host: &str, root: TempDir, watcher: Watcher) -> Self {
         let said = Arc::new(Mutex::new(Vec::new()));
         let hears = said.clone();
         let say = move |word: Said<'_>| hears.lock().unwrap().push(in_words(&word));
@@ -71,8 +76,8 @@ impl Running {
             options: Box::new(|| Options::as_of(today())),
             watcher,
         };
-        let address = Address::take("127.0.0.1", 0).unwrap();
-        let local = address.local();
+        let address = Address::take(host, 0).unwrap();
+        let local = SocketAddr::from(([127, 0, 0, 1], address.local().port()));
         let preview = Preview::start(address, settings, Arc::new(say)).unwrap();
         let (stop, stopped) = oneshot::channel();
         let run = move || preview.run(async { drop(stopped.await) }).unwrap();
