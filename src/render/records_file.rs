@@ -9,8 +9,9 @@ use crate::audience::Audience;
 use crate::date::When;
 use crate::record::{DecisionWord, PilotDecision, Stage, Status, Unit};
 
-/// The version that this program writes. The first had neither version nor anything of what a record says.
-pub const VERSION: u32 = 2;
+/// The version that this program writes. The first had neither version nor anything of what a record says; the second
+/// had no hash of fields.
+pub const VERSION: u32 = 3;
 
 /// The records of a site that its audience may see.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -76,6 +77,10 @@ pub struct RecordEntry {
     /// A hash of its text, by which one sees that the text has changed; none where it has no text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text_hash: Option<String>,
+    /// A hash of those fields of a plan, an initiative, an exemplar or a pilot that stand nowhere else here, but for the
+    /// records that they name: by it one sees that some of them have changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fields_hash: Option<String>,
 }
 
 /// A link to another record.

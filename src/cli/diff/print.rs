@@ -13,7 +13,10 @@ use crate::date::When;
 /// Bytes of Markdown. A comment on GitHub holds 65,536 characters; what a workflow puts around it needs some.
 pub const MOST_BYTES: usize = 65_000;
 
-const NOTHING: &str = "Nothing changed: no goal, date, action, decision, record or text.";
+const NOTHING: &str = "Nothing changed: no goal, date, action, decision, record or text, and no other field of a plan, \
+                       an initiative, an exemplar or a pilot. Fields of other records and data files are not compared.";
+const NO_RECORD_OR_PART: &str =
+    "No goal, date, action, decision, record or text changed. Other fields and data files are not compared.";
 const NO_RECORD: &str = "Nothing changed that can be compared: no date and no record.";
 
 /// For people: headings and a line a change.
@@ -99,7 +102,8 @@ pub fn json(comparison: &Comparison) -> String {
 
 /// What is compared, and what must be known before one reads on.
 fn preface(comparison: &Comparison) -> Vec<String> {
-    let Comparison { title, audiences: [before, after], as_of: [then, now], partial, lines } = comparison;
+    let Comparison { title, audiences: [before, after], as_of: [then, now], partial, sees_fields, lines } =
+        comparison;
     let days = if then == now {
         format!("as of {}", super::in_words(*now))
     } else {
@@ -120,7 +124,7 @@ fn preface(comparison: &Comparison) -> Vec<String> {
     }
     match (lines.is_empty(), partial) {
         (true, true) => said.push(NO_RECORD.to_owned()),
-        (true, false) => said.push(NOTHING.to_owned()),
+        (true, false) => said.push(if *sees_fields { NOTHING } else { NO_RECORD_OR_PART }.to_owned()),
         (false, _) => said.push(format!("{}.", counted(comparison.changes(), "change"))),
     }
     said

@@ -7,7 +7,10 @@ use rayon::prelude::*;
 
 use crate::catalog::{Entry, RecordIx};
 use crate::date::When;
-use crate::record::{Action, Data, Decision, Goal, Key, Measure, Milestone, Record, Review, Target};
+use crate::record::{
+    Action, Barrier, Data, Decision, Exemplar, Goal, Initiative, Key, Measure, Milestone, Pilot, Plan,
+    Record, Review, Target,
+};
 use crate::render::kept::Keys;
 use crate::render::records_file::{
     ActionEntry, ChangeEntry, DecisionEntry, GoalEntry, LinkEntry, MilestoneEntry, OutcomeEntry, RecordEntry,
@@ -109,8 +112,8 @@ fn record_entry(view: &View<'_>, site: &Site<'_>, ix: RecordIx, entry: &Entry) -
         decisions: Vec::new(),
         outcome: None,
         changes: changes.collect(),
-        text_hash: (!body.is_empty())
-            .then(|| blake3::hash(body.as_bytes()).to_hex()[..HASH_DIGITS].to_owned()),
+        text_hash: (!body.is_empty()).then(|| hash(body)),
+        fields_hash: other_fields(&record.data).map(|told| hash(&told)),
     };
     match &record.data {
         Data::Plan(plan) => {
@@ -129,6 +132,44 @@ fn record_entry(view: &View<'_>, site: &Site<'_>, ix: RecordIx, entry: &Entry) -
         _ => {}
     }
     entry
+}
+
+fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..HASH_DIGITS].to_owned()
+}
+
+/// The fields of a record of the plan that its page prints for everyone and that its entry does not tell. No name of
+/// another record, which may be hidden, and no number of people: who knows all else could find them by their hash.
+fn other_fields(data: &Data) -> Option<String> {
+    let barriers = |barriers: &[Barrier]| -> Vec<String> {
+        let words =
+            |Barrier { text, response, owner, .. }: &Barrier| format!("{text:?} {response:?} {owner:?}");
+        barriers.iter().map(words).collect()
+    };
+    Some(match data {
+        Data::Plan(plan) => {
+            let Plan { year, level, purpose, team, review_days, cycles, .. } = &**plan;
+            format!("{:?}", (year, level, purpose, team, review_days, cycles))
+        }
+        Data::Initiative(initiative) => {
+            let Initiative {
+                goals, root_cause, if_then, evidence_tier, citation, look_fors, actions, ..
+            } = &**initiative;
+            let needs: Vec<_> = actions.iter().map(|action| (&action.resources, &action.funding)).collect();
+            format!("{:?}", (goals, root_cause, if_then, evidence_tier, citation, look_fors, needs))
+        }
+        Data::Exemplar(exemplar) => {
+            let Exemplar { teacher, conditions, started, first_step, cost, objections, visit, .. } =
+                &**exemplar;
+            format!("{:?}", (teacher, conditions, started, first_step, cost, objections, visit))
+        }
+        Data::Pilot(pilot) => {
+            let Pilot { who, idea, prediction, measures, carried_out, surprises, barriers: met, .. } =
+                &**pilot;
+            format!("{:?}", (who, idea, prediction, measures, carried_out, surprises, barriers(met)))
+        }
+        _ => return None,
+    })
 }
 
 /// The dates of a record by the names of their fields.
