@@ -17,7 +17,7 @@ use crate::audience::Audience;
 use crate::input::{Options, Shard};
 use crate::output::{Build, Output};
 use crate::render::kept;
-use crate::write::{self, Folder, Shelf, WriteError, Written};
+use crate::write::{self, Folder, Shelf, Stamps, WriteError, Written};
 
 /// Builds the site on as many threads as are asked for.
 pub fn run(arguments: &BuildArguments) -> Result<Exit, Failure> {
@@ -45,7 +45,7 @@ fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
     let cache = Cache::of(&site.root, &dest);
     let shelf = cache.as_ref().map_or_else(Shelf::none, Cache::shelf);
     let Made { built, whole, kept } =
-        make(&site, &options, &folder, cache.as_ref(), (&clock, &shelf)).map_err(refused)?;
+        make(&site, &options, &folder, (cache.as_ref(), *verify), (&clock, &shelf)).map_err(refused)?;
     let built = if *verify { verified(built, &site, &options)? } else { built };
     if !built.diagnostics.is_empty() {
         let texts = Texts::of(&site.loaded.input);
@@ -97,12 +97,13 @@ struct Made {
     kept: Option<Kept>,
 }
 
-/// Builds the site, or finds that it stands as it should.
+/// Builds the site, or finds that it stands as it should; where nothing is `doubted`, files that the disk calls
+/// unchanged are taken to be so.
 fn make(
     site: &Site,
     options: &Options,
     folder: &Folder,
-    cache: Option<&Cache>,
+    (cache, doubted): (Option<&Cache>, bool),
     (clock, shelf): (&Clock, &Shelf),
 ) -> Result<Made, WriteError> {
     let input = &site.loaded.input;
@@ -113,6 +114,9 @@ fn make(
         return Ok(Made { built, whole: kept::hash(&[]), kept: None });
     };
     let (whole, mut left) = clock.stage("comparing", || (cache.whole(input, options), cache.left()));
+    if doubted {
+        left.stamps = Stamps::new();
+    }
     let standing = clock.stage("looking", || folder.standing(&left.stamps))?;
     if let Some(said) = left.said_of(whole).filter(|_| folder.is_whole(&standing)) {
         let built = Build { standing, diagnostics: said.to_vec(), ..Build::default() };
@@ -132,7 +136,9 @@ fn verified(built: Build, site: &Site, options: &Options) -> Result<Build, Failu
     there.extend(built.aside.iter().map(|(path, aside)| (path.clone(), aside.hash)));
     let wanted: BTreeMap<String, blake3::Hash> = clean.outputs.iter().map(hash).collect();
     if there == wanted && built.diagnostics == clean.diagnostics {
-        terminal::say(&format!("verified: {} as from nothing\n", counted(wanted.len(), "file")));
+        if !built.has_errors() {
+            terminal::say(&format!("verified: {} as from nothing\n", counted(wanted.len(), "file")));
+        }
         return Ok(built);
     }
     let other = |(path, hash): &(&String, &blake3::Hash)| there.get(*path) != Some(*hash);
@@ -157,7 +163,11 @@ pub fn write_failure(error: &WriteError) -> Failure {
 
 /// What is said when findings keep the site from being written.
 fn refusal(built: &Build, dest: &Path) -> String {
-    let why = if built.has_errors() { "there are errors" } else { "warnings count, because of --strict" };
+    let why = if built.has_errors() {
+        "there are errors"
+    } else {
+        "there are warnings, and --strict lets none pass"
+    };
     let kept = if dest.join("index.html").is_file() {
         format!("; the last good site is kept in {}", terminal::shown(dest))
     } else {

@@ -25,13 +25,19 @@ use crate::write::{IN_MEMORY_BYTES, Shelf, Stamps, Standing};
 /// The folder, beside `book.toml`. Folders whose names begin with a dot are never read as content.
 pub const FOLDER: &str = ".isles/cache";
 
+/// The folder around it.
+const AROUND: &str = ".isles";
+
+/// What tells that the folder is a cache.
+const TAG: &str = "CACHEDIR.TAG";
+
+/// How the name of the file of an output folder ends.
+const ENDING: &str = ".build";
+
 /// What keeps the folder out of version control, and backups that heed the sign.
 const BESIDE: [(&str, &str); 2] = [
     (".gitignore", "*\n"),
-    (
-        "CACHEDIR.TAG",
-        "Signature: 8a477f597d28d172789f06886806bc55\n# What Isles built, for the next build.\n",
-    ),
+    (TAG, "Signature: 8a477f597d28d172789f06886806bc55\n# What Isles built, for the next build.\n"),
 ];
 
 /// The place of what builds leave for each other.
@@ -57,13 +63,18 @@ pub struct Left {
 }
 
 impl Cache {
-    /// The cache for builds of the site at `root` into `dest`; none where this program cannot be told from others.
+    /// The cache for builds of the site at `root` into `dest`; none where this program cannot be told from others, and
+    /// where something else than a folder stands in its place.
     pub fn of(root: &Path, dest: &Path) -> Option<Self> {
+        let places = [AROUND, FOLDER].map(|path| root.join(path));
+        if places.iter().any(|place| place.symlink_metadata().is_ok_and(|data| !data.is_dir())) {
+            return None;
+        }
         let program = fs::read(std::env::current_exe().ok()?).ok()?;
         let folder = root.join(FOLDER);
         // By its path from the site, so that a cache brought to another computer finds its output folder again.
         let named = dest.strip_prefix(root).unwrap_or(dest).to_string_lossy();
-        let file = folder.join(format!("{}.build", &blake3::hash(named.as_bytes()).to_hex()[..16]));
+        let file = folder.join(format!("{}{ENDING}", &blake3::hash(named.as_bytes()).to_hex()[..16]));
         Some(Self { folder, file, program: blake3::hash(&program) })
     }
 
@@ -147,25 +158,41 @@ impl Left {
     }
 }
 
-/// Deletes what builds of the site at `root` left. Returns whether there was anything.
+/// Deletes what builds of the site at `root` left, and nothing that they did not. Returns whether there was anything.
 ///
 /// # Errors
 /// What the computer says.
 pub fn remove(root: &Path) -> io::Result<bool> {
-    let folder = root.join(FOLDER);
-    match fs::symlink_metadata(&folder) {
-        Ok(data) if data.is_dir() && folder.join("CACHEDIR.TAG").is_file() => {
-            fs::remove_dir_all(&folder)?;
-            // The folder around it may hold the schemas of an editor.
-            match fs::remove_dir(root.join(".isles")) {
-                Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => Err(error),
-                _ => Ok(true),
-            }
+    let Some(folder) = own_folder(root).filter(|folder| folder.join(TAG).is_file()) else {
+        return Ok(false);
+    };
+    pictures::remove(&folder)?;
+    for entry in fs::read_dir(&folder)? {
+        let name = entry?.file_name();
+        if is_own(&name.to_string_lossy()) {
+            file::remove(&folder.join(&name))?;
         }
-        Ok(_) => Ok(false),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
     }
+    // The folder around it may hold the schemas of an editor, and either what somebody put there.
+    for folder in [folder, root.join(AROUND)] {
+        match fs::remove_dir(folder) {
+            Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a file in the cache is one that builds leave there, by its name; one that was being written, too.
+fn is_own(name: &str) -> bool {
+    BESIDE.iter().any(|(own, _)| *own == name) || name.ends_with(ENDING) || name.starts_with(".tmp")
+}
+
+/// The cache of the site at `root`, reached through folders alone; none where there is none. A link could lead to
+/// somebody else's files.
+fn own_folder(root: &Path) -> Option<PathBuf> {
+    let is_folder = |path: &str| root.join(path).symlink_metadata().is_ok_and(|data| data.is_dir());
+    (is_folder(AROUND) && is_folder(FOLDER)).then(|| root.join(FOLDER))
 }
 
 #[cfg(test)]

@@ -141,3 +141,16 @@ fn a_build_that_is_verified_says_so() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.err.starts_with("verified: "), "{}", ran.err);
 }
+
+#[test]
+fn a_build_that_is_verified_believes_no_time() {
+    let site = starter();
+    build(site.path());
+    let page = site.path().join("site/index.html");
+    let (good, modified) = (fs::read(&page).unwrap(), fs::metadata(&page).unwrap().modified().unwrap());
+    fs::write(&page, [&[good[0] ^ 1], &good[1..]].concat()).unwrap();
+    fs::File::options().write(true).open(&page).unwrap().set_modified(modified).unwrap();
+    let ran = isles(site.path(), &["build", "--date", "2026-11-24", "--verify"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!(fs::read(&page).unwrap(), good, "{}", ran.err);
+}

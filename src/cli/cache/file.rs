@@ -16,13 +16,22 @@ const HASH: usize = 32;
 
 /// The value of a file; nothing where there is no such file, or it is damaged, or another program's.
 pub fn read<T: DeserializeOwned>(path: &Path, program: blake3::Hash) -> Option<T> {
-    let bytes = fs::read(path).ok()?;
+    // Whatever else lies there may never end.
+    let bytes = fs::symlink_metadata(path).ok()?.is_file().then(|| fs::read(path))?.ok()?;
     let (body, hash) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
     if blake3::hash(body).as_bytes() != hash {
         return None;
     }
     let value = body.strip_prefix(HEAD)?.strip_prefix(program.as_bytes())?;
     postcard::from_bytes(value).ok()
+}
+
+/// Deletes a file, unless a build beside this one has done so already.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Puts a value into a file at once.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -50,15 +50,25 @@ pub fn write(cache: &Path, kept: &Kept) -> io::Result<()> {
         used.insert(name);
     }
     for name in known.difference(&used) {
-        remove(&folder.join(name))?;
+        file::remove(&folder.join(name))?;
     }
     Ok(())
 }
 
-/// A build beside this one may have deleted it already.
-fn remove(path: &PathBuf) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+/// Deletes the pictures that builds left, and their folder where nothing else lies in it.
+pub fn remove(cache: &Path) -> io::Result<()> {
+    let folder = cache.join(FOLDER);
+    if !fs::symlink_metadata(&folder).is_ok_and(|data| data.is_dir()) {
+        return Ok(());
+    }
+    for entry in fs::read_dir(&folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if is_name(&name) || name.starts_with(".tmp") {
+            file::remove(&folder.join(name))?;
+        }
+    }
+    match fs::remove_dir(&folder) {
+        Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => Err(error),
         _ => Ok(()),
     }
 }
@@ -66,7 +76,11 @@ fn remove(path: &PathBuf) -> io::Result<()> {
 fn names(folder: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.filter(|name| name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit())).collect()
+    names.filter(|name| is_name(name)).collect()
+}
+
+fn is_name(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn name(source: blake3::Hash) -> String {

@@ -69,3 +69,42 @@ fn only_a_cache_is_deleted() {
     assert!(remove(root.path()).expect("the cache is deleted"));
     assert!(root.path().join(".isles/schema").exists(), "what is not the cache stays");
 }
+
+#[test]
+fn of_a_cache_only_what_builds_left_is_deleted() {
+    let root = tempfile::tempdir().expect("a folder");
+    let cache = Cache::of(root.path(), &root.path().join("site")).expect("a program");
+    leave(&cache, blake3::hash(b""));
+    let folder = root.path().join(FOLDER);
+    fs::write(folder.join("thesis.docx"), "precious").expect("a file");
+    fs::create_dir(folder.join("pictures")).expect("a folder");
+    fs::write(folder.join("pictures/holiday.jpg"), "precious").expect("a file");
+    fs::write(folder.join("pictures").join("0f".repeat(32)), "made").expect("a file");
+    assert!(remove(root.path()).expect("the cache is deleted"));
+    let left = |folder: &Path| {
+        let mut names: Vec<_> =
+            fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a name").file_name()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(left(&folder), ["pictures", "thesis.docx"]);
+    assert_eq!(left(&folder.join("pictures")), ["holiday.jpg"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_out_of_the_site() {
+    use std::os::unix::fs::symlink;
+    let (root, elsewhere) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let cache = Cache::of(elsewhere.path(), &root.path().join("site")).expect("a program");
+    leave(&cache, blake3::hash(b""));
+    for (link, to) in [(".isles", ".isles"), (FOLDER, FOLDER)] {
+        let link = root.path().join(link);
+        fs::create_dir_all(link.parent().expect("a folder")).expect("a folder");
+        symlink(elsewhere.path().join(to), &link).expect("a link");
+        assert!(Cache::of(root.path(), &root.path().join("site")).is_none(), "nothing is left behind a link");
+        assert!(!remove(root.path()).expect("nothing is deleted behind a link"));
+        assert!(cache.file.exists());
+        fs::remove_file(&link).expect("a link");
+    }
+}
