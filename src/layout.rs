@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::id::{Id, nearest, slug};
+use crate::id::{Id, is_device, nearest, slug};
 use crate::input::InputFile;
 use crate::record::{Key, Kind};
 
@@ -203,7 +203,13 @@ fn bad_name(stem: &str, file: &InputFile) -> Diagnostic {
     let problem = Diagnostic::file(Code::BadFileName, &file.path, format!("`{stem}` cannot be an address"));
     match slug(stem) {
         better if Id::new(&better).is_some() => problem.help(format!("rename the file to `{better}`")),
-        _ => problem.help("use the letters a–z, digits and `-`, and another word than `index`"),
+        _ if is_device(stem) => {
+            problem.help("use another name: Windows keeps this one for itself, so no file there can have it")
+        }
+        _ if stem.eq_ignore_ascii_case("index") => {
+            problem.help("use another name: the list of these records has this one")
+        }
+        _ => problem.help("use the letters a–z, digits and `-`"),
     }
 }
 
@@ -250,6 +256,8 @@ mod tests {
         let files = files(&[
             "content/evidense/x.md",
             "content/plans/My Plan.md",
+            "content/plans/aux.md",
+            "content/plans/index.md",
             "content/plans/p.md",
             "content/plans/old/p.toml",
         ]);
@@ -259,6 +267,8 @@ mod tests {
         assert_eq!(found[0].0, Code::NoPlace);
         assert_eq!(found[1], (Code::UnknownFolder, "did you mean the folder `evidence`?".into()));
         assert_eq!(found[2], (Code::BadFileName, "rename the file to `my-plan`".into()));
-        assert_eq!(found[3].0, Code::DuplicateId);
+        assert!(found[3].1.contains("Windows keeps this one"), "{found:?}");
+        assert!(found[4].1.contains("the list of these records"), "{found:?}");
+        assert_eq!(found[5].0, Code::DuplicateId);
     }
 }

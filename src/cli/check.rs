@@ -28,7 +28,7 @@ pub fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
     terminal::result(&list)?;
     let exit = Exit::of(&problems, *strict);
     if *format == Format::Human && exit != Exit::of(&problems, false) {
-        terminal::note("warnings count, because of --strict");
+        terminal::note("--strict lets no warning pass");
     }
     Ok(exit)
 }

@@ -72,8 +72,8 @@ codes! {
         "the fields are between `---` lines"
         "Isles reads TOML between `+++` lines, not YAML between `---` lines. Change both lines to `+++`, and each `name: value` to `name = \"value\"`."
     EmptyRecord "E106" Error
-        "a record became empty"
-        "The file is there and holds nothing. Some web editors empty a file when saving fails. Bring back the version before, which the history of the repository has, or delete the file."
+        "a record is empty"
+        "The file is there and holds nothing. Some web editors empty a file when saving fails: bring back an earlier version, which the history of the repository has. If it never held anything, write it or delete the file."
     DuplicateId "E107" Error
         "two records with one id"
         "A record is found by its school, its kind and its file's name, whatever folder inside the kind's folder it lies in. Rename one of the files."

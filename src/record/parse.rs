@@ -115,9 +115,9 @@ fn body_start(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<usize> 
     let text = source.text();
     // Nothing but the lines around the fields is nothing as well.
     if text.chars().all(|character| character.is_whitespace() || character == '+') {
-        let problem = Diagnostic::file(Code::EmptyRecord, source.path(), "this record became empty");
+        let problem = Diagnostic::file(Code::EmptyRecord, source.path(), "this record is empty");
         problems.push(problem.help(format!(
-            "bring back the version before, for example with `git checkout HEAD~1 -- {}`; or delete the file",
+            "write it, or delete the file; if it held something, `git log -- {}` lists the versions to bring back",
             source.path()
         )));
         return None;

@@ -547,8 +547,8 @@ fn a_file_that_an_editor_emptied_is_told_with_the_way_back() {
         let [problem] = &problems[..] else { panic!("{text:?}: {problems:?}") };
         assert_eq!(
             line(problem),
-            "E106 error content/plans/x.md this record became empty | bring back the version before, for example \
-             with `git checkout HEAD~1 -- content/plans/x.md`; or delete the file"
+            "E106 error content/plans/x.md this record is empty | write it, or delete the file; if it held \
+             something, `git log -- content/plans/x.md` lists the versions to bring back"
         );
     }
 }

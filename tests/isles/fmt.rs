@@ -78,7 +78,7 @@ fn what_cannot_be_read_is_refused_with_its_place_and_left() {
     for said in [
         "error[E102]",
         "content/conversations/broken.md:2:14",
-        "error[E106]: this record became empty",
+        "error[E106]: this record is empty",
         "these records are left as they are until they can be read",
     ] {
         assert!(err.contains(said), "{said}: {err}");
