@@ -1,14 +1,14 @@
 //! What a card in a gallery is chosen by, and the choices above the gallery.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::catalog::Entry;
+use crate::catalog::{Entry, RecordIx};
 use crate::id::{Id, slug};
 use crate::record::{Initiative, LookFor};
 use crate::site::choices::{Choice, Choices, Field};
-use crate::site::{Making, places, short_key};
+use crate::site::{Making, short_key};
 use crate::view::Item;
 
 /// What a card is chosen by: the values of each field.
@@ -22,6 +22,9 @@ pub struct Keys {
     pub practice: Vec<String>,
     /// Look-fors of initiatives.
     pub look_for: Vec<String>,
+    /// Where those initiatives stand.
+    #[serde(skip)]
+    initiatives: Vec<RecordIx>,
 }
 
 impl Keys {
@@ -36,6 +39,7 @@ impl Keys {
     /// Adds an initiative that the card shows.
     pub(super) fn shows(&mut self, initiative: Item<'_, Initiative>) {
         self.practice.push(short_key(&initiative.record().key));
+        self.initiatives.push(initiative.ix);
     }
 
     /// Adds a look-for of an initiative that the card shows.
@@ -61,6 +65,7 @@ impl<'a> Making<'a, '_> {
             all.subject.extend(keys.subject.iter().cloned());
             all.practice.extend(keys.practice.iter().cloned());
             all.look_for.extend(keys.look_for.iter().cloned());
+            all.initiatives.extend(&keys.initiatives);
         }
         let (practices, look_fors) = self.practices(school, &all);
         let word = |key| self.language.word(key);
@@ -87,17 +92,13 @@ impl<'a> Making<'a, '_> {
 
     /// The initiatives that cards show, those of each place together, and the look-fors of each initiative.
     fn practices(self, school: Option<&Id>, all: &Keys) -> (Vec<Choices>, Vec<Choices>) {
-        let (practices, look_fors): (BTreeSet<_>, BTreeSet<_>) =
-            (all.practice.iter().collect(), all.look_for.iter().collect());
+        let look_fors: BTreeSet<_> = all.look_for.iter().collect();
         let (mut of_places, mut of_initiatives) = (Vec::new(), Vec::new());
-        for place in places(self.view) {
+        for (place, initiatives) in self.by_place(all.initiatives.iter().copied().collect()) {
             let mut choices = Vec::new();
-            for initiative in self.view.own::<Initiative>(place.as_ref()) {
+            for initiative in initiatives {
                 let (value, title) =
                     (short_key(&initiative.record().key), initiative.record().title().to_owned());
-                if !practices.contains(&value) {
-                    continue;
-                }
                 let shown = initiative.fields.look_fors.iter().map(|look_for| Choice {
                     value: look_for_key(initiative, look_for),
                     text: look_for.text.clone(),
@@ -109,12 +110,30 @@ impl<'a> Making<'a, '_> {
                 }
                 choices.push(Choice { value, text: title, also: None });
             }
-            let heading =
-                (school.is_none() && self.view.is_district()).then(|| self.place_name(place.as_ref()));
-            if !choices.is_empty() {
-                of_places.push(Choices { heading, choices });
-            }
+            let heading = (school.is_none() && self.view.is_district()).then(|| self.place_name(place));
+            of_places.push(Choices { heading, choices });
         }
         (of_places, of_initiatives)
+    }
+
+    /// Initiatives in the order of their keys by the places they lie in, which are in their declared order.
+    fn by_place(self, initiatives: BTreeSet<RecordIx>) -> Vec<(Option<&'a Id>, Vec<Item<'a, Initiative>>)> {
+        let mut places: Vec<(Option<&Id>, Vec<Item<'a, Initiative>>)> = Vec::new();
+        for item in initiatives.into_iter().filter_map(|ix| self.view.item::<Initiative>(ix)) {
+            let place = item.entry.record.key.school.as_ref();
+            match places.last_mut().filter(|(last, _)| *last == place) {
+                Some((_, items)) => items.push(item),
+                None => places.push((place, vec![item])),
+            }
+        }
+        // Most galleries show the initiatives of their own school and of the district, which comes first by its key.
+        if places.iter().filter(|(place, _)| place.is_some()).count() > 1 {
+            let schools = self.view.schools().filter_map(|ix| self.view.get(ix)?.record.key.school.as_ref());
+            let order: BTreeMap<&Id, usize> = schools.zip(0..).collect();
+            places.sort_by_key(|(place, _)| {
+                place.map(|school| order.get(school).copied().unwrap_or(usize::MAX))
+            });
+        }
+        places
     }
 }
