@@ -94,7 +94,7 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 }
 
 /// Reads the site in `root`. Links in the file system are never followed, hidden files (`.name`, `name~`,
-/// `#name#`) and built sites are left out, and whatever could not be read is among the input's problems.
+/// `#name#`), what Windows and Office leave behind and built sites are left out, and whatever could not be read is among the input's problems.
 ///
 /// # Errors
 /// [`LoadError`] where the folder of the records is missing or must not be read. Not where `book.toml` is
@@ -399,9 +399,13 @@ fn site_path(folder: &str, inside: &Path) -> String {
     parts.fold(folder.to_owned(), |path, part| path + "/" + &part)
 }
 
-/// Whether a name is one of those that are never read: `.name`, `name~`, `#name#`.
+/// Whether a name is one of those that are never read: `.name`, `name~`, `#name#`, and what Windows and Office leave
+/// behind without being asked.
 pub(crate) fn is_hidden(name: &str) -> bool {
+    const LEFT_BEHIND: [&str; 2] = ["thumbs.db", "desktop.ini"];
     name.starts_with('.')
+        || name.starts_with("~$")
+        || LEFT_BEHIND.iter().any(|left| name.eq_ignore_ascii_case(left))
         || name.ends_with('~')
         || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
 }

@@ -107,7 +107,7 @@ pub enum ServeError {
         source: io::Error,
     },
     /// Changes were to be told by the system, which cannot.
-    #[error("the system cannot tell what changes: {0}")]
+    #[error("{0}")]
     NoEvents(String),
     /// The computer has no room for what a preview needs.
     #[error("the preview cannot start: {0}")]

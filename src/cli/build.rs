@@ -68,7 +68,7 @@ fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
         let left = clock.stage("keeping", || cache.leave(whole, diagnostics, folder.stamps(), kept));
         if let Err(error) = left {
             terminal::note(&format!(
-                "the next build will take as long as this one ({}: {error})",
+                "what this build leaves for the next one could not be kept in {} ({error}): the next will take as long",
                 cache::FOLDER
             ));
         }
@@ -76,6 +76,14 @@ fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
     // A part need not hold the first page.
     let first_page = if shard.is_some() { dest.clone() } else { dest.join("index.html") };
     terminal::say(&format!("{} → {}\n", line.said(), terminal::shown(&first_page)));
+    if shard.is_some() && written.removed > 0 {
+        terminal::note(&format!(
+            "{} of an earlier build left {}, which now holds one part of the site: give each part a folder of its \
+             own with `-d`",
+            counted(written.removed, "file"),
+            terminal::shown(&dest)
+        ));
+    }
     if *timings {
         terminal::say(&clock.said());
     }
@@ -113,7 +121,8 @@ fn make(
         let (built, _) = build(&Kept::default());
         return Ok(Made { built, whole: kept::hash(&[]), kept: None });
     };
-    let (whole, mut left) = clock.stage("comparing", || (cache.whole(input, options), cache.left()));
+    let (whole, mut left) =
+        clock.stage("comparing", || rayon::join(|| cache.whole(input, options), || cache.left()));
     if doubted {
         left.stamps = Stamps::new();
     }

@@ -96,9 +96,9 @@ fn told(event: &Event) -> Heard {
 fn said(error: &Error) -> String {
     match &error.kind {
         ErrorKind::MaxFilesWatch => "the system watches as many files as it may already".to_owned(),
-        ErrorKind::Io(error) => error.to_string(),
-        ErrorKind::Generic(text) => text.clone(),
-        _ => error.to_string(),
+        ErrorKind::Io(error) => format!("the system cannot tell what changes here ({error})"),
+        ErrorKind::Generic(text) => format!("the system cannot tell what changes here ({text})"),
+        _ => format!("the system cannot tell what changes here ({error})"),
     }
 }
 

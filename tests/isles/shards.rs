@@ -66,7 +66,8 @@ fn parts_lie_in_folders_that_are_copied_into_one_and_are_rebuilt_from_their_cach
     assert!(union == files("whole"));
     assert!(build("one", &["--shard", "1/2"]).contains(": nothing changed"));
     // The other part takes the place of what lies there, and the first comes back: no cache stands in the way.
-    build("one", &["--shard", "2/2"]);
+    let replaced = build("one", &["--shard", "2/2"]);
+    assert!(replaced.contains("give each part a folder of its own"), "{replaced}");
     assert!(files("one") == files("two"));
     build("one", &["--shard", "1/2"]);
     let mut union = files("one");

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::said::{changed, day, pairs, quoted, short, value, word};
+use super::said::{changed, day, pairs, quoted, quoted_last, short, value, word};
 use crate::record::Unit;
 use crate::render::records_file::{ActionEntry, ChangeEntry, DecisionEntry, GoalEntry, MilestoneEntry};
 
@@ -11,7 +11,7 @@ pub fn goals(old: &[GoalEntry], new: &[GoalEntry]) -> Vec<String> {
     let said = |pair: (Option<&GoalEntry>, Option<&GoalEntry>)| match pair {
         (Some(old), Some(new)) => goal(old, new),
         (None, Some(new)) => Some(format!("A new goal: {}", goal_in_words(new))),
-        (Some(old), None) => Some(format!("This is no longer a goal: {}.", quoted(&old.statement))),
+        (Some(old), None) => Some(format!("This is no longer a goal: {}", quoted_last(&old.statement))),
         (None, None) => None,
     };
     pairs(old, new, |goal| &goal.id).into_iter().filter_map(said).collect()
@@ -51,8 +51,11 @@ fn milestones(old: &GoalEntry, new: &GoalEntry) -> Option<String> {
     };
     match (old.milestones == new.milestones, new.milestones.is_empty()) {
         (true, _) => None,
-        (false, true) => Some("There are no milestones any more.".to_owned()),
-        (false, false) => Some(format!("The milestones are now {}.", all(new))),
+        (false, true) => Some(format!("There are no milestones any more; they were {}.", all(old))),
+        (false, false) if old.milestones.is_empty() => {
+            Some(format!("The milestones are {}; there were none.", all(new)))
+        }
+        (false, false) => Some(format!("The milestones are now {}; they were {}.", all(new), all(old))),
     }
 }
 
@@ -77,7 +80,7 @@ pub fn actions(old: &[ActionEntry], new: &[ActionEntry]) -> Vec<String> {
     let said = |pair: (Option<&ActionEntry>, Option<&ActionEntry>)| match pair {
         (Some(old), Some(new)) => action(old, new),
         (None, Some(new)) => Some(format!("A new action: {}{}.", quoted(&new.text), action_in_words(new))),
-        (Some(old), None) => Some(format!("This is no longer an action: {}.", quoted(&old.text))),
+        (Some(old), None) => Some(format!("This is no longer an action: {}", quoted_last(&old.text))),
         (None, None) => None,
     };
     pairs(old, new, |action| action.id.as_ref().unwrap_or(&action.text))
@@ -92,7 +95,7 @@ fn action(old: &ActionEntry, new: &ActionEntry) -> Option<String> {
         (before, now) => changed("The day it was done", before.as_ref(), now.as_ref(), day),
     };
     let dropped = match (&old.dropped, &new.dropped) {
-        (None, Some(why)) => Some(format!("Given up: {}.", quoted(why))),
+        (None, Some(why)) => Some(format!("Given up: {}", quoted_last(why))),
         (Some(_), None) => Some("It is taken up again.".to_owned()),
         (before, now) => changed("The reason for giving it up", before.as_ref(), now.as_ref(), quoted),
     };
@@ -157,7 +160,7 @@ pub fn changes(old: &[ChangeEntry], new: &[ChangeEntry]) -> Vec<String> {
         (None, Some(new)) => {
             Some(format!("A change to the plan: {}, because {}.", quoted(&new.what), quoted(&new.why)))
         }
-        (Some(old), None) => Some(format!("This change is no longer listed: {}.", quoted(&old.what))),
+        (Some(old), None) => Some(format!("This change is no longer listed: {}", quoted_last(&old.what))),
         (None, None) => None,
     };
     pairs(old, new, |change| &change.what).into_iter().filter_map(said).collect()

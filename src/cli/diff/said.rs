@@ -33,6 +33,16 @@ pub fn quoted(text: &String) -> String {
     format!("“{}”", short(text))
 }
 
+/// The same as the end of a sentence, which has one full stop.
+#[allow(clippy::ptr_arg, reason = "as `quoted`")]
+pub fn quoted_last(text: &String) -> String {
+    let quoted = quoted(text);
+    match quoted.trim_end_matches('”').ends_with(['.', '!', '?', '…']) {
+        true => quoted,
+        false => quoted + ".",
+    }
+}
+
 /// A text on one line, cut where it is long, without anything that turns or hides what stands after it.
 pub fn short(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
