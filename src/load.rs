@@ -94,7 +94,8 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 }
 
 /// Reads the site in `root`. Links in the file system are never followed, hidden files (`.name`, `name~`,
-/// `#name#`), what Windows and Office leave behind and built sites are left out, and whatever could not be read is among the input's problems.
+/// `#name#`), what Windows and Office leave behind and built sites are left out, and whatever could not be read is
+/// among the input's problems.
 ///
 /// # Errors
 /// [`LoadError`] where the folder of the records is missing or must not be read. Not where `book.toml` is

@@ -167,32 +167,21 @@ pub fn remove(root: &Path) -> io::Result<bool> {
         return Ok(false);
     };
     pictures::remove(&folder)?;
-    for entry in fs::read_dir(&folder)? {
-        let name = entry?.file_name();
-        if is_own(&name.to_string_lossy()) {
-            file::remove(&folder.join(&name))?;
-        }
-    }
-    // The folder around it may hold the schemas of an editor, and either what somebody put there.
-    for folder in [folder, root.join(AROUND)] {
-        match fs::remove_dir(folder) {
-            Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => return Err(error),
-            _ => {}
-        }
-    }
+    file::clear(&folder, is_own)?;
+    // It may hold the schemas of an editor.
+    file::remove_if_empty(&root.join(AROUND))?;
     Ok(true)
 }
 
-/// Whether a file in the cache is one that builds leave there, by its name; one that was being written, too.
+/// Whether a file in the cache is one that builds leave there, by its name.
 fn is_own(name: &str) -> bool {
-    BESIDE.iter().any(|(own, _)| *own == name) || name.ends_with(ENDING) || name.starts_with(".tmp")
+    BESIDE.iter().any(|(own, _)| *own == name) || name.ends_with(ENDING)
 }
 
-/// The cache of the site at `root`, reached through folders alone; none where there is none. A link could lead to
-/// somebody else's files.
+/// The cache of the site at `root`, reached through folders alone; none where there is none.
 fn own_folder(root: &Path) -> Option<PathBuf> {
-    let is_folder = |path: &str| root.join(path).symlink_metadata().is_ok_and(|data| data.is_dir());
-    (is_folder(AROUND) && is_folder(FOLDER)).then(|| root.join(FOLDER))
+    let [around, folder] = [AROUND, FOLDER].map(|path| root.join(path));
+    (file::is_folder(&around) && file::is_folder(&folder)).then_some(folder)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ fn an_edit_of_a_plan_is_told_in_words() {
     assert!(ran.out.contains("1 change."), "{}", ran.out);
     let ran = isles(root, &["diff", "new/records.json", "new/records.json"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    assert!(ran.out.contains("o goal, date, action, decision, record or text"), "{}", ran.out);
+    assert!(ran.out.contains("Nothing changed: no goal, date, action, decision, record or text, and no other field of a plan, an initiative, an exemplar or a pilot."), "{}", ran.out);
 }
 
 #[test]

@@ -34,6 +34,32 @@ pub fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Deletes the files of a folder that have a name of their own, or were being written; then the folder, unless something
+/// else lies in it.
+pub fn clear(folder: &Path, is_own: impl Fn(&str) -> bool) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let text = name.to_string_lossy();
+        if is_own(&text) || text.starts_with(".tmp") {
+            remove(&folder.join(&name))?;
+        }
+    }
+    remove_if_empty(folder)
+}
+
+/// Deletes a folder, unless something lies in it.
+pub fn remove_if_empty(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir(folder) {
+        Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a path is that of a folder, and no link to one, which could lead to somebody else's files.
+pub fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|data| data.is_dir())
+}
+
 /// Puts a value into a file at once.
 pub fn write(path: &Path, program: blake3::Hash, value: &impl Serialize) -> io::Result<()> {
     let mut bytes = HEAD.to_vec();

@@ -58,19 +58,7 @@ pub fn write(cache: &Path, kept: &Kept) -> io::Result<()> {
 /// Deletes the pictures that builds left, and their folder where nothing else lies in it.
 pub fn remove(cache: &Path) -> io::Result<()> {
     let folder = cache.join(FOLDER);
-    if !fs::symlink_metadata(&folder).is_ok_and(|data| data.is_dir()) {
-        return Ok(());
-    }
-    for entry in fs::read_dir(&folder)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if is_name(&name) || name.starts_with(".tmp") {
-            file::remove(&folder.join(name))?;
-        }
-    }
-    match fs::remove_dir(&folder) {
-        Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => Err(error),
-        _ => Ok(()),
-    }
+    if file::is_folder(&folder) { file::clear(&folder, is_name) } else { Ok(()) }
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {

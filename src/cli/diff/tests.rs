@@ -87,7 +87,7 @@ fn a_unit_that_comes_into_sight_changes_no_goal() {
     without["unit"] = Value::Null;
     let with = goal(json!(60), "2027-05-28");
     let said = said(json!([plan(json!({ "goals": [without] }))]), json!([plan(json!({ "goals": [with] }))]));
-    assert!(said.contains("o goal, date, action, decision, record or text"), "{said}");
+    assert!(said.contains("No goal, date, action, decision, record or text changed."), "{said}");
 }
 
 #[test]

@@ -63,7 +63,6 @@ impl<'a> Making<'a, '_> {
         for keys in cards {
             all.grade.extend(keys.grade.iter().cloned());
             all.subject.extend(keys.subject.iter().cloned());
-            all.practice.extend(keys.practice.iter().cloned());
             all.look_for.extend(keys.look_for.iter().cloned());
             all.initiatives.extend(&keys.initiatives);
         }
