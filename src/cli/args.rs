@@ -101,7 +101,7 @@ pub struct BuildArguments {
     /// Build the site from nothing as well, and see that both are the same to the byte
     #[arg(long)]
     pub verify: bool,
-    /// How many processor cores to use; left out, all of them
+    /// How many processor cores to use at most; left out, all of them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
     /// Build only part I of N, for computers that build the parts of a large site side by side: all parts
@@ -267,11 +267,11 @@ pub enum ListFormat {
 /// What `diff` is told.
 #[derive(Debug, Args)]
 pub struct DiffArguments {
-    /// The `records.json` of the older build
-    #[arg(value_hint = ValueHint::FilePath)]
+    /// The `records.json` of the older build, or the folder it lies in
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub old: PathBuf,
-    /// The `records.json` of the newer build
-    #[arg(value_hint = ValueHint::FilePath)]
+    /// The `records.json` of the newer build, or the folder it lies in
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub new: PathBuf,
     /// The form of what is said
     #[arg(long, value_enum, default_value_t = DiffFormat::Human)]

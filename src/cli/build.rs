@@ -1,7 +1,9 @@
 //! `isles build`: the site on disk, and a line that says what changed.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::path::Path;
+use std::thread;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -19,14 +21,17 @@ use crate::output::{Build, Output};
 use crate::render::kept;
 use crate::write::{self, Folder, Shelf, Stamps, WriteError, Written};
 
-/// Builds the site on as many threads as are asked for.
+/// Builds the site on as many cores as are asked for and there.
 pub fn run(arguments: &BuildArguments) -> Result<Exit, Failure> {
     let Some(jobs) = arguments.jobs else {
         return build(arguments);
     };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build().map_err(|error| Failure {
+    // More threads than cores only get in each other's way.
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = usize::from(jobs).min(cores);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| Failure {
         exit: Exit::InputOutput,
-        message: format!("cannot start {}: {error}", counted(jobs.into(), "thread")),
+        message: format!("cannot start {}: {error}", counted(threads, "thread")),
         help: Some("use fewer with `--jobs`".to_owned()),
     })?;
     pool.install(|| build(arguments))
@@ -49,7 +54,7 @@ fn build(arguments: &BuildArguments) -> Result<Exit, Failure> {
     let built = if *verify { verified(built, &site, &options)? } else { built };
     if !built.diagnostics.is_empty() {
         let texts = Texts::of(&site.loaded.input);
-        terminal::say(&human::render(&built.diagnostics, &texts, &terminal::renderer()));
+        terminal::say(&human::render_without_notes(&built.diagnostics, &texts, &terminal::renderer()));
     }
     let exit = Exit::of(&built.diagnostics, *strict);
     if exit != Exit::Clean {

@@ -13,7 +13,7 @@ use super::args::{DiffArguments, DiffFormat};
 use super::{Exit, Failure, terminal};
 use crate::date::When;
 use crate::language::Language;
-use crate::render::records_file::{RecordsFile, VERSION};
+use crate::render::records_file::{self, RecordsFile, VERSION};
 
 use compare::Comparison;
 
@@ -34,6 +34,8 @@ pub fn run(arguments: &DiffArguments) -> Result<Exit, Failure> {
 }
 
 fn read(path: &Path) -> Result<RecordsFile, Failure> {
+    // A built site will do for its list.
+    let path = &if path.is_dir() { path.join(records_file::NAME) } else { path.to_path_buf() };
     let refused = |error: std::io::Error| Failure::io("read", path, &error);
     let mut bytes = Vec::new();
     File::open(path).map_err(refused)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(refused)?;

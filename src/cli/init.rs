@@ -43,7 +43,7 @@ type NewFile = (String, String);
 /// web editor or a workflow is asked for, writes only that.
 pub fn run(arguments: &InitArguments) -> Result<Exit, Failure> {
     let InitArguments { dir, cms, ci } = arguments;
-    let workflow = ci.and_then(ci::file);
+    let workflow = ci.and_then(|service| ci::file(service, &ci::zone()));
     let is_added = (cms.is_some() || workflow.is_some()) && is_site(dir);
     let mut files = if is_added { Vec::new() } else { starter() };
     match cms {

@@ -156,6 +156,8 @@ fn line(shown: &Shown, before: Option<&Shown>, changes: &[Change], took: Duratio
     let what = match changes {
         [] => format!("site for {audience}"),
         [change] => change.to_string(),
+        // A new name is two changes.
+        [one, other] => format!("{one}, {other}"),
         [change, more @ ..] => format!("{change} and {}", counted(more.len(), "more file")),
     };
     if let Some(why) = &shown.trouble {
@@ -216,6 +218,7 @@ mod tests {
         let took = Duration::from_millis(41);
         let said = |changes: &[Change]| line(&new, Some(&old), changes, took);
         assert_eq!(said(&changes(1)), "changed content/0.md: 1 page, 41 ms");
+        assert_eq!(said(&changes(2)), "changed content/0.md, changed content/1.md: 1 page, 41 ms");
         assert_eq!(said(&changes(3)), "changed content/0.md and 2 more files: 1 page, 41 ms");
         assert_eq!(line(&new, Some(&new), &changes(1), took), "changed content/0.md: 0 pages, 41 ms");
     }

@@ -27,7 +27,7 @@ pub(super) fn feeds<'a>(
     let records = || records::records(view, site, keys, &before.records);
     let calendars = || icalendar::calendars((view, site), config, &before.calendars);
     let ((text, records), (files, calendars)) = rayon::join(records, calendars);
-    let mut outputs = vec![output("records.json", text)];
+    let mut outputs = vec![output(super::records_file::NAME, text)];
     outputs.extend(files.into_iter().map(|(path, text)| output(&path, text)));
     if let Some(address) = &config.output.html.site_url {
         let base = format!("{}/", address.trim_end_matches('/'));

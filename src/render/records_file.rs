@@ -9,6 +9,9 @@ use crate::audience::Audience;
 use crate::date::When;
 use crate::record::{DecisionWord, PilotDecision, Stage, Status, Unit};
 
+/// Where it stands in an output folder.
+pub const NAME: &str = "records.json";
+
 /// The version that this program writes. The first had neither version nor anything of what a record says; the second
 /// had no hash of fields.
 pub const VERSION: u32 = 3;

@@ -21,9 +21,16 @@ impl Lock {
     /// that knows no locks, as some shared drives do, everybody has it.
     pub fn take(dest: &Path) -> Result<Self, WriteError> {
         let path = dest.join(NAME);
-        if file::kind(&path)?.is_some_and(|kind| kind.is_symlink()) {
-            let why = "it is a link in the file system, which may lead out of the folder; delete it".into();
-            return Err(WriteError::Unsafe { path: NAME.into(), why });
+        let why = match file::kind(&path)? {
+            Some(kind) if kind.is_symlink() => {
+                Some("it is a link in the file system, which may lead out of the folder; delete it")
+            }
+            // A pipe would keep whoever opens it waiting.
+            Some(kind) if !kind.is_file() => Some("something else than a file has that name; delete it"),
+            _ => None,
+        };
+        if let Some(why) = why {
+            return Err(WriteError::Unsafe { path: NAME.into(), why: why.into() });
         }
         let file = OpenOptions::new()
             .create(true)

@@ -330,6 +330,9 @@ mod links {
         symlink(root.path().join("elsewhere"), dest.join(lock::NAME)).unwrap();
         assert!(matches!(write(&dest, &[]), Err(WriteError::Unsafe { .. })));
         assert!(!root.path().join("elsewhere").exists());
+        fs::remove_file(dest.join(lock::NAME)).unwrap();
+        fs::create_dir(dest.join(lock::NAME)).unwrap();
+        assert!(matches!(write(&dest, &[]), Err(WriteError::Unsafe { .. })), "nor what is no file");
     }
 
     #[test]

@@ -28,7 +28,7 @@ fn an_edit_of_a_plan_is_told_in_words() {
     let purpose = plan.lines().find(|line| line.starts_with("purpose = ")).unwrap();
     write(root, "content/plans/every-reader.md", &plan.replace(purpose, "purpose = \"Another one.\""));
     build("newest", "2026-11-24");
-    let ran = isles(root, &["diff", "old/records.json", "newest/records.json"]);
+    let ran = isles(root, &["diff", "old", "newest/records.json"]);
     assert!(ran.out.contains("Fields that are not listed here were edited."), "{}", ran.out);
     assert!(ran.out.contains("1 change."), "{}", ran.out);
     let ran = isles(root, &["diff", "new/records.json", "new/records.json"]);
@@ -39,6 +39,8 @@ fn an_edit_of_a_plan_is_told_in_words() {
 #[test]
 fn a_file_that_is_not_there_is_the_disks_affair_and_another_file_is_the_users() {
     let site = starter();
+    let ran = isles(site.path(), &["diff", "content", "content"]);
+    assert_eq!(ran.code, Some(3), "a folder without a built site: {}", ran.err);
     let ran = isles(site.path(), &["diff", "none.json", "book.toml"]);
     assert_eq!(ran.code, Some(3), "{}", ran.err);
     let ran = isles(site.path(), &["diff", "book.toml", "book.toml"]);

@@ -9,7 +9,7 @@ use super::said::{changed, day, quoted, short, word};
 use crate::audience::Audience;
 use crate::date::When;
 use crate::record::Kind;
-use crate::render::records_file::{RecordEntry, RecordsFile};
+use crate::render::records_file::{OutcomeEntry, RecordEntry, RecordsFile};
 
 /// What changed between two builds.
 #[derive(Debug)]
@@ -174,10 +174,18 @@ impl Comparing<'_> {
             return;
         }
         self.parts(old, new);
-        let outcome = |record: &RecordEntry| {
-            record.outcome.as_ref().map(|outcome| parts::with_reason(&outcome.decision, outcome.why.as_ref()))
+        let said = match (&old.outcome, &new.outcome) {
+            (Some(old), Some(new)) => parts::decided(
+                "the decision",
+                (&old.decision, old.why.as_ref()),
+                (&new.decision, new.why.as_ref()),
+            ),
+            (old, new) => {
+                let with =
+                    |outcome: &OutcomeEntry| parts::with_reason(&outcome.decision, outcome.why.as_ref());
+                changed("the decision", old.as_ref(), new.as_ref(), with)
+            }
         };
-        let said = changed("the decision", outcome(old).as_ref(), outcome(new).as_ref(), String::clone);
         self.add_all(Group::Decisions, new, said);
     }
 

@@ -123,22 +123,41 @@ fn action_in_words(action: &ActionEntry) -> String {
 
 /// What changed in the decisions of a review.
 pub fn decisions(old: &[DecisionEntry], new: &[DecisionEntry]) -> Vec<String> {
+    let about = |decision: &DecisionEntry| format!("The decision about {}", short(&decision.about));
     let with = |decision: &DecisionEntry| with_reason(&decision.decision, Some(&decision.why));
-    let about = |decision: &DecisionEntry| short(&decision.about);
     let said = |pair: (Option<&DecisionEntry>, Option<&DecisionEntry>)| match pair {
-        (Some(old), Some(new)) => changed(
-            &format!("The decision about {}", about(new)),
-            Some(&with(old)),
-            Some(&with(new)),
-            String::clone,
-        ),
-        (None, Some(new)) => Some(format!("The decision about {} is {}.", about(new), with(new))),
-        (Some(old), None) => {
-            Some(format!("The decision about {} is no longer there; it was {}.", about(old), with(old)))
+        (Some(old), Some(new)) => {
+            decided(&about(new), (&old.decision, Some(&old.why)), (&new.decision, Some(&new.why)))
         }
+        (None, Some(new)) => Some(format!("{} is {}.", about(new), with(new))),
+        (Some(old), None) => Some(format!("{} is no longer there; it was {}.", about(old), with(old))),
         (None, None) => None,
     };
     pairs(old, new, |decision| &decision.url).into_iter().filter_map(said).collect()
+}
+
+/// A decision with its reason, and what both were; nothing where neither changed.
+pub fn decided<T: Serialize + PartialEq>(
+    name: &str,
+    (old, old_why): (&T, Option<&String>),
+    (new, new_why): (&T, Option<&String>),
+) -> Option<String> {
+    match (old == new, old_why == new_why) {
+        (true, true) => None,
+        (false, true) => {
+            let why = new_why
+                .map_or_else(String::new, |why| format!(" The reason is the same: {}", quoted_last(why)));
+            Some(format!("{name} is now {}; it was {}.{why}", word(new), word(old)))
+        }
+        (true, false) => {
+            let why = changed("The reason", old_why, new_why, quoted)?;
+            Some(format!("{name} is still {}. {why}", word(new)))
+        }
+        (false, false) => {
+            let (new, old) = (with_reason(new, new_why), with_reason(old, old_why));
+            Some(format!("{name} is now {new}; it was {old}."))
+        }
+    }
 }
 
 /// "modify, because “times are not in place”".

@@ -114,6 +114,48 @@ fn a_new_review_is_told_with_its_decisions_and_changes() {
 }
 
 #[test]
+fn a_decision_and_its_reason_are_told_once_each() {
+    let review = |decision: &str, why: &str| {
+        let decision = json!({ "about": "Conferences", "url": "i.html", "decision": decision, "why": why });
+        json!([record("review", "n", "November", json!({ "decisions": [decision] }))])
+    };
+    let pilot = |why: Value| {
+        let outcome = json!({ "decision": "adapt", "why": why });
+        json!([record("pilot", "p", "A trial", json!({ "outcome": outcome }))])
+    };
+    for (old, new, expected) in [
+        (
+            review("modify", "Times slip."),
+            review("stop", "Times slip."),
+            "November: The decision about Conferences is now stop; it was modify. The reason is the same: “Times slip.”",
+        ),
+        (
+            review("modify", "Times slip."),
+            review("modify", "Rooms are taken."),
+            "November: The decision about Conferences is still modify. The reason is now “Rooms are taken.”; it was \
+             “Times slip.”.",
+        ),
+        (
+            review("modify", "Times slip."),
+            review("stop", "Rooms are taken."),
+            "November: The decision about Conferences is now stop, because “Rooms are taken.”; it was modify, because \
+             “Times slip.”.",
+        ),
+        (
+            pilot(Value::Null),
+            pilot(json!("It works.")),
+            "A trial: The decision is still adapt. The reason is “It works.”; there was none.",
+        ),
+    ] {
+        let said = said(old, new);
+        assert!(
+            said.contains(&format!("1 change.\n\nDecisions and changes to the plan\n  {expected}\n")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn actions_are_known_by_their_id_and_else_by_their_words() {
     let action = |id: Value, text: &str, done: Value| {
         json!({

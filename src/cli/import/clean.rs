@@ -64,8 +64,13 @@ fn check_keys(table: &Table, header: &str, column: Column, keys: Keys) -> Result
     let values: BTreeSet<&str> =
         table.rows().map(|row| row.cell(column)).filter(|value| !value.is_empty()).collect();
     let certain = values.iter().any(|value| has_email(value) || has_title(value));
+    // A room may be called Library; what stands under "Teacher" is a last name.
+    let of_people = is_of_people(header);
     let found = match keys {
-        Keys::Rooms => certain || values.iter().filter(|value| is_name(value)).count() * 2 > values.len(),
+        Keys::Rooms => {
+            let names = values.iter().filter(|value| is_name(value) || (of_people && is_word(value)));
+            certain || names.count() * 2 > values.len()
+        }
         Keys::Students | Keys::Staff => {
             certain || values.iter().any(|value| is_name(value) || is_word(value))
         }
@@ -82,14 +87,16 @@ fn check_keys(table: &Table, header: &str, column: Column, keys: Keys) -> Result
 
 /// Every name in the file, whatever its column: none may stand in a text that is kept.
 fn names_in(table: &Table) -> BTreeSet<BTreeSet<String>> {
-    const OF_PEOPLE: [&str; 7] = ["name", "student", "teacher", "staff", "referred", "observer", "child"];
-    let of_people = |column: &Column| {
-        let header = table.name(*column).to_lowercase();
-        OF_PEOPLE.iter().any(|word| header.contains(word))
-    };
-    let columns: Vec<Column> = table.columns().filter(of_people).collect();
+    let columns: Vec<Column> = table.columns().filter(|column| is_of_people(table.name(*column))).collect();
     let cells = columns.iter().flat_map(|column| table.rows().map(|row| row.cell(*column)));
     cells.filter_map(words_of_name).collect()
+}
+
+/// Whether a column's name says that people stand in it.
+fn is_of_people(header: &str) -> bool {
+    const OF_PEOPLE: [&str; 7] = ["name", "student", "teacher", "staff", "referred", "observer", "child"];
+    let header = header.to_lowercase();
+    OF_PEOPLE.iter().any(|word| header.contains(word))
 }
 
 fn lines(table: &Table, column: Column, test: &dyn Fn(&str) -> bool) -> Vec<u32> {

@@ -1,12 +1,13 @@
 //! Problems for people: the line each lies in, with the place underlined.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level as Heading, Origin, Patch, Renderer, Snippet};
 
 use super::{Texts, counted};
 use crate::cli::terminal::{harmless, plain, plain_line};
-use crate::diagnostic::{Diagnostic, Level, Place, Summary};
+use crate::diagnostic::{Code, Diagnostic, Level, Place, Summary};
 use crate::source::clamp;
 
 /// Most lines of a file that are shown around one place.
@@ -15,36 +16,61 @@ const SHOWN_LINES: usize = 6;
 /// Most problems of one file that are shown; the rest are counted.
 const SHOWN_OF_A_FILE: usize = 100;
 
+/// Most of them with one code: a wrong column is one mistake, however many rows it has.
+const SHOWN_OF_A_CODE: usize = 20;
+
 /// The problems, a blank line between two, and a line that counts them.
 pub fn render(diagnostics: &[Diagnostic], texts: &Texts<'_>, renderer: &Renderer) -> String {
+    format!("{}{}\n", list(diagnostics.iter(), texts, renderer), summary(&Summary::of(diagnostics)))
+}
+
+/// The same with the notes counted and not listed: they are for one who looks for what could be better.
+pub fn render_without_notes(diagnostics: &[Diagnostic], texts: &Texts<'_>, renderer: &Renderer) -> String {
+    let grave = diagnostics.iter().filter(|diagnostic| diagnostic.level != Level::Note);
+    let all = Summary::of(diagnostics);
+    let where_listed = match all.notes {
+        0 => "",
+        1 => " (`isles check` shows the note)",
+        _ => " (`isles check` lists the notes)",
+    };
+    format!("{}{}{where_listed}\n", list(grave, texts, renderer), summary(&all))
+}
+
+fn list<'d>(
+    diagnostics: impl Iterator<Item = &'d Diagnostic>,
+    texts: &Texts<'_>,
+    renderer: &Renderer,
+) -> String {
     let mut out = String::new();
-    let mut open: Option<(&str, Option<String>)> = None;
-    let mut of_file = 0;
+    let mut open: Option<(&'d str, Option<String>)> = None;
+    let mut shown: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut more = 0;
     for diagnostic in diagnostics {
         if open.as_ref().is_none_or(|(path, _)| **path != *diagnostic.file) {
-            out.push_str(&left_out(of_file));
-            of_file = 0;
+            out.push_str(&left_out(more));
+            (shown, more) = (BTreeMap::new(), 0);
             open = Some((&diagnostic.file, texts.text(&diagnostic.file)));
         }
-        of_file += 1;
-        if of_file > SHOWN_OF_A_FILE {
+        let is_full = shown.values().sum::<usize>() == SHOWN_OF_A_FILE;
+        let alike = shown.entry(diagnostic.code).or_default();
+        if is_full || *alike == SHOWN_OF_A_CODE {
+            more += 1;
             continue;
         }
+        *alike += 1;
         let text = open.as_ref().and_then(|(_, text)| text.as_deref());
         out.push_str(&problem(diagnostic, text, renderer));
         out.push_str("\n\n");
     }
-    out.push_str(&left_out(of_file));
-    out.push_str(&summary(&Summary::of(diagnostics)));
-    out.push('\n');
+    out.push_str(&left_out(more));
     out
 }
 
 /// What is said of the problems of a file that are not shown.
-fn left_out(of_file: usize) -> String {
-    match of_file.checked_sub(SHOWN_OF_A_FILE) {
-        Some(more @ 1..) => format!("and {more} more in this file; `--format json` lists all\n\n"),
-        _ => String::new(),
+fn left_out(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        more => format!("and {more} more in this file; `isles check --format json` lists all\n\n"),
     }
 }
 
@@ -141,7 +167,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::diagnostic::Code;
     use crate::input::{Input, InputFile};
     use crate::source::Source;
 
@@ -219,6 +244,21 @@ note[W130]: nothing uses it
 1 error, 1 note
 "
         );
+    }
+
+    #[test]
+    fn a_build_counts_notes_and_says_where_they_are_listed() {
+        let error = Diagnostic::file(Code::EmptyRecord, PATH, "this record is empty");
+        let note = Diagnostic::file(Code::UnusedFile, "content/a.pdf", "nothing uses it").level(Level::Note);
+        let input = Input::default();
+        let said =
+            |problems: &[Diagnostic]| render_without_notes(problems, &Texts::of(&input), &Renderer::plain());
+        assert_eq!(
+            said(&[error, note.clone()]),
+            "error[E106]: this record is empty\n--> content/plans/reading.md\n\n1 error, 1 note (`isles check` shows the \
+             note)\n"
+        );
+        assert_eq!(said(&[note.clone(), note]), "2 notes (`isles check` lists the notes)\n");
     }
 
     #[test]
