@@ -71,7 +71,7 @@ pub fn by_week<'s, 'c>(steps: &'s [Step<'c>]) -> BTreeMap<Date, Vec<&'s Step<'c>
         }
     }
     for week in weeks.values_mut() {
-        week.sort_by_key(|step| open_until(step.action));
+        week.sort_by_key(|step| step.action.due.map(When::sort_key));
     }
     weeks
 }
@@ -86,32 +86,42 @@ pub fn by_owner<'s, 'c>(steps: &'s [Step<'c>]) -> Vec<(Option<&'c str>, Vec<&'s 
     owners.into_iter().map(|((_, owner), steps)| (owner, steps)).collect()
 }
 
-/// The day by which an action that is neither done nor given up should be done.
-pub fn open_until(action: &Action) -> Option<Date> {
-    let open = action.done.is_none() && action.dropped.is_none();
+/// When an action was done, if that is so as of a date: what is dated later is an intention.
+pub fn done(action: &Action, today: Date) -> Option<When> {
+    action.done.filter(|done| !done.is_after(today))
+}
+
+/// The day by which an action should be done that is neither done nor given up as of a date.
+pub fn open_until(action: &Action, today: Date) -> Option<Date> {
+    let open = done(action, today).is_none() && action.dropped.is_none();
     action.due?.day().filter(|_| open)
 }
 
 /// That day, where it is over.
 pub fn overdue(action: &Action, today: Date) -> Option<Date> {
-    open_until(action).filter(|due| *due < today)
+    open_until(action, today).filter(|due| *due < today)
 }
 
 impl<'c> State<'c> {
     /// How an action stands as of a date.
     pub fn of(action: &'c Action, today: Date) -> Self {
-        if let Some(done) = action.done {
+        if let Some(done) = done(action, today) {
             return Self::Done(done);
         }
         if let Some(why) = &action.dropped {
             return Self::Dropped(why);
         }
-        match (action.due, open_until(action)) {
+        match (action.due, open_until(action, today)) {
             (_, Some(day)) if day < today => Self::Late(day, days_between(day, today)),
             (_, Some(day)) => Self::Due(day, days_between(today, day)),
             (Some(when), None) => Self::DueIn(when),
             (None, None) => Self::NoDate,
         }
+    }
+
+    /// When it was done, if it was.
+    pub fn done(self) -> Option<When> {
+        if let Self::Done(done) = self { Some(done) } else { None }
     }
 
     /// The state as one word, for files.

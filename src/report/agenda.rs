@@ -15,6 +15,7 @@ use crate::say;
 use crate::view::View;
 
 use super::Method;
+use super::actions::done;
 use super::what_changed::initiative_or_plan;
 
 /// How the calendar is told.
@@ -170,10 +171,11 @@ fn action_due<'c>(initiative: RecordIx, place: usize, action: &'c Action, today:
         Some(id) => format!("action.{id}"),
         None => format!("action-{}", place + 1),
     };
-    let open = due.day().filter(|day| action.done.is_none() && *day < today);
+    let done = done(action, today);
+    let open = due.day().filter(|day| done.is_none() && *day < today);
     let late_days = open.map(|day| days_between(day, today));
     let event = Event::of(EventSort::ActionDue, due, initiative, action.text.as_str(), &part);
-    Some(Event { owner: action.owner.as_deref(), done: action.done, late_days, ..event })
+    Some(Event { owner: action.owner.as_deref(), done, late_days, ..event })
 }
 
 /// The visits that a session plans, without those that a wave covers.

@@ -20,7 +20,7 @@ use crate::record::{Initiative, OfKind, Plan, Relation, Target};
 use crate::say;
 use crate::view::{Item, View};
 
-pub use super::actions::{open_until, overdue};
+pub use super::actions::overdue;
 pub use now::{DueLine, due_now, late};
 pub use reviews::{NextReview, ReviewRhythm, review_rhythm};
 pub(in crate::report) use school_year::ends_of_year;

@@ -73,6 +73,11 @@ pub fn goal(
             None => report.latest(),
         });
         let watched = match (over, latest, report.and_then(|report| report.latest())) {
+            (Some(by), None, _)
+                if total.is_none() && report.is_some_and(|report| report.has_value_by(by)) =>
+            {
+                Watched::Hidden
+            }
             (Some(_), None, Some(_)) if total.is_none() => Watched::Later,
             _ => watched(latest),
         };

@@ -197,7 +197,8 @@ impl Place<'_, '_> {
             self.settings.cadence.walkthrough_days,
             self.today,
         );
-        self.waves.retain(|wave| wave.date.is_by(self.today));
+        // A wave that is known to its month has been held, or nobody could say what was seen.
+        self.waves.retain(|wave| !wave.date.is_after(self.today));
         self.waves.sort_by_key(|wave| wave.date.sort_key());
         let look_fors = &self.initiative.fields.look_fors;
         let beside: Vec<Vec<usize>> = look_fors.iter().map(|look_for| self.beside(&look_for.id)).collect();

@@ -80,6 +80,11 @@ impl MeasureReport {
         by.clone().find_map(|value| Some((value.date, value.value?)))
     }
 
+    /// Whether there is a value whose whole date lies on or before a day, whether or not it may be shown.
+    pub fn has_value_by(&self, day: Date) -> bool {
+        self.values.iter().any(|value| value.why != Why::Missing && value.date.is_by(day))
+    }
+
     /// Whether there is any value, whether or not it may be shown.
     pub fn has_values(&self) -> bool {
         self.values.iter().any(|value| value.why != Why::Missing)

@@ -262,9 +262,9 @@ mod tests {
     #[test]
     fn a_quarter_of_the_way_in_half_the_time() {
         // 180 of 365 days are over.
-        assert_eq!(words(way()), "25 % of the way, 49 % of the time: 45 % on 20 November 2026");
+        assert_eq!(words(way()), "25 % of the way, with 49 % of the time gone: 45 % on 20 November 2026");
         let coarse = Way { watched: Watched::Value("2026-10".parse().unwrap(), 45.0), ..way() };
-        assert_eq!(words(coarse), "25 % of the way, 49 % of the time: 45 % in October 2026");
+        assert_eq!(words(coarse), "25 % of the way, with 49 % of the time gone: 45 % in October 2026");
     }
 
     #[test]
@@ -274,7 +274,7 @@ mod tests {
         let since_may = Way { from: Start::Baseline("2026-05".parse().unwrap()), ..way() };
         assert_eq!(words(since_may), "25 % of the way: 45 % on 20 November 2026");
         let over = Way { by: Some(When::Day(Date::constant(2026, 11, 21))), ..way() };
-        assert_eq!(words(over), "25 % of the way, 100 % of the time: 45 % on 20 November 2026");
+        assert_eq!(words(over), "25 % of the way, with 100 % of the time gone: 45 % on 20 November 2026");
     }
 
     #[test]
@@ -297,7 +297,7 @@ mod tests {
         let of = |value| words(Way { watched: at(value), ..way() });
         assert!(of(65.0).starts_with("125 % of the way (the target is reached)"));
         assert!(of(59.95).starts_with("more than 99 % of the way, "));
-        assert!(of(35.0).starts_with("25 % of the way in the other direction, 49 % of the time"));
+        assert!(of(35.0).starts_with("25 % of the way in the other direction, with 49 % of the time gone"));
     }
 
     #[test]

@@ -270,14 +270,16 @@ impl<'c> Before<'_, 'c> {
     }
 
     fn look_fors(self) -> ReadinessItem {
+        // Without a date nobody says that they came too late.
         let agreed = self.initiative.record().common.date.or_else(|| {
             let conversations = self.joined::<Conversation>(Relation::About);
             conversations.map(|item| item.fields.date).min_by_key(|when| when.sort_key())
         });
         let first = self.joined::<Session>(Relation::Prepares).map(|item| item.fields.date);
         let first = first.min_by_key(|when| when.sort_key());
-        let too_late =
-            matches!((first, agreed), (Some(first), Some(agreed)) if first.is_before(agreed.first()));
+        let too_late = agreed.is_some_and(|agreed| {
+            !self.counts(agreed) || first.is_some_and(|first| first.is_before(agreed.first()))
+        });
         let met = !self.initiative.fields.look_fors.is_empty() && !too_late;
         let records = if met { vec![self.initiative.ix] } else { Vec::new() };
         item(

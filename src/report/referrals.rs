@@ -1,5 +1,6 @@
 //! R7 Referrals: how many, when, where, what, of how many students; never who.
 
+mod bands;
 mod computing;
 mod counting;
 mod days;
@@ -49,6 +50,10 @@ pub struct ReferralYear {
     pub basis: Basis,
     /// How much of the file was read; none where that would give away how many referrals there are.
     pub reading: Option<Reading>,
+    /// Months that are given in totals and have had no school day so far: they are left out.
+    pub months_left_out: usize,
+    /// Whether the as-of date is a school day, which counts too.
+    pub holds_today: bool,
     /// The school days that all referrals are spread over.
     pub school_days: Computed<u32>,
     /// How many students are enrolled.

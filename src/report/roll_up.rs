@@ -151,7 +151,7 @@ fn how_it_stands(view: &View<'_>, initiative: Item<'_, Initiative>, settings: Se
         launch: Launch::of(initiative.fields, today),
         ready: readiness(view, initiative, today),
         followed: follow_through(view, initiative, settings, today),
-        latest_visit: visits.filter(|date| date.is_by(today)).max_by_key(|date| date.sort_key()),
+        latest_visit: visits.filter(|date| !date.is_after(today)).max_by_key(|date| date.sort_key()),
         next_review: next_review(view, plan_of(view, initiative), settings, today),
         last_change: changes.filter(|when| when.is_by(today)).max_by_key(|when| when.sort_key()),
     }

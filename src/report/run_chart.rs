@@ -222,7 +222,7 @@ fn stretch(points: &[ChartPoint], settings: Settings<'_>) -> Stretch {
         (true, Some(center)) => match settings.rules {
             RuleSet::Perla => perla::signals(&values, center, &runs),
             RuleSet::Nhs => nhs::signals(&values, center, &limits),
-            RuleSet::Anhoej => anhoej::signals(&values, &runs),
+            RuleSet::Anhoej => anhoej::signals(&values, center, &runs),
         },
         _ => Vec::new(),
     };
@@ -234,7 +234,7 @@ fn stretch(points: &[ChartPoint], settings: Settings<'_>) -> Stretch {
         lower: limits.lower.filter(|_| rules_read),
         upper: limits.upper.filter(|_| rules_read),
         rules_read,
-        longest_run: runs.longest.map_or(0, |run| run.length),
+        longest_run: runs.longest,
         runs: runs.count,
         crossings: runs.count.saturating_sub(1),
         signals: signals.into_iter().map(|signal| signal.judged(settings.better)).collect(),

@@ -16,7 +16,7 @@ use crate::count::Count;
 use crate::language::Language;
 use crate::say;
 
-pub use coding::{Denominator, Group, Percent, coded_ends, percent_of_people};
+pub use coding::{Counting, Denominator, Group, Percent, coded_ends, gives_a_few_away, percent_of_people};
 pub use print::{Disclosure, Figure, Hiding, Suppressed, SuppressedList, SuppressedRow, SuppressedTable};
 pub use table::{Amount, List, Margin, Publication, Table, Total, cell_name};
 

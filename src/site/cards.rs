@@ -53,7 +53,7 @@ impl<'a> Making<'a, '_> {
             summary: record.common.summary.as_deref(),
             date: record.when().map(|value| DateText::of(self.language, value)),
             school: self.school_name(entry),
-            meta: facts::meta(self.language, entry),
+            meta: facts::meta(self.language, entry, self.today),
             audience: badge(self.language, entry.audience),
             picture: self.first_picture(record),
         }

@@ -7,7 +7,7 @@ use super::blocks::{Fact, Text};
 use super::words::{DateText, choice};
 use crate::catalog::Entry;
 use crate::count::Count;
-use crate::date::When;
+use crate::date::{Date, When};
 use crate::language::Language;
 use crate::record::{Data, Format, Record, Target};
 use crate::report::number::with_unit;
@@ -15,7 +15,7 @@ use crate::report::suppress::lone_count;
 use crate::say;
 
 /// A few words that tell a record from its neighbors in a list.
-pub(super) fn meta(language: &Language, entry: &Entry) -> Vec<String> {
+pub(super) fn meta(language: &Language, entry: &Entry, today: Date) -> Vec<String> {
     match &entry.record.data {
         Data::Plan(fields) => vec![fields.year.clone(), word(language, &fields.status)],
         Data::Initiative(fields) => fields.stage.iter().map(|value| word(language, value)).collect(),
@@ -28,11 +28,7 @@ pub(super) fn meta(language: &Language, entry: &Entry) -> Vec<String> {
         Data::Plc(fields) => vec![fields.team.clone()],
         Data::Referrals(fields) => vec![fields.year.clone()],
         Data::Measure(fields) => vec![word(language, &fields.kind)],
-        Data::Review(fields) => vec![if fields.date.is_some() {
-            language.word("label.held").into()
-        } else {
-            language.word("label.ahead").into()
-        }],
+        Data::Review(fields) => vec![language.word(review_stands(fields, today)).into()],
         Data::District(_)
         | Data::School(_)
         | Data::Home(_)
@@ -103,7 +99,7 @@ impl<'a> Making<'a, '_> {
                 vec![plain(language, "label.school-year", fields.year.clone())]
             }
             Data::Measure(fields) => measure_facts(language, fields),
-            Data::Review(fields) => review_facts(language, fields),
+            Data::Review(fields) => review_facts(language, fields, self.today),
             Data::Exemplar(fields) => vec![
                 plain(language, "label.where", fields.teacher.clone()),
                 option(language, "label.when-to-visit", fields.visit.clone()),
@@ -190,8 +186,16 @@ impl<'a> Making<'a, '_> {
     }
 }
 
-fn review_facts(language: &Language, fields: &crate::record::Review) -> Vec<Fact> {
-    let held = fields.date.map(|day| date(language, "label.held", Some(day)));
+/// Whether a review was held as of a date: one that is dated later is ahead.
+fn review_stands(fields: &crate::record::Review, today: Date) -> &'static str {
+    match fields.date {
+        Some(date) if !date.is_after(today) => "label.held",
+        _ => "label.ahead",
+    }
+}
+
+fn review_facts(language: &Language, fields: &crate::record::Review, today: Date) -> Vec<Fact> {
+    let held = fields.date.map(|day| date(language, review_stands(fields, today), Some(day)));
     let due = fields.due.map(|day| date(language, "label.due", Some(day)));
     held.into_iter().chain(due).chain([date(language, "label.next", fields.next)]).collect()
 }

@@ -136,11 +136,15 @@ fn a_goal_is_told_with_its_pace_and_milestones_on_their_own_dates() {
     let milestones = "milestones = [{ by = 2026-11-02, target = 50 }, { by = 2027-02-24, target = 70 }]";
     let fields = format!("baseline = 40\ntarget = 80\nby = 2027-05-24\n{milestones}");
     let page = goal(&fields, "date,value\n2026-10-30,52\n2026-11-20,45\n");
-    assert!(page.contains("13 % of the way, 34 % of the time: 45 % on 20 November 2026."), "{page}");
+    assert!(
+        page.contains("13 % of the way, with 34 % of the time gone: 45 % on 20 November 2026."),
+        "{page}"
+    );
     let passed = "50 % by Mon 2 Nov 2026; the date passed 22 days ago. 120 % of the way (the target is reached), \
-                  100 % of the time: 52 % on 30 October 2026.";
+                  with 100 % of the time gone: 52 % on 30 October 2026.";
     assert!(page.contains(passed), "{page}");
-    let ahead = "70 % by Wed 24 Feb 2027. 17 % of the way, 50 % of the time: 45 % on 20 November 2026.";
+    let ahead =
+        "70 % by Wed 24 Feb 2027. 17 % of the way, with 50 % of the time gone: 45 % on 20 November 2026.";
     assert!(page.contains(ahead), "{page}");
 }
 
@@ -148,9 +152,9 @@ fn a_goal_is_told_with_its_pace_and_milestones_on_their_own_dates() {
 fn more_than_all_and_the_other_way_are_drawn_and_told() {
     let fields = "baseline = 40\nbaseline-date = 2026-09-01\ntarget = 60\nby = 2027-05-28";
     let over = goal(fields, "date,value\n2026-11-20,65\n");
-    assert!(over.contains("125 % of the way (the target is reached), 31 % of the time"), "{over}");
+    assert!(over.contains("125 % of the way (the target is reached), with 31 % of the time gone"), "{over}");
     let back = goal(fields, "date,value\n2026-11-20,35\n");
-    assert!(back.contains("25 % of the way in the other direction, 31 % of the time"), "{back}");
+    assert!(back.contains("25 % of the way in the other direction, with 31 % of the time gone"), "{back}");
     let none = goal(fields, "date,value\n2026-09-01,40\n");
     assert!(none.contains("Not computed: no data since the baseline."), "{none}");
 }

@@ -74,7 +74,7 @@ fn due_by<'c>(
     }
     for initiative in initiatives_of(view, plan.ix) {
         for action in &initiative.fields.actions {
-            if let Some(due) = open_until(action) {
+            if let Some(due) = open_until(action, today) {
                 add(due, &format!("“{}”", action.text), initiative.ix);
             }
         }

@@ -18,7 +18,7 @@ pub struct ReviewRhythm {
     pub every_days: u16,
     /// The day from which they are counted: the plan's first, else its school year's, else the first launch.
     pub start: Option<Date>,
-    /// The reviews held so far, oldest first.
+    /// The reviews held so far between the first day and, in a closed plan, the last, oldest first.
     pub held: Vec<RecordIx>,
     /// The days on which a review has been due so far, oldest first.
     pub due: Vec<Date>,
@@ -48,8 +48,6 @@ pub fn review_rhythm<'c>(
     let reviews = joined::<Review>(view, plan.ix, Relation::Reviews);
     let mut held: Vec<(When, Item<'c, Review>)> =
         reviews.iter().filter_map(|review| Some((review.fields.date?, *review))).collect();
-    held.retain(|(when, _)| when.is_by(today));
-    held.sort_by_key(|(when, review)| (when.sort_key(), review.ix));
     let every_days = plan.fields.review_days.unwrap_or(cadence.review_days);
     let closed = plan.fields.status == Status::Closed;
     let (year_starts, year_ends) = ends_of_year(view, plan.record().key.school.as_ref(), &plan.fields.year);
@@ -57,6 +55,12 @@ pub fn review_rhythm<'c>(
         plan.fields.starts.and_then(When::day).or(year_starts).or_else(|| first_launch(view, plan.ix));
     let end = plan.fields.ends.and_then(When::day).or(year_ends);
     let until = if closed { end.map(|end| end.min(today)) } else { Some(today) };
+    let is_in_it = |when: When| {
+        let begun = start.is_none_or(|start| when.last() >= start);
+        begun && when.is_by(today) && until.is_none_or(|until| when.first() <= until)
+    };
+    held.retain(|(when, _)| is_in_it(*when));
+    held.sort_by_key(|(when, review)| (when.sort_key(), review.ix));
     let ixs = held.iter().map(|(_, review)| review.ix).collect();
     let mut rhythm =
         ReviewRhythm { every_days, start, held: ixs, due: Vec::new(), next: None, closed, today };
@@ -233,7 +237,9 @@ impl After<'_, '_> {
             };
         };
         let rhythm = review_rhythm(self.view, plan, self.settings.cadence, self.today);
-        let standing = match (rhythm.held.len(), rhythm.due.len()) {
+        // What is due today may still be held.
+        let were_due = rhythm.due.iter().filter(|due| **due < self.today).count();
+        let standing = match (rhythm.held.len(), were_due) {
             _ if rhythm.start.is_none() => Standing::Told,
             (_, 0) => Standing::NothingDue,
             (held, due) if held >= due && !rhythm.is_late() => Standing::Kept,

@@ -35,7 +35,7 @@ pub(crate) fn after_sessions<'c>(
     sessions.retain(|session| session.fields.date.is_by(today));
     sessions.sort_by_key(|session| (session.fields.date.sort_key(), session.ix));
     let mut waves: Vec<CountedWave<'c>> =
-        view.counted_waves_of(initiative).filter(|wave| wave.date.is_by(today)).collect();
+        view.counted_waves_of(initiative).filter(|wave| !wave.date.is_after(today)).collect();
     waves.sort_by_key(|wave| wave.date.sort_key());
     let found = |session: Item<'c, Session>| {
         let date = session.fields.date;

@@ -36,7 +36,7 @@ pub(super) fn next_visits(
     });
     let by_wave = view
         .counted_waves_of(initiative)
-        .filter(|wave| wave.school == school && !wave.date.is_by(today) && ahead(wave.date));
+        .filter(|wave| wave.school == school && wave.date.is_after(today) && ahead(wave.date));
     let planned = by_session.chain(by_wave.map(|wave| (wave.date, None)));
     let after = after_sessions(view, initiative, walkthrough_days, today);
     let waiting = after.iter().filter_map(|(session, after)| match after {

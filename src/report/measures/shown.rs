@@ -7,7 +7,9 @@ use crate::date::When;
 use crate::language::Language;
 use crate::record::{About, Measure, Unit};
 use crate::report::number::{plain, with_unit};
-use crate::report::suppress::{Cell, Denominator, Group, Percent, lone_count, percent_of_people};
+use crate::report::suppress::{
+    Cell, Counting, Denominator, Group, Percent, gives_a_few_away, lone_count, percent_of_people,
+};
 use crate::say;
 
 /// A value as a page may say it.
@@ -72,18 +74,31 @@ fn withheld(
         let said = percent_of_people(value, denominator(point, fields), group, minimum);
         return said.shown().is_none().then(|| said.words(language));
     }
-    let few = |people: f64| people > 0.0 && people < f64::from(minimum);
-    let of_few = how_many(point).is_some_and(|behind| behind.cell(fields.about, privacy).shown().is_none());
-    match fields.unit {
+    let behind = how_many(point);
+    let of_few = behind.is_some_and(|behind| behind.cell(fields.about, privacy).shown().is_none());
+    match counting(value, point, fields) {
         _ if of_few => Some(Percent::Hidden.words(language)),
-        Unit::Count if few(value) => Some(Cell::FewerThan(minimum).words(language)),
-        // So many of so many people, times 100 or another number.
-        Unit::Rate if point.ratio.is_some_and(|ratio| few(ratio.numerator)) => {
-            Some(Percent::Hidden.words(language))
+        Some(counting) if gives_a_few_away(counting, behind.map(Behind::people), minimum) => {
+            let says_it = fields.unit == Unit::Count && gives_a_few_away(counting, None, minimum);
+            let few = if says_it { Cell::FewerThan(minimum) } else { Cell::Hidden };
+            Some(few.words(language))
         }
         _ => None,
     }
 }
+
+/// How a value counts people, where it does: by itself, or as a rate of all that stand behind it.
+fn counting(value: f64, point: &Point, fields: &Measure) -> Option<Counting> {
+    match (fields.unit, point.ratio) {
+        (Unit::Count, _) => Some(Counting::People(value)),
+        (Unit::Rate, Some(ratio)) => Some(Counting::People(ratio.numerator)),
+        (Unit::Rate, None) => Some(Counting::Among(value, fields.per.unwrap_or(USUAL_PER))),
+        _ => None,
+    }
+}
+
+/// What a rate is a rate per, where its record does not say.
+const USUAL_PER: u32 = 100;
 
 /// How many stand behind a value, as its file says it.
 #[derive(Clone, Copy)]
@@ -95,6 +110,14 @@ enum Behind {
 }
 
 impl Behind {
+    /// The number.
+    fn people(self) -> Count {
+        match self {
+            Self::Ratio(ratio) => Count::new(whole(ratio.denominator)),
+            Self::Number(count) => count,
+        }
+    }
+
     /// The number as a page may say it. It counts people unless the record says that it does not.
     fn cell(self, about: Option<About>, privacy: Privacy) -> Cell {
         let minimum = match about {
@@ -102,10 +125,7 @@ impl Behind {
             Some(About::Educators) => privacy.min_educators,
             Some(About::Students) | None => privacy.min_students,
         };
-        match self {
-            Self::Ratio(ratio) => lone_count(Count::new(whole(ratio.denominator)), minimum),
-            Self::Number(count) => lone_count(count, minimum),
-        }
+        lone_count(self.people(), minimum)
     }
 }
 

@@ -71,6 +71,25 @@ fn a_percent_is_what_its_two_numbers_make_and_its_denominator_is_its_n() {
 }
 
 #[test]
+fn a_count_or_rate_of_students_hides_a_few_and_what_would_give_them_away() {
+    let told = |unit: &str, csv: &str| {
+        let found = report(&format!("unit = {unit}\nabout = \"students\""), csv);
+        found.values.iter().map(|value| value.text.clone()).collect::<Vec<_>>()
+    };
+    // 5 per 100 of 40 are 2; 50 per 100 are 20; 95 per 100 leave 2; 100 per 100 are all, which leaves nobody.
+    let rates = "date,value,n\n2026-09-04,5,40\n2026-09-11,50,40\n2026-09-18,95,40\n2026-09-25,100,40\n";
+    assert_eq!(told("\"rate\"\nper = 100", rates), ["hidden", "50", "hidden", "100"]);
+    // 39 of 41 leave 2, 20 leave 21.
+    let ratios = "date,numerator,denominator\n2026-09-04,39,41\n2026-09-11,20,40\n2026-09-18,3,40\n";
+    assert_eq!(told("\"rate\"\nper = 100", ratios), ["hidden", "50", "hidden"]);
+    // Referrals and no students: three for each of 40.
+    assert_eq!(told("\"rate\"\nper = 1", "date,value,n\n2026-09-04,3,40\n"), ["3"]);
+    // 38 of 41 leave 3.
+    let counts = "date,value,n\n2026-09-04,38,41\n2026-09-11,20,41\n2026-09-18,3,41\n2026-09-25,41,41\n";
+    assert_eq!(told("\"count\"", counts), ["hidden", "20", "fewer than 10", "41"]);
+}
+
+#[test]
 fn a_percent_of_students_needs_their_number_and_hides_a_few() {
     let percent = "unit = \"percent\"\nabout = \"students\"";
     let unknown = report(percent, "date,value\n2026-09-04,60\n2026-09-11,62\n");

@@ -28,7 +28,7 @@ pub(super) fn referral_year(
     today: Date,
 ) -> ReferralYear {
     let school_year = place.map(|(_, year)| year);
-    let days = Days::of(school_year.and_then(Calendar::of), today);
+    let days = Days::of(school_year.and_then(Calendar::of), counted.year, today);
     let computing = Computing { counted, place: place.map(|(ix, _)| ix), school_year, days, privacy, today };
     match counted.data {
         Some(data) if data.all_rows > 0 => computing.of_rows(language, data),
@@ -58,6 +58,8 @@ impl Computing<'_, '_> {
             over: self.days.are_over(),
             basis,
             reading: None,
+            months_left_out: 0,
+            holds_today: self.days.hold_today(),
             school_days: self.days.so_far(),
             enrollment: self.enrollment(),
             levels: Vec::new(),
@@ -79,12 +81,13 @@ impl Computing<'_, '_> {
     }
 
     fn of_totals(&self, language: &Language) -> ReferralYear {
-        let FromTotals { all, days, breakdowns, disclosures } =
+        let FromTotals { all, days, breakdowns, months_left_out, disclosures } =
             from_totals(language, self.counted.totals, &self.days, self.privacy.min_students);
         let mut year = self.without(Basis::Totals, Why::OnlyTotals);
         let enrollment = year.enrollment;
         year.levels = vec![level("all", all, days, enrollment)];
         year.school_days = days;
+        year.months_left_out = months_left_out;
         let compared = |(by, breakdown): (By, Computed<Breakdown>)| {
             (by, breakdown.map(|breakdown| self.with_enrolled(breakdown, enrollment.ok())))
         };

@@ -1,12 +1,14 @@
 //! The school days that a year's referrals are spread over.
 
 use super::why::{Computed, Why};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, school_year};
 use crate::date::{Date, When, add_days};
 
 /// The school days of a year up to the as-of date, which counts too.
 pub(super) struct Days {
     calendar: Option<Calendar>,
+    /// The year by its name, which tells when it is over where there is no calendar.
+    named: Option<When>,
     today: Date,
 }
 
@@ -24,9 +26,9 @@ pub(super) struct Month {
 }
 
 impl Days {
-    /// The days of a calendar until `today`.
-    pub(super) fn of(calendar: Option<Calendar>, today: Date) -> Self {
-        Self { calendar, today }
+    /// The days of a calendar, or without one of a year of that name, until `today`.
+    pub(super) fn of(calendar: Option<Calendar>, year: &str, today: Date) -> Self {
+        Self { calendar, named: school_year(year), today }
     }
 
     /// How many school days there have been.
@@ -40,7 +42,24 @@ impl Days {
 
     /// Whether the year is over.
     pub(super) fn are_over(&self) -> bool {
-        self.calendar.as_ref().is_some_and(|calendar| calendar.last() <= self.today)
+        match &self.calendar {
+            Some(calendar) => calendar.last() <= self.today,
+            None => self.named.is_some_and(|year| year.is_by(self.today)),
+        }
+    }
+
+    /// Whether the as-of date is one of them.
+    pub(super) fn hold_today(&self) -> bool {
+        self.calendar.as_ref().is_some_and(|calendar| calendar.is_school_day(self.today))
+    }
+
+    /// Whether there has been school in a month so far; without a calendar, whether it has begun.
+    pub(super) fn reach(&self, month: When) -> bool {
+        let until = month.last().min(self.today);
+        match &self.calendar {
+            Some(calendar) => calendar.school_days(month.first(), until) > 0,
+            None => !month.is_after(self.today),
+        }
     }
 
     /// How many of the school days so far fell on a weekday; Monday is 0.
@@ -115,7 +134,7 @@ mod tests {
             enrollment_by_grade: indexmap::IndexMap::new(),
             closed: vec![Closed::Day(when("2026-09-07"))],
         };
-        Days::of(Calendar::of(&year), date(today))
+        Days::of(Calendar::of(&year), "2026-27", date(today))
     }
 
     fn told(months: &[Month]) -> Vec<String> {
@@ -139,7 +158,7 @@ mod tests {
         assert_eq!(days("2026-08-24").so_far(), Ok(1));
         assert_eq!(days("2026-08-23").so_far(), Err(Why::NotStarted));
         assert_eq!(days("2027-07-01").so_far(), days("2027-06-11").so_far());
-        assert_eq!(Days::of(None, date("2026-11-24")).so_far(), Err(Why::NoCalendar));
+        assert_eq!(Days::of(None, "2026-27", date("2026-11-24")).so_far(), Err(Why::NoCalendar));
     }
 
     #[test]
@@ -167,7 +186,7 @@ mod tests {
 
     #[test]
     fn without_a_calendar_only_the_running_month_is_known_to_be_partial() {
-        let days = Days::of(None, date("2026-11-24"));
+        let days = Days::of(None, "2026-27", date("2026-11-24"));
         let months = days.months(date("2026-09-10"), date("2026-11-02"));
         assert_eq!(told(&months), ["2026-09 ?", "2026-10 ?", "2026-11 ? partial"]);
     }

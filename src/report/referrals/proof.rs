@@ -119,7 +119,7 @@ fn printed(given: &Given) -> Printed {
     let data = given.data();
     let rows = ByStudent::of(&data.rows);
     let today = Date::constant(2027, 1, 4);
-    let groupings = groupings(Language::english(), &data, &rows, &Days::of(None, today));
+    let groupings = groupings(Language::english(), &data, &rows, &Days::of(None, "", today));
     let standing = Standing::of(&rows, Some(Count::new(given.enrolled())), "2026-27", today);
     let privacy = Privacy { min_students: given.minimum, min_educators: 5 };
     let staff = by_staff(&data, &rows, privacy);

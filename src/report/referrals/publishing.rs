@@ -3,6 +3,7 @@
 //! The tables share the total of all referrals, and those of the majors and the minors, by name. The staff's letters
 //! are always in it, although only leadership sees them: what staff see must not undo what is hidden there.
 
+use super::bands::Known;
 use super::counting::{Group, Part};
 use super::grouping::{Grouping, NOT_GIVEN};
 use super::students::Standing;
@@ -10,8 +11,8 @@ use super::{By, Tally};
 use crate::count::Count;
 use crate::dataset::referrals::Severity;
 use crate::report::suppress::{
-    Amount, Cell, Disclosure, Figure, List, Margin, Publication, Suppressed, SuppressedList, SuppressedRow,
-    Table, Total, cell_name,
+    Amount, Cell, Disclosure, Figure, Hiding, List, Margin, Percent, Publication, Suppressed, SuppressedList,
+    SuppressedRow, Table, Total, cell_name,
 };
 
 /// The name of the total that all tables print.
@@ -74,6 +75,14 @@ const EFFORT: u64 = 8_000_000;
 
 /// Decides what may be printed: as much as can be without hiding how many referrals there are.
 pub(super) fn publish(everything: &Everything<'_>, minimum: u32) -> Printed {
+    let mut printed = published(everything, minimum);
+    if printed.known(everything).is_some_and(|known| known.narrows(minimum)) {
+        printed.hide_students();
+    }
+    printed
+}
+
+fn published(everything: &Everything<'_>, minimum: u32) -> Printed {
     let within = |detail, effort| gather(everything, detail, minimum, effort);
     let shows_all = |printed: &Printed| printed.whole().all.shown().is_some();
     let parts = within(Detail::Parts, EFFORT);
@@ -294,6 +303,38 @@ impl Printed {
     /// The bands of students, and how many are enrolled.
     pub(super) fn bands(&self) -> Option<&SuppressedList> {
         self.places.bands.map(|place| &self.suppressed.lists[place])
+    }
+
+    /// What the bands could be worked out from; nothing where the referrals themselves are hidden, or no band is.
+    fn known(&self, everything: &Everything<'_>) -> Option<Known> {
+        let referrals = self.whole().all.shown()?;
+        let bands = self.bands()?;
+        let [low, two_to_five, six_or_more] = [0, 1, 2].map(|at| bands.cells.get(at)?.1.count.shown());
+        let beside_low = bands.total.and_then(Cell::shown).zip(low).map(|(all, low)| all.saturating_sub(low));
+        let early = everything.standing.early.iter().filter_map(|(month, _)| self.early(month)?.shown());
+        let two_or_more = self.two_or_more().shown().or(beside_low).or(early.max());
+        Some(Known { referrals, two_or_more, two_to_five, six_or_more })
+    }
+
+    /// Hides how many students have how many referrals.
+    fn hide_students(&mut self) {
+        let early = self.places.early.iter().map(|(_, place)| *place);
+        let places: Vec<usize> =
+            self.places.bands.into_iter().chain([self.places.two_or_more]).chain(early).collect();
+        for place in places {
+            let list = &mut self.suppressed.lists[place];
+            for (label, figure) in &mut list.cells {
+                if figure.count.shown().is_some() {
+                    self.suppressed.disclosures.push(Disclosure {
+                        table: list.name.clone(),
+                        row: label.clone(),
+                        column: String::new(),
+                        why: Hiding::Complement,
+                    });
+                }
+                *figure = Figure { count: Cell::Hidden, percent: figure.percent.map(|_| Percent::Hidden) };
+            }
+        }
     }
 
     /// The students with two or more so far.

@@ -16,6 +16,8 @@ pub(super) struct FromTotals {
     /// The school days that the total counts.
     pub(super) days: Computed<u32>,
     pub(super) breakdowns: Vec<(By, Computed<Breakdown>)>,
+    /// Months without a school day so far.
+    pub(super) months_left_out: usize,
     pub(super) disclosures: Vec<Disclosure>,
 }
 
@@ -23,8 +25,14 @@ pub(super) struct FromTotals {
 pub(super) fn from_totals(language: &Language, totals: &[Given], days: &Days, minimum: u32) -> FromTotals {
     let mut publication = Publication::new();
     let mut sorts = Vec::new();
+    let mut months_left_out = 0;
     for sort in SORTS {
-        let given = in_order(totals, sort);
+        let mut given = in_order(totals, sort);
+        if sort == TotalBy::Month {
+            let all = given.len();
+            given.retain(|total| month(&total.of).is_some_and(|month| days.reach(month)));
+            months_left_out = all - given.len();
+        }
         if !given.is_empty() {
             publication.add_list(list_of(sort, &given));
             sorts.push((sort, given));
@@ -51,7 +59,7 @@ pub(super) fn from_totals(language: &Language, totals: &[Given], days: &Days, mi
         (Some(all), None) => (all, Err(Why::UntilWhen)),
         (None, None) => (Cell::Hidden, Err(Why::OnlyTotals)),
     };
-    FromTotals { all, days, breakdowns, disclosures: suppressed.disclosures }
+    FromTotals { all, days, breakdowns, months_left_out, disclosures: suppressed.disclosures }
 }
 
 const SORTS: [TotalBy; 6] =

@@ -54,7 +54,7 @@ fn visits_without_support(view: &View<'_>, found: &Found<'_>, today: Date) -> Op
         None => (view.counted_waves().collect(), view.counted_support().collect()),
     };
     let latest = found.initiatives.iter().filter_map(|initiative| {
-        let own = waves.iter().filter(|wave| wave.initiative == initiative.ix && wave.date.is_by(today));
+        let own = waves.iter().filter(|wave| wave.initiative == initiative.ix && !wave.date.is_after(today));
         let wave = own.max_by_key(|wave| wave.date.sort_key())?;
         let seen = wave.date.first();
         let followed = support.iter().any(|support| {

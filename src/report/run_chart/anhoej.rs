@@ -1,22 +1,11 @@
 //! The run chart rules of Anhøj and Olesen, PLoS ONE 2014;9(11):e113825.
 
-use super::runs::{Runs, Value};
+use super::runs::{Runs, Value, shifts};
 use super::{Signal, SignalKind};
 
-/// An unusually long run, and unusually few crossings of the median.
-pub(super) fn signals(values: &[Value], runs: &Runs) -> Vec<Signal> {
-    let mut signals = Vec::new();
-    let longest = runs.longest.filter(|run| run.length > longest_run_limit(runs.useful));
-    signals.extend(longest.map(|run| Signal {
-        kind: SignalKind::Shift,
-        side: Some(run.side),
-        direction: None,
-        length: run.length,
-        from: run.from,
-        to: run.to,
-        signal_at: run.to,
-        verdict: None,
-    }));
+/// Unusually long runs, each seen with the first point beyond the limit, and unusually few crossings of the median.
+pub(super) fn signals(values: &[Value], center: f64, runs: &Runs) -> Vec<Signal> {
+    let mut signals = shifts(values, center, longest_run_limit(runs.useful) + 1);
     let crossings = runs.count.saturating_sub(1);
     if crossings < fewest_crossings(runs.useful)
         && let (Some(first), Some(last)) = (values.first(), values.last())

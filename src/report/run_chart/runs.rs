@@ -15,19 +15,6 @@ pub(super) struct Value {
     pub proportion: Option<Proportion>,
 }
 
-/// Points in a row on one side of the center; points on it are skipped and end no run.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Run {
-    /// On which side.
-    pub side: Side,
-    /// How many points.
-    pub length: usize,
-    /// Its first point.
-    pub from: When,
-    /// Its last point.
-    pub to: When,
-}
-
 /// The runs of useful points.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Runs {
@@ -35,34 +22,29 @@ pub(super) struct Runs {
     pub useful: usize,
     /// How many runs they make.
     pub count: usize,
-    /// The longest of them, the first of several.
-    pub longest: Option<Run>,
+    /// How many points the longest of them has; points on the center are skipped and end no run.
+    pub longest: usize,
 }
 
 impl Runs {
     /// The runs of values around a center.
     pub(super) fn of(values: &[Value], center: Option<f64>) -> Self {
-        let mut runs = Self { useful: 0, count: 0, longest: None };
+        let mut runs = Self { useful: 0, count: 0, longest: 0 };
         let Some(center) = center else {
             return runs;
         };
-        let mut current: Option<Run> = None;
-        for value in values {
-            let Some(side) = side(value.value, center) else {
-                continue;
-            };
+        let mut current: Option<(Side, usize)> = None;
+        for side in values.iter().filter_map(|value| side(value.value, center)) {
             runs.useful += 1;
-            let run = match current {
-                Some(run) if run.side == side => Run { length: run.length + 1, to: value.date, ..run },
+            let length = match current {
+                Some((same, length)) if same == side => length + 1,
                 _ => {
                     runs.count += 1;
-                    Run { side, length: 1, from: value.date, to: value.date }
+                    1
                 }
             };
-            if runs.longest.is_none_or(|longest| run.length > longest.length) {
-                runs.longest = Some(run);
-            }
-            current = Some(run);
+            runs.longest = runs.longest.max(length);
+            current = Some((side, length));
         }
         runs
     }
@@ -77,6 +59,37 @@ pub(super) fn side(value: f64, center: f64) -> Option<Side> {
     } else {
         None
     }
+}
+
+/// At least `needed` useful points in a row on one side of the center; points on it are skipped.
+pub(super) fn shifts(values: &[Value], center: f64, needed: usize) -> Vec<Signal> {
+    let mut signals = Vec::new();
+    let mut row: Vec<When> = Vec::new();
+    let mut current: Option<Side> = None;
+    let useful = values.iter().filter_map(|value| Some((side(value.value, center)?, value.date)));
+    for (side, date) in useful {
+        if current != Some(side) {
+            signals.extend(shift(&row, current, needed));
+            row.clear();
+            current = Some(side);
+        }
+        row.push(date);
+    }
+    signals.extend(shift(&row, current, needed));
+    signals
+}
+
+fn shift(row: &[When], side: Option<Side>, needed: usize) -> Option<Signal> {
+    Some(Signal {
+        kind: SignalKind::Shift,
+        side,
+        direction: None,
+        length: row.len(),
+        from: *row.first()?,
+        to: *row.last()?,
+        signal_at: *row.get(needed - 1)?,
+        verdict: None,
+    })
 }
 
 /// Values in a row that rise, or fall, at least `needed` long.

@@ -237,6 +237,21 @@ fn limits_of_proportions_stay_between_nothing_and_all() {
 }
 
 #[test]
+fn each_run_that_is_too_long_is_seen_with_the_first_point_beyond_the_limit() {
+    // 20 points off the median: at most round(log2 20) + 3 = 7 in a row by chance.
+    let values: Vec<f64> = (0..20).map(|at| if at < 10 { 1.0 } else { 3.0 }).collect();
+    let shifts: Vec<_> = read(&values, RuleSet::Anhoej)
+        .signals
+        .into_iter()
+        .filter(|signal| signal.kind == SignalKind::Shift)
+        .map(|signal| (signal.side, signal.length, signal.from, signal.signal_at, signal.to))
+        .collect();
+    let expected =
+        [(Some(Side::Below), 10, at(0), at(7), at(9)), (Some(Side::Above), 10, at(10), at(17), at(19))];
+    assert_eq!(shifts, expected);
+}
+
+#[test]
 fn extreme_values_are_read_without_a_panic() {
     for values in [vec![f64::MAX; 12], vec![0.0; 12], vec![-1e300, 1e300, -1e300, 1e300], vec![1e-300; 30]] {
         for rules in [RuleSet::Perla, RuleSet::Nhs, RuleSet::Anhoej] {

@@ -132,6 +132,28 @@ fn reveals_a_few(percent: f64, people: u32, minimum: u32) -> bool {
     part < few || rest < few
 }
 
+/// How a value counts people.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Counting {
+    /// It is their number.
+    People(f64),
+    /// It is their number among every so many.
+    Among(f64, u32),
+}
+
+/// Whether a value counts some people and fewer than the minimum, or leaves so few of all of them. What counts more than
+/// there are people, such as events, is no part of them.
+pub fn gives_a_few_away(value: Counting, of: Option<Count>, minimum: u32) -> bool {
+    let all = of.map(|people| f64::from(people.for_suppression()));
+    let part = match value {
+        Counting::People(people) => Some(people),
+        Counting::Among(value, per) => all.map(|all| value * all / f64::from(per.max(1))),
+    };
+    // A part that was worked out of a rounded value may miss a whole number by a hair.
+    let few = |people: f64| people > 1e-6 && people.round() < f64::from(minimum);
+    part.is_some_and(|part| few(part) || all.is_some_and(|all| few(all - part)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -47,6 +47,8 @@ pub struct ChangeLine<'a> {
     pub what: &'a str,
     /// Why.
     pub why: &'a str,
+    /// When it was known: the last day of what caused it.
+    pub when: Option<DateText>,
     /// The record that caused it.
     pub cause: Card<'a>,
 }
@@ -80,7 +82,7 @@ pub(in crate::site) fn action_line<'a>(
         owner: action.owner.as_deref(),
         start: action.start.map(|value| DateText::of(language, value)),
         due: action.due.map(|value| DateText::of(language, value)),
-        done: action.done.map(|value| DateText::of(language, value)),
+        done: step.state.done().map(|value| DateText::of(language, value)),
         dropped: action.dropped.as_deref(),
         needs: [&action.resources, &action.funding].into_iter().flatten().map(String::as_str).collect(),
     }
@@ -147,7 +149,8 @@ impl<'a> Making<'a, '_> {
         let changes = changes_to(self.view, ix, self.today).into_iter();
         let line = |found: PlanChange<'a>| {
             let cause = self.card(found.cause, self.view.get(found.cause)?);
-            Some(ChangeLine { what: &found.change.what, why: &found.change.why, cause })
+            let when = found.when.map(|when| DateText::of(self.language, when));
+            Some(ChangeLine { what: &found.change.what, why: &found.change.why, when, cause })
         };
         changes.filter_map(line).collect()
     }

@@ -1,6 +1,6 @@
 //! The figures of a year's referrals: by month, place, behavior, hour, weekday and grade, and the triangle.
 
-use super::words::{average, drawn_share, said, said_or_nothing, school_days, students};
+use super::words::{average, days_so_far, drawn_share, said, said_or_nothing, students};
 use crate::date::{When, days_between};
 use crate::language::Language;
 use crate::record::{Benchmark, Metric, ResourceShift};
@@ -102,6 +102,13 @@ fn reading(language: &Language, told: &Breakdown, averages: bool) -> String {
     let many = shown.filter(|(_, other)| (*other - value).abs() < f64::EPSILON).count() > 1;
     let each = if averages { language.word("referrals.each-school-day") } else { "" };
     let number = text(language, line, averages);
+    // A number that is hidden for those behind it may be the largest.
+    let hidden = told.lines.iter().filter_map(|line| line.tally).any(|tally| tally.all == Cell::Hidden);
+    if hidden {
+        let key = if many { "referrals.none-shown-is-larger" } else { "referrals.largest-shown" };
+        let label = full_label(language, told.by, &line.label);
+        return say!(language, key, label = label, number = number, each = each);
+    }
     if many {
         return say!(language, "referrals.no-group-has-more-than-and-several", number = number, each = each);
     }
@@ -254,12 +261,10 @@ pub(super) fn table(language: &Language, told: &Breakdown) -> (Vec<String>, Vec<
         (
             any(&|line| line.partial),
             language.word("label.covered"),
-            Box::new(move |line| {
-                if line.partial {
-                    language.word("referrals.part-of-the-month").into()
-                } else {
-                    language.word("word.all-of-it").into()
-                }
+            Box::new(move |line| match (line.tally, line.partial) {
+                (None, _) => no_data(),
+                (Some(_), true) => language.word("referrals.part-of-the-month").into(),
+                (Some(_), false) => language.word("word.all-of-it").into(),
             }),
         ),
     ];
@@ -330,9 +335,7 @@ pub(super) fn triangle(
     let rows = bands.iter().map(row).collect();
     let mut figure =
         Figure::new(id, title, share_sentence(language, year, bands)).drawn(chart).table(columns, rows);
-    let days = year.school_days.map(|days| {
-        say!(language, "referrals.so-far-today-included", school_days = school_days(language, days))
-    });
+    let days = year.school_days.map(|days| format!("{}.", days_so_far(language, year, days)));
     figure.notes.extend(days);
     let is_share = |benchmark: &&Benchmark| benchmark.metric != Metric::Per100PerDay;
     figure

@@ -59,7 +59,13 @@ pub(super) fn footing(language: &Language, year: &ReferralYear, today: Date) -> 
     let mut lines = Vec::new();
     match year.basis {
         Basis::Rows => lines.push(rows_read(language, year.reading, today)),
-        Basis::Totals => lines.push(language.word("referrals.from-totals-the-rows-were-not-kept").to_owned()),
+        Basis::Totals => {
+            lines.push(language.word("referrals.from-totals-the-rows-were-not-kept").to_owned());
+            if year.months_left_out > 0 {
+                let count = whole(language, year.months_left_out);
+                lines.push(say!(language, "referrals.months-left-out", count = count));
+            }
+        }
         Basis::NoData => lines.push(language.word("referrals.no-data-the-file-has-no-rows").to_owned()),
     }
     let days = year.school_days.ok().map(|days| match (year.basis, year.over) {
@@ -67,9 +73,7 @@ pub(super) fn footing(language: &Language, year: &ReferralYear, today: Date) -> 
             say!(language, "referrals.with-totals", school_days = school_days(language, days))
         }
         (_, true) => school_days(language, days),
-        (_, false) => {
-            say!(language, "referrals.so-far-today-included-too", school_days = school_days(language, days))
-        }
+        (_, false) => days_so_far(language, year, days),
     });
     let enrolled = year.enrollment.ok().map(|enrolled| {
         say!(language, "referrals.enrolled", students = students(language, Cell::Shown(enrolled)))
@@ -79,6 +83,12 @@ pub(super) fn footing(language: &Language, year: &ReferralYear, today: Date) -> 
         lines.push(format!("{}.", known.join("; ")));
     }
     lines
+}
+
+/// "63 school days so far, today included".
+pub(super) fn days_so_far(language: &Language, year: &ReferralYear, days: u32) -> String {
+    let key = if year.holds_today { "referrals.so-far-today-included" } else { "referrals.days-so-far" };
+    say!(language, key, school_days = school_days(language, days))
 }
 
 /// "63 school days".

@@ -75,7 +75,7 @@ impl<'a> Making<'a, '_> {
         late.sort_by_key(|step| step.action.due.map(When::sort_key));
         let mut done: Vec<&Step<'a>> =
             steps.iter().filter(|step| matches!(step.state, State::Done(_))).collect();
-        done.sort_by_key(|step| std::cmp::Reverse(step.action.done.map(When::sort_key)));
+        done.sort_by_key(|step| std::cmp::Reverse(step.state.done().map(When::sort_key)));
         let dropped: Vec<&Step<'a>> =
             steps.iter().filter(|step| matches!(step.state, State::Dropped(_))).collect();
         let list = |id: &str, heading: &str, none: &str, steps: Vec<&Step<'a>>| Part {
@@ -197,7 +197,7 @@ fn downloads<'a>(school: Option<&Id>, steps: &[Step<'a>]) -> Vec<Download> {
         action: &step.action.text,
         owner: step.action.owner.as_deref(),
         due: step.action.due,
-        done: step.action.done,
+        done: step.state.done(),
         dropped: step.action.dropped.as_deref(),
         state: step.state.word(),
     };

@@ -57,6 +57,10 @@ impl<'a> Making<'a, '_> {
         let Some(Dataset::Wave(data)) = entry.dataset.as_deref() else {
             return None;
         };
+        // Of a few rooms letters would not keep apart which is which.
+        if u32::try_from(data.rooms.len()).is_ok_and(|rooms| rooms < self.config.privacy.min_educators) {
+            return None;
+        }
         let (place, _) = self.wave_of(walkthrough)?;
         let texts: BTreeMap<&str, &str> =
             place.look_fors.iter().map(|series| (series.id.as_str(), series.text.as_str())).collect();
