@@ -14,6 +14,8 @@ mod places;
 mod reference;
 mod web;
 
+pub(crate) use path::percent_decode;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 

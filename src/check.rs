@@ -12,17 +12,20 @@ mod initiative;
 pub mod names;
 mod plan;
 mod referrals;
+mod rows;
 pub mod sayings;
 mod text;
 mod walkthroughs;
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::catalog::{Entry, RecordIx};
 use crate::config::Cadence;
-use crate::diagnostic::{Diagnostic, Level};
-use crate::record::{Data, Status};
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::record::{Data, Kind, Status};
 use crate::view::View;
 
 /// What every check sees.
@@ -45,12 +48,16 @@ const JUDGE: &[Check] = &[
     fields::parts,
     dates::order,
     dates::calendars,
+    dates::years,
     initiative::levels,
+    initiative::ends,
     walkthroughs::look_fors,
     referrals::enrollment,
     referrals::totals,
+    referrals::one_a_year,
     consent::consent,
-    files::published_rows,
+    rows::links,
+    rows::copies,
 ];
 
 /// Checks that advise: they find no error.
@@ -72,7 +79,6 @@ const ADVISE: &[Check] = &[
     follow_through::reviews,
     follow_through::pilots,
     follow_through::measures,
-    referrals::one_a_year,
     text::findings,
     text::narrower_links,
     files::unused,
@@ -86,6 +92,27 @@ pub fn judge(context: Context<'_>) -> Vec<Diagnostic> {
 /// What is not as it should be, and is published all the same: no error.
 pub fn advise(context: Context<'_>) -> Vec<Diagnostic> {
     run(ADVISE, context)
+}
+
+/// Leaves out advice that rests on what is not there, where a faulty record may hold it: nothing may be deleted or made
+/// anew because of a slip.
+pub fn without_guesses(advice: &mut Vec<Diagnostic>, found: &[Diagnostic]) {
+    let faulty = found.iter().filter(|problem| problem.level == Level::Error);
+    let faulty: BTreeSet<&str> = faulty.map(|problem| folder_of(&problem.file)).collect();
+    let of_kind = |kind: Kind| {
+        let last = kind.row().folder.unwrap_or_default();
+        faulty.iter().any(|folder| folder.split('/').any(|part| part == last))
+    };
+    advice.retain(|problem| match problem.code {
+        Code::UnusedFile => !faulty.contains(folder_of(&problem.file)),
+        Code::PlanWithoutInitiatives => !of_kind(Kind::Initiative),
+        Code::SessionWithoutWalkthrough => !of_kind(Kind::Walkthrough),
+        _ => true,
+    });
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn run(checks: &[Check], context: Context<'_>) -> Vec<Diagnostic> {

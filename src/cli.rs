@@ -36,7 +36,7 @@ use clap::Parser;
 
 use args::{Arguments, Command};
 
-use crate::diagnostic::{Diagnostic, Level, Summary};
+use crate::diagnostic::{Code, Diagnostic, Level, Summary};
 
 /// Runs one command and says how it ended.
 ///
@@ -83,8 +83,11 @@ pub enum Exit {
 impl Exit {
     /// How a command ends that found these problems.
     fn of(problems: &[Diagnostic], strict: bool) -> Self {
-        let is_error = |problem: &&Diagnostic| problem.level == Level::Error;
-        if problems.iter().filter(is_error).any(|problem| &*problem.file == "book.toml") {
+        let errors = || problems.iter().filter(|problem| problem.level == Level::Error);
+        if errors().any(|problem| problem.code == Code::Unreadable) {
+            return Self::InputOutput;
+        }
+        if errors().any(|problem| &*problem.file == "book.toml") {
             return Self::Usage;
         }
         let Summary { errors, warnings, notes: _ } = Summary::of(problems);

@@ -221,6 +221,9 @@ impl Config {
             && !is_address(url)
         {
             problem("output.html.site-url", "`site-url` is no address", "write it with https:// in front");
+        } else if self.output.html.site_url.as_deref().is_some_and(|url| url.contains(['?', '#'])) {
+            let message = "`site-url` is the address of a page, and pages are to lie below it";
+            problem("output.html.site-url", message, "leave out what begins with `?` or `#`");
         }
         if let Some(url) = &self.output.html.git_repository_url
             && !is_address(url)

@@ -56,6 +56,10 @@ pub fn layout<'a>(src: &str, files: &'a [InputFile]) -> Layout<'a> {
         match placed {
             Placed::Record(key) => records.push((key, RecordFile { path: &file.path, bytes: &file.bytes })),
             Placed::Other => _ = layout.others.insert(&file.path, &file.bytes),
+            Placed::Misnamed(key, problem) => {
+                layout.problems.push(problem);
+                records.push((key, RecordFile { path: &file.path, bytes: &file.bytes }));
+            }
             Placed::Problem(problem) => layout.problems.push(problem),
         }
     }
@@ -120,6 +124,8 @@ fn schools<'a>(placed: &[(&'a str, &InputFile)], top: Option<Top>) -> Schools<'a
 
 enum Placed {
     Record(Key),
+    /// A record under the name that is proposed for it, so that one run finds what else is wrong with it.
+    Misnamed(Key, Diagnostic),
     Other,
     Problem(Diagnostic),
 }
@@ -151,15 +157,23 @@ fn place(path: &str, file: &InputFile, schools: &Schools<'_>) -> Placed {
     let Some(kind) = Kind::of_folder(folder) else {
         return Placed::Problem(unknown_folder(folder, file));
     };
-    match Id::new(stem) {
-        Some(id) => Placed::Record(Key { school, kind, id }),
-        None => Placed::Problem(bad_name(stem, file)),
+    if let Some(id) = Id::new(stem) {
+        return Placed::Record(Key { school, kind, id });
+    }
+    let problem = bad_name(stem, file);
+    match Id::new(&slug(stem)) {
+        Some(id) => Placed::Misnamed(Key { school, kind, id }, problem),
+        None => Placed::Problem(problem),
     }
 }
 
 /// A school's folder may not have the name of a kind's folder of pages, or of the district.
 fn is_taken(id: &Id) -> bool {
+    /// Folders of a site that no kind of record has.
+    const OF_THE_SITE: [&str; 9] =
+        ["a-z", "contribute", "data", "files", "packets", "reports", "search", "theme", "topics"];
     id.as_str() == "district"
+        || OF_THE_SITE.contains(&id.as_str())
         || Kind::with_folder()
             .any(|kind| [kind.row().url, kind.row().folder.unwrap_or("")].contains(&id.as_str()))
 }
@@ -270,5 +284,10 @@ mod tests {
         assert!(found[3].1.contains("Windows keeps this one"), "{found:?}");
         assert!(found[4].1.contains("the list of these records"), "{found:?}");
         assert_eq!(found[5].0, Code::DuplicateId);
+        assert_eq!(
+            keys(&layout),
+            ["plans/my-plan", "plans/p"],
+            "what else is wrong with the first is said as well"
+        );
     }
 }

@@ -63,7 +63,7 @@ use std::sync::Arc;
 use catalog::{Catalog, Known};
 use check::names::Search;
 use config::Config;
-use diagnostic::{Diagnostic, has_error};
+use diagnostic::{Code, Diagnostic, has_error};
 use input::{Input, Options};
 use language::Language;
 use observe::{Observer, Unobserved, stage};
@@ -108,6 +108,12 @@ fn check_context<'a>(everything: &'a View<'a>, config: &Config, options: &Option
     check::Context { view: everything, today: options.date, cadence: config.cadence }
 }
 
+/// Whether what could not be read may be the very file that says what the site is about.
+fn may_hide_the_place(problem: &Diagnostic, src: &str) -> bool {
+    let inside = problem.file.strip_prefix(src);
+    problem.code == Code::Unreadable && matches!(inside, Some("" | "/school.toml" | "/district.toml"))
+}
+
 /// A site read and linked.
 fn read_unchecked(
     input: &Input,
@@ -123,6 +129,9 @@ fn read_unchecked(
         catalog::index(layout::layout(&config.book.src, &input.content), &config.book.src, known)
     });
     diagnostics.extend(problems);
+    if input.problems.iter().any(|problem| may_hide_the_place(problem, &config.book.src)) {
+        diagnostics.retain(|problem| problem.code != Code::NoPlace);
+    }
     diagnostics.extend(input.problems.iter().cloned());
     Ok((Checked { config, language, catalog, diagnostics }, known))
 }
@@ -234,7 +243,9 @@ fn made(
         || theme.and_then(|theme| stage(observer, "pages", || print(theme))),
         || only.is_none().then(|| stage(observer, "advice", || check::advise(context))),
     );
-    diagnostics.extend(advice.into_iter().flatten());
+    let mut advice = advice.unwrap_or_default();
+    check::without_guesses(&mut advice, &diagnostics);
+    diagnostics.extend(advice);
     let rendered = rendered.unwrap_or_else(|problems| {
         diagnostics.extend(problems);
         Rendered { kept: before.pages.clone(), ..Rendered::default() }
@@ -311,6 +322,7 @@ fn configure(input: &Input, options: &Options) -> Result<Config, Vec<Diagnostic>
 /// A site with everything that is said of it; nothing but that where there is an error.
 fn finished(files: Vec<File>, diagnostics: Vec<Diagnostic>, search: &Search) -> Build {
     let mut build = unchecked(files, diagnostics);
+    check::names::quieten(&mut build.diagnostics);
     check::names::mask(&mut build.diagnostics, search);
     diagnostic::sort(&mut build.diagnostics);
     if build.has_errors() {

@@ -150,6 +150,10 @@ fn read_config(root: &Path, problems: &mut Vec<Diagnostic>) -> (Option<Arc<[u8]>
             "`book.toml` is a link in the file system, which is not followed, so its settings are not known",
         )
         .help("put the file itself here"),
+        Ok(data) if data.is_dir() => {
+            Diagnostic::file(Code::Unreadable, &found.path, "`book.toml` is a folder and should be a file")
+                .help("rename it; the file `book.toml` holds the settings")
+        }
         Ok(data) if !data.is_file() => not_a_file(&found.path),
         Ok(_) => match read_file(found, &Memory::none()) {
             Ok((file, _)) => {

@@ -13,7 +13,7 @@ use crate::catalog::{Catalog, Destination, Entry, FileLinks, PlaceDigests, Recor
 use crate::id::{Id, Ref};
 use crate::language::Language;
 use crate::layout::Top;
-use crate::record::{Key, Kind, OfKind, Record, Target, Year};
+use crate::record::{Key, Kind, OfKind, Record, Target, Use, Year};
 
 pub use counted::{CountedReferrals, CountedSupport, CountedWave};
 
@@ -239,6 +239,16 @@ impl<'c> View<'c> {
     /// Whether a file holds rows about people, or the same bytes as one that does.
     pub fn is_rows(&self, path: &str) -> bool {
         self.catalog.is_rows(path)
+    }
+
+    /// The files with rows about people, and the records that read them: for checks only, for nothing of them may be said.
+    pub fn row_files(&self) -> impl Iterator<Item = (&'c Entry, &'c str, &'c Arc<[u8]>)> + '_ {
+        let named =
+            self.file_links().flat_map(|(ix, files)| files.named_for(Use::Rows).map(move |path| (ix, path)));
+        named.filter_map(|(ix, path)| {
+            let file = self.catalog.files().get(path)?;
+            Some((self.get(ix)?, path, &file.bytes))
+        })
     }
 
     /// For each place a hash of everything that its pages can depend on: what this audience may see of it, and what

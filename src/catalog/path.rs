@@ -43,7 +43,7 @@ pub(super) fn first_folder<'p>(src: &str, path: &'p str) -> Option<&'p str> {
 }
 
 /// `%20` and its like as the characters they stand for; `None` where they stand for no text.
-pub(super) fn percent_decode(text: &str) -> Option<String> {
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {

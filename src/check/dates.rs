@@ -1,6 +1,7 @@
 //! Dates that contradict each other.
 
 use super::Context;
+use crate::calendar::school_year;
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Closed, Data, Record, Year};
@@ -92,6 +93,45 @@ pub fn calendars(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
                 }
             }
         }
+    }
+}
+
+/// A year is a school year, and a place has one of each.
+pub fn years(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
+    for (_, entry) in context.view.entries() {
+        let record = &entry.record;
+        let years = match &record.data {
+            Data::School(fields) => &fields.years,
+            Data::District(fields) => &fields.years,
+            Data::Plan(fields) => {
+                no_year(record, "year", &fields.year, problems);
+                continue;
+            }
+            Data::Referrals(fields) => {
+                no_year(record, "year", &fields.year, problems);
+                continue;
+            }
+            _ => continue,
+        };
+        let mut seen = Vec::new();
+        for (index, year) in years.iter().enumerate() {
+            let field = format!("years[{index}].name");
+            no_year(record, &field, &year.name, problems);
+            let meant = school_year(&year.name);
+            if meant.is_some() && seen.contains(&meant) {
+                let message = format!("there are two school years {}", year.name.trim());
+                let help = "put what they say into one `[[years]]` table";
+                problems.push(record.problem(Code::Exclusive, &field, message).help(help));
+            }
+            seen.push(meant);
+        }
+    }
+}
+
+fn no_year(record: &Record, field: &str, name: &str, problems: &mut Vec<Diagnostic>) {
+    if school_year(name).is_none() {
+        let message = format!("`{}` is no school year", name.trim());
+        problems.push(record.problem(Code::BadDate, field, message).help("write it as \"2026-27\""));
     }
 }
 

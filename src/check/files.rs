@@ -1,4 +1,4 @@
-//! Files that nothing refers to, and files that may not be referred to.
+//! Files that nothing refers to.
 
 use std::collections::BTreeSet;
 
@@ -17,21 +17,5 @@ pub fn unused(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
             Diagnostic::file(Code::UnusedFile, path, "nothing refers to this file, so it is not published");
         problems
             .push(problem.help("link to it from a record, name it under `files` or `data`, or delete it"));
-    }
-}
-
-/// A text that links to rows about people.
-pub fn published_rows(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
-    for (ix, files) in context.view.file_links() {
-        let Some(record) = context.view.get(ix).map(|entry| &entry.record) else { continue };
-        for (path, range) in &files.in_text {
-            if context.view.is_rows(path) {
-                let at = range.start + record.body.start..range.end + record.body.start;
-                let message = format!("`{path}` holds rows about people and is published nowhere");
-                let problem = Diagnostic::at(Code::RowsPublished, &record.source, at, message);
-                problems
-                    .push(problem.help("link to the record that reads the file; its counts are shown there"));
-            }
-        }
     }
 }

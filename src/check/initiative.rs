@@ -5,6 +5,18 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::nearest;
 use crate::record::{Initiative, Tier};
 
+/// An action is done or given up, and not both.
+pub fn ends(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
+    for item in context.view.all::<Initiative>() {
+        let actions = item.fields.actions.iter().enumerate();
+        for (index, _) in actions.filter(|(_, action)| action.done.is_some() && action.dropped.is_some()) {
+            let field = format!("actions[{index}].dropped");
+            let problem = item.record().problem(Code::Exclusive, &field, "this action is done and given up");
+            problems.push(problem.help("keep `done` or `dropped`"));
+        }
+    }
+}
+
 /// A root cause, look-fors, goals, steps and an evidence base.
 pub fn substance(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
     for item in context.view.all::<Initiative>() {

@@ -10,6 +10,7 @@ mod search;
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use self::body::Plain;
 use crate::catalog::Entry;
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::publish::Published;
 use crate::record::fields_range;
 use crate::source::Source;
@@ -103,6 +104,24 @@ pub fn check(
         unused(config, settings, &mut listing);
     }
     (clean, listing.problems)
+}
+
+/// Leaves out advice about words that are part of a name from the roster: it would repeat them.
+pub fn quieten(diagnostics: &mut Vec<Diagnostic>) {
+    let place = |diagnostic: &Diagnostic| {
+        let range = diagnostic.place.as_ref()?.range.clone();
+        Some((diagnostic.file.clone(), range))
+    };
+    let of_names = diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::NameFound);
+    let names: Vec<(Arc<str>, Range<usize>)> = of_names.filter_map(place).collect();
+    let is_part = |diagnostic: &Diagnostic| {
+        place(diagnostic).is_some_and(|(file, range)| {
+            names
+                .iter()
+                .any(|(other, name)| *other == file && range.start < name.end && name.start < range.end)
+        })
+    };
+    diagnostics.retain(|diagnostic| diagnostic.level == Level::Error || !is_part(diagnostic));
 }
 
 /// Leaves every name of the roster out of what is said of a site.

@@ -7,7 +7,7 @@ use crate::calendar::school_year;
 use crate::dataset::Dataset;
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::record::{Record, Referrals, Total, TotalBy};
+use crate::record::{OfKind, Record, Referrals, Total, TotalBy};
 
 /// Nobody is referred who is not enrolled.
 pub fn enrollment(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
@@ -63,23 +63,34 @@ fn of_nothing(total: &Total, year: &str) -> Option<String> {
     }
 }
 
-/// A school has one record of a year's referrals: with two, what one hides could be found in the other.
+/// A school has one record of a year's referrals, and a district none beside its schools': with two, what one hides could
+/// be found in the other.
 pub fn one_a_year(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
-    let mut first: BTreeMap<(Option<&str>, String), &Record> = BTreeMap::new();
+    let mut first: BTreeMap<(Option<&str>, i16), &Record> = BTreeMap::new();
+    let mut of_schools: BTreeMap<i16, &Record> = BTreeMap::new();
     for item in context.view.all::<Referrals>() {
         let record = item.record();
-        let year = item.fields.year.trim();
-        let name = school_year(year).map_or_else(|| year.to_owned(), |year| year.to_string());
+        let Some(year) = school_year(&item.fields.year).map(|year| year.first().year()) else { continue };
         let school = record.key.school.as_ref().map(crate::id::Id::as_str);
-        match first.get(&(school, name.clone())) {
-            None => {
-                first.insert((school, name), record);
-            }
-            Some(other) => {
-                let message = format!("`{}` holds the referrals of {year} too", other.source.path());
-                let help = "keep the rows in one file and the numbers in one record";
-                problems.push(record.problem(Code::TwoOfOneYear, "year", message).help(help));
-            }
+        let other = *first.entry((school, year)).or_insert(record);
+        if other.key != record.key {
+            let help = "keep the rows in one file and the numbers in one record";
+            problems.push(two_of(record, other, &item.fields.year).help(help));
+        }
+        if school.is_some() {
+            of_schools.entry(year).or_insert(record);
         }
     }
+    for ((_, year), record) in first.iter().filter(|((school, _), _)| school.is_none()) {
+        if let (Some(other), Some(fields)) = (of_schools.get(year), Referrals::of(&record.data)) {
+            let help = "keep referrals in the schools' own records, or all of them in this one: what the page of a \
+                        school hides could be worked out from the district's";
+            problems.push(two_of(record, other, &fields.year).help(help));
+        }
+    }
+}
+
+fn two_of(record: &Record, other: &Record, year: &str) -> Diagnostic {
+    let message = format!("`{}` holds referrals of {} too", other.source.path(), year.trim());
+    record.problem(Code::TwoOfOneYear, "year", message)
 }

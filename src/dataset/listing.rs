@@ -1,4 +1,4 @@
-//! Problems of rows: the first few are listed, the others counted.
+//! Problems of rows: the first thousand are listed, the others counted.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::table::{Column, Row, Table};
 
 /// Most problems of one code that are listed for one file.
-const MOST_LISTED: usize = 20;
+const MOST_LISTED: usize = 1000;
 
 /// The problems found in a table's rows.
 ///
@@ -79,16 +79,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_twenty_are_listed_and_the_others_counted() {
-        let table = Table::read("m.csv", ("a\n".to_owned() + &"x\n".repeat(57)).as_bytes()).unwrap();
+    fn the_first_thousand_are_listed_and_the_others_counted() {
+        let table =
+            Table::read("m.csv", ("a\n".to_owned() + &"x\n".repeat(MOST_LISTED + 37)).as_bytes()).unwrap();
         let mut listing = Listing::of(&table);
         for row in table.rows() {
             listing.row(Code::BadRow, row, "no", "mend it");
         }
         listing.row(Code::BadCell, table.rows().next().unwrap(), "no", "mend it");
         let problems = listing.finish();
-        assert_eq!(problems.len(), 20 + 1 + 1);
+        assert_eq!(problems.len(), MOST_LISTED + 1 + 1);
         let last = problems.last().unwrap();
-        assert_eq!((last.code, last.message.as_str()), (Code::BadRow, "and 37 more like the 20 listed"));
+        assert_eq!((last.code, last.message.as_str()), (Code::BadRow, "and 37 more like the 1000 listed"));
     }
 }

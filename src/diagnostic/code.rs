@@ -233,6 +233,9 @@ codes! {
     EnrollmentTooSmall "E507" Error
         "more students referred than enrolled"
         "The enrollment is the number of students that shares and rates are taken of, so it cannot be smaller than the number of students in the file. Usually it is of another year, or a student has several keys."
+    TwoOfOneYear "E509" Error
+        "two records of one year's referrals"
+        "A number that is hidden in one could be worked out from the other. A school keeps one record of a school year; where schools keep their own, the district keeps none."
     BadTotal "E508" Error
         "a total of nothing, or of one thing twice"
         "A total by month names a month of the record's school year, as 2026-09; a total by year names the record's own year; each stands once. Otherwise referrals would be counted twice or not at all."
@@ -254,9 +257,6 @@ codes! {
     OffCalendar "W502" Warning
         "a row dated off the school calendar"
         "The date lies outside the record's school year or on a day when school is closed. The row is left out, and the page says so."
-    TwoOfOneYear "W503" Warning
-        "two records of one year's referrals"
-        "Both would stand on the same page, and a number that is hidden in one could be worked out from the other. Keep one record of a school year."
 
     TemplateSyntax "E601" Error
         "a template that cannot be read"

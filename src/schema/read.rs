@@ -305,9 +305,14 @@ impl Walk<'_> {
         let simple = !matches!(found, DeValue::Array(_) | DeValue::Table(_));
         let replacement = match (shape, found) {
             (
-                Shape::Text | Shape::Reference | Shape::When | Shape::Choice(_),
+                Shape::Text | Shape::Reference,
                 DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_),
             ) => Some(format!("\"{written}\"")),
+            // In quotation marks, too, it would have to be one.
+            (Shape::When, _) if simple && written.parse::<When>().is_ok() => Some(format!("\"{written}\"")),
+            (Shape::Choice(choices), _) if simple && choices.iter().any(|choice| choice.word == written) => {
+                Some(format!("\"{written}\""))
+            }
             (Shape::Integer(..) | Shape::Number(..), DeValue::String(text))
                 if text.trim().parse::<f64>().is_ok() =>
             {
@@ -319,9 +324,16 @@ impl Walk<'_> {
             (Shape::List(item), _) if simple && fits(item, found) => Some(format!("[{written}]")),
             _ => None,
         };
-        if let Some(replacement) = replacement {
-            fault.help = Some(format!("write {replacement}"));
-            fault.replacement = Some(replacement);
+        match (replacement, shape) {
+            (Some(replacement), _) => {
+                fault.help = Some(format!("write {replacement}"));
+                fault.replacement = Some(replacement);
+            }
+            (None, Shape::When) if simple => fault.help = Some(HOW_DATES_ARE_WRITTEN.into()),
+            (None, Shape::Choice(choices)) if simple => {
+                fault.help = Some(format!("choose one of: {}", words(choices)));
+            }
+            (None, _) => {}
         }
         None
     }

@@ -21,7 +21,7 @@ use crate::site::{input, line, today};
 const CANARY: &str = "canaryquartz";
 
 /// Fields of text that cannot hold any phrase, and what stands in them: the name of a part, a code, a form.
-const OTHERWISE: [(&str, &str); 19] = [
+const OTHERWISE: [(&str, &str); 20] = [
     ("aliases", "old/{stem}.html"),
     ("look-fors.goal-level", "Canary quartz initiative look-fors.levels {variant}"),
     ("files.path", "canary-quartz.png"),
@@ -30,9 +30,10 @@ const OTHERWISE: [(&str, &str); 19] = [
     ("rows.file", "canary-quartz-rooms.csv"),
     ("rows.columns", "Canary quartz look-for"),
     ("referrals.file", "canary-quartz-referrals.csv"),
-    ("referrals.year", "2026-27"),
+    ("referrals.year", "{year}"),
+    ("plan.year", "2026-27"),
     ("referrals.date-format", "%Y-%m-%d"),
-    ("totals.of", "2026-27"),
+    ("totals.of", "{year}"),
     ("counts.look-for", "open-notes"),
     ("support.for-look-for", "open-notes"),
     ("exemplar.look-fors", "open-notes"),
@@ -55,7 +56,7 @@ struct Fixture {
 }
 
 /// Fields that one of the two leaves out, because another excludes them.
-const LEFT_OUT: [(&str, &str); 7] = [
+const LEFT_OUT: [(&str, &str); 9] = [
     ("a", "walkthrough.counts"),
     ("b", "walkthrough.rows"),
     ("a", "referrals.totals"),
@@ -63,6 +64,8 @@ const LEFT_OUT: [(&str, &str); 7] = [
     ("b", "referrals.columns"),
     ("b", "referrals.date-format"),
     ("b", "goals.percent"),
+    ("a", "actions.dropped"),
+    ("b", "actions.done"),
 ];
 
 impl Fixture {
@@ -112,7 +115,10 @@ impl Fixture {
             Shape::Text if self.counted(path).is_some() => json!(self.counted(path)),
             Shape::Text => match OTHERWISE.iter().find(|(rule, _)| self.is_meant(rule, path)) {
                 Some((_, text)) => {
-                    json!(text.replace("{stem}", &self.stem()).replace("{variant}", self.variant))
+                    // A school has one record of a year's referrals.
+                    let year = if self.variant == "a" { "2026-27" } else { "2025-26" };
+                    let text = text.replace("{stem}", &self.stem()).replace("{variant}", self.variant);
+                    json!(text.replace("{year}", year))
                 }
                 None => json!(format!("Canary quartz {} {path} {}", self.kind.row().name, self.variant)),
             },
@@ -290,8 +296,9 @@ fn every_text_of_every_kind_has_a_canary() {
 }
 
 /// Fields of text that can hold no phrase: the ids of look-fors that everyone sees, years, and forms of dates.
-const SILENT: [&str; 6] = [
+const SILENT: [&str; 7] = [
     "exemplar.look-fors",
+    "plan.year",
     "referrals.date-format",
     "referrals.totals.of",
     "referrals.year",

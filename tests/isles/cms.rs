@@ -268,7 +268,7 @@ fn entered(folder: &str, path: &str) -> Option<Value> {
 }
 
 /// Fields that say the same as another, or name a record that a starter does not have.
-const LEFT_OUT: [(&str, &str); 9] = [
+const LEFT_OUT: [(&str, &str); 10] = [
     ("walkthroughs", "rows"),
     ("walkthroughs", "session"),
     ("referrals", "file"),
@@ -278,6 +278,7 @@ const LEFT_OUT: [(&str, &str); 9] = [
     ("plans", "replaces"),
     ("reviews", "due"),
     ("evidence", "consent-expires"),
+    ("initiatives", "actions.dropped"),
 ];
 
 /// The value that an editor writes for a field that somebody fills in.

@@ -297,6 +297,46 @@ fn errors_are_1_warnings_only_with_strict_and_settings_2() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_read_is_3_and_nothing_else_is_guessed_from_it() {
+    let site = starter();
+    let school = site.path().join("content/school.toml");
+    fs::remove_file(&school).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(&school).unwrap();
+    for command in ["check", "build"] {
+        let ran = isles(site.path(), &[command, "--date", "2026-11-24"]);
+        assert_eq!(ran.code, Some(3), "{}{}", ran.out, ran.err);
+        let said = ran.out + &ran.err;
+        assert!(said.contains("E113") && !said.contains("E110"), "{said}");
+    }
+    fs::remove_file(&school).unwrap();
+    let ran = isles(site.path(), &["check", "--date", "2026-11-24"]);
+    assert_eq!(ran.code, Some(1), "it is missing: {}", ran.out);
+    assert!(ran.out.contains("E110"), "{}", ran.out);
+    let settings = site.path().join("book.toml");
+    fs::remove_file(&settings).unwrap();
+    fs::create_dir(&settings).unwrap();
+    let ran = isles(site.path(), &["check", "--date", "2026-11-24"]);
+    assert_eq!(ran.code, Some(3), "{}", ran.out);
+    assert!(ran.out.contains("`book.toml` is a folder and should be a file"), "{}", ran.out);
+}
+
+#[test]
+fn a_name_that_cannot_be_an_address_hides_nothing_else() {
+    let site = starter();
+    let plans = site.path().join("content/plans");
+    fs::rename(plans.join("every-reader.md"), plans.join("Every Reader.md")).unwrap();
+    let text = fs::read_to_string(plans.join("Every Reader.md")).unwrap();
+    fs::write(plans.join("Every Reader.md"), text.replace("\npurpose = ", "\npurpos = ")).unwrap();
+    let ran = isles(site.path(), &["check", "--date", "2026-11-24"]);
+    assert_eq!(ran.code, Some(1));
+    for told in ["E108", "rename the file to `every-reader`", "E201", "did you mean `purpose`?"] {
+        assert!(ran.out.contains(told), "{told} is not told: {}", ran.out);
+    }
+    assert!(!ran.out.contains("E301"), "what names the plan by its name to be finds it: {}", ran.out);
+}
+
 #[test]
 fn a_finding_is_shown_where_it_is_with_its_way_out() {
     let site = starter();
@@ -521,7 +561,11 @@ fn names_of_the_roster_reach_no_log() {
     let settings = fs::read_to_string(site.join("book.toml")).unwrap();
     let with = |roster: &str| settings.replace("[privacy]\n", &format!("[privacy]\nroster = \"{roster}\"\n"));
     write(&site, "book.toml", &with("../roster.txt"));
-    write(&site, "content/pages/p.md", "+++\ntitle = \"P\"\n+++\n\nWhat zoë quillfeather read.\n");
+    write(
+        &site,
+        "content/pages/p.md",
+        "+++\ntitle = \"P\"\n+++\n\nWhat zoë quillfeather read.\n\nWe thank ZOË QUILLFEATHER.\n",
+    );
     for format in ["human", "json", "github", "sarif"] {
         let ran = isles(&site, &["check", "--format", format]);
         let said = ran.out + &ran.err;

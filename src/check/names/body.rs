@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::catalog::percent_decode;
 use crate::markdown::{events, is_inline};
 
 /// Stands between blocks, where words do not belong together.
@@ -34,6 +35,7 @@ impl<'b> Plain<'b> {
             match event {
                 Event::Text(text) | Event::Code(text) => plain.push(&text, range),
                 Event::SoftBreak | Event::HardBreak => plain.push(" ", range),
+                Event::Html(html) | Event::InlineHtml(html) if is_line_break(&html) => plain.push(" ", range),
                 // Attributes are read too; tags do not part words.
                 Event::Html(html) | Event::InlineHtml(html) if html.contains('"') => {
                     plain.aside(&html, range);
@@ -42,13 +44,16 @@ impl<'b> Plain<'b> {
                     if let Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } = &tag {
                         if dest_url.contains(':') {
                             plain.aside(dest_url, range.clone());
+                            plain.aside(&as_read(dest_url).unwrap_or_default(), range.clone());
                         }
                         plain.aside(title, range);
                     }
-                    if !is_inline(tag.to_end()) {
+                    if !is_inline(tag.to_end()) && tag != Tag::TableCell {
                         plain.text.push(BREAK);
                     }
                 }
+                // A name may have a column for each of its words.
+                Event::End(TagEnd::TableCell) => plain.text.push(' '),
                 Event::End(tag) if !is_inline(tag) => plain.text.push(BREAK),
                 Event::FootnoteReference(_) => plain.text.push(BREAK),
                 _ => {}
@@ -57,6 +62,7 @@ impl<'b> Plain<'b> {
         plain
     }
 
+    /// Adds words, which stand in that part of the body.
     fn push(&mut self, text: &str, range: Range<usize>) {
         let start = self.text.len();
         self.text.push_str(text);
@@ -100,6 +106,21 @@ impl<'b> Plain<'b> {
     }
 }
 
+/// An address as browsers and forms read it, where that is another text.
+fn as_read(address: &str) -> Option<String> {
+    let read = match address.split_once('?') {
+        Some((path, query)) => percent_decode(&format!("{path}?{}", query.replace('+', " "))),
+        None => percent_decode(address),
+    };
+    read.filter(|read| read != address)
+}
+
+/// Whether a piece of HTML is the tag of a line break.
+fn is_line_break(html: &str) -> bool {
+    let name = html.trim().trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
+    name.eq_ignore_ascii_case("br")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,12 +142,17 @@ mod tests {
         assert_eq!(places("<abbr title=\"Ana\">A</abbr>", "Ana"), ["Ana"]);
         assert_eq!(places("[write](mailto:a@b.org)", "a@b.org"), ["a@b.org"]);
         assert_eq!(places("&eacute;t&eacute;", "été").len(), 1);
+        assert_eq!(places("Ana<br>Nguyen", "Ana Nguyen"), ["Ana<br>Nguyen"]);
+        assert_eq!(places("| A | B |\n|---|---|\n| Ana | Nguyen |\n", "Ana Nguyen"), ["Ana | Nguyen"]);
+        let address = "[a](https://a.example/Ana%20Nguyen/x.pdf?q=Ana+Nguyen)";
+        assert_eq!(places(address, "Ana Nguyen").len(), 2, "as browsers read it");
     }
 
     #[test]
     fn blocks_part_words() {
         assert!(!Plain::of("Ana\n\nNguyen").text.contains("Ana Nguyen"));
         assert!(!Plain::of("- Ana\n- Nguyen").text.contains("Ana Nguyen"));
+        assert!(!Plain::of("| A |\n|---|\n| Ana |\n| Nguyen |\n").text.contains("Ana Nguyen"), "two rows");
         assert!(Plain::of("<!-- Ana -->").text.trim_matches(BREAK).is_empty());
     }
 }

@@ -156,7 +156,7 @@ mod tests {
             ("E201", "Fields"),
             ("N401", "Privacy and consent"),
             ("W401", "Privacy and consent"),
-            ("W503", "Data, pictures and documents"),
+            ("W502", "Data, pictures and documents"),
             ("W604", "The theme"),
             ("W101", "The plan"),
             ("W206", "Writing"),

@@ -105,12 +105,8 @@ fn more_than_one_bad_row_in_twenty_is_an_error() {
     let (_, problems) = read_csv(COLUMNS, &format!("{HEADER}{}{}", bad(5), good_rows(95)), None);
     assert!(problems.iter().all(|problem| problem.code == Code::BadRow), "5 of 100 is one in twenty");
     let (_, problems) = read_csv(COLUMNS, &format!("{HEADER}{}{}", bad(57), good_rows(43)), None);
-    let last_two = &found(&problems)[problems.len() - 2..];
-    assert_eq!(
-        last_two,
-        [("W501", "and 37 more like the 20 listed"), ("E506", "57 of 100 rows cannot be read")]
-    );
-    assert_eq!(problems.len(), 20 + 2);
+    assert_eq!(found(&problems).last(), Some(&("E506", "57 of 100 rows cannot be read")));
+    assert_eq!(problems.len(), 57 + 1);
 }
 
 #[test]

@@ -1,0 +1,160 @@
+//! Rows about people, which are published nowhere: by no link, and in no copy.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+
+use super::Context;
+use crate::catalog::Entry;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::Data;
+use crate::table::{Column, Table};
+
+/// A text that links to rows about people.
+pub fn links(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
+    for (ix, files) in context.view.file_links() {
+        let Some(record) = context.view.get(ix).map(|entry| &entry.record) else { continue };
+        for (path, range) in &files.in_text {
+            if context.view.is_rows(path) {
+                let at = range.start + record.body.start..range.end + record.body.start;
+                let message = format!("`{path}` holds rows about people and is published nowhere");
+                let problem = Diagnostic::at(Code::RowsPublished, &record.source, at, message);
+                problems.push(problem.help(INSTEAD));
+            }
+        }
+    }
+}
+
+const INSTEAD: &str = "link to the record that reads the file; its counts are shown there";
+
+/// Besides the key of a student or room, so many cells of a row must stand in a line to make it the same row.
+const CELLS: usize = 3;
+
+/// So many such lines make a table a copy: one alone may be alike by chance.
+const LINES: usize = 3;
+
+/// A file or a table in a text that repeats rows about people, saved in another form or in part.
+pub fn copies(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
+    let tables: Vec<Lines<'_>> = in_files(context).chain(in_texts(context)).collect();
+    if tables.is_empty() {
+        return;
+    }
+    let mut by_cell: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+    for (table, lines) in tables.iter().enumerate() {
+        for (at, line) in lines.cells.iter().enumerate() {
+            line.iter().for_each(|cell| by_cell.entry(cell).or_default().push((table, at)));
+        }
+    }
+    let mut found: HashMap<usize, (BTreeSet<usize>, &str)> = HashMap::new();
+    for (path, bytes, keys) in row_files(context) {
+        // What is wrong with the file itself is said where it is read.
+        let Ok(rows) = Table::read(path, bytes) else { continue };
+        let keys: Vec<Column> = keys.iter().filter_map(|name| rows.column(name).ok()).collect();
+        for row in rows.rows() {
+            let cell = |column: Column| row.cell(column).to_lowercase();
+            let named = keys.iter().filter_map(|key| by_cell.get(cell(*key).as_str()));
+            for (table, at) in named.flatten() {
+                let line = &tables[*table].cells[*at];
+                let others = rows.columns().filter(|column| !keys.contains(column)).map(cell);
+                let same: HashSet<String> = others.filter(|cell| line.contains(cell)).collect();
+                if same.len() >= CELLS {
+                    found.entry(*table).or_insert_with(|| (BTreeSet::new(), path)).0.insert(*at);
+                }
+            }
+        }
+    }
+    for (table, lines) in tables.iter().enumerate() {
+        let Some((repeated, of)) = found.get(&table).filter(|(repeated, _)| repeated.len() >= LINES) else {
+            continue;
+        };
+        let message = format!("{} rows about people stand here that stand in `{of}` too", repeated.len());
+        problems.push(lines.place.problem(message).help(
+            "take them out: such rows are published nowhere. Link to the record that reads the file; its counts are \
+             shown there",
+        ));
+    }
+}
+
+/// The cells of a table that would be published, line by line, each line without blanks and without order.
+struct Lines<'a> {
+    place: Place<'a>,
+    cells: Vec<HashSet<String>>,
+}
+
+/// Where a table stands.
+enum Place<'a> {
+    File(&'a str),
+    Text(&'a Entry, Range<usize>),
+}
+
+impl Place<'_> {
+    fn problem(&self, message: String) -> Diagnostic {
+        match self {
+            Self::File(path) => Diagnostic::file(Code::RowsPublished, path, message),
+            Self::Text(entry, range) => {
+                Diagnostic::at(Code::RowsPublished, &entry.record.source, range.clone(), message)
+            }
+        }
+    }
+}
+
+impl<'a> Lines<'a> {
+    /// The lines that are long enough to repeat a row, where there are enough of them.
+    fn of(place: Place<'a>, lines: impl Iterator<Item = HashSet<String>>) -> Option<Self> {
+        let cells: Vec<HashSet<String>> = lines.filter(|line| line.len() > CELLS).collect();
+        (cells.len() >= LINES).then_some(Self { place, cells })
+    }
+}
+
+/// The tables among the files that are published.
+fn in_files(context: Context<'_>) -> impl Iterator<Item = Lines<'_>> {
+    const TABLES: [&str; 4] = ["csv", "tsv", "txt", "xlsx"];
+    let is_table = |path: &&str| {
+        path.rsplit_once('.')
+            .is_some_and(|(_, ending)| TABLES.iter().any(|own| ending.eq_ignore_ascii_case(own)))
+    };
+    context.view.published_files().into_iter().filter(is_table).filter_map(move |path| {
+        let table = Table::read(path, context.view.file(path)?).ok()?;
+        let lines = table.rows().map(|row| {
+            table
+                .columns()
+                .map(|column| row.cell(column).to_lowercase())
+                .filter(|cell| !cell.is_empty())
+                .collect()
+        });
+        Lines::of(Place::File(path), lines)
+    })
+}
+
+/// The tables in the texts of records.
+fn in_texts(context: Context<'_>) -> impl Iterator<Item = Lines<'_>> {
+    context.view.entries().filter_map(|(_, entry)| {
+        let body = entry.record.body();
+        let first = if body.starts_with('|') { 0 } else { body.find("\n|")? + 1 };
+        let lines = body[first..].lines().filter(|line| line.contains('|')).map(|line| {
+            let cells = line.split('|').map(|cell| cell.trim().to_lowercase());
+            cells.filter(|cell| !cell.is_empty()).collect()
+        });
+        let start = entry.record.body.start + first;
+        let end = start + body[first..].find('\n').unwrap_or(body.len() - first);
+        Lines::of(Place::Text(entry, start..end), lines)
+    })
+}
+
+/// The files with rows about people, with the columns that say whom a row is about.
+fn row_files(context: Context<'_>) -> impl Iterator<Item = (&str, &[u8], Vec<&str>)> {
+    context.view.row_files().filter_map(|(entry, path, bytes)| {
+        let keys = match &entry.record.data {
+            Data::Referrals(fields) => {
+                let columns = fields.columns.as_ref()?;
+                [Some(&columns.student), columns.staff.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .map(String::as_str)
+                    .collect()
+            }
+            Data::Walkthrough(fields) => vec![fields.rows.as_ref()?.room.as_str()],
+            _ => return None,
+        };
+        Some((path, bytes.as_ref(), keys))
+    })
+}
