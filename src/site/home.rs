@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::blocks::{SourcedLine, Text};
 use super::goal::GoalLine;
 use super::plan::InitiativeLine;
+use super::words::DateText;
 use super::{Card, Context, Making, Page, PageHead, Planned, places, urls};
 use crate::catalog::RecordIx;
 use crate::id::Id;
@@ -80,6 +81,8 @@ pub struct RecentChange<'a> {
     pub why: &'a str,
     /// What was changed.
     pub changed: Option<Text>,
+    /// When it was known: the last day of what caused it.
+    pub when: Option<DateText>,
     /// The record that caused it.
     pub cause: Card<'a>,
 }
@@ -193,6 +196,7 @@ impl<'a> Making<'a, '_> {
                 what: &found.change.what,
                 why: &found.change.why,
                 changed: found.changed.and_then(|changed| self.link_text(changed)),
+                when: found.when.map(|when| DateText::of(self.language, when)),
                 cause: self.card(found.cause, self.view.get(found.cause)?),
             })
         };

@@ -28,6 +28,8 @@ pub struct RecordPage<'a> {
     pub facts: Vec<Fact>,
     /// What stands before the text.
     pub blocks: Vec<Block<'a>>,
+    /// What stands after it: how the numbers were computed. First comes what people wrote.
+    pub methods: Vec<Block<'a>>,
     /// What the record is joined to.
     pub joined: Vec<Joined<'a>>,
 }
@@ -117,11 +119,14 @@ impl<'a> Making<'a, '_> {
     }
 
     fn any_record(self, ix: RecordIx, entry: &'a Entry) -> RecordPage<'a> {
+        let (methods, blocks) =
+            self.blocks(ix, entry).into_iter().partition(|block| matches!(block, Block::Method(_)));
         RecordPage {
             page: self.record_head(self.urls.of_record(ix), entry),
             record: self.record_summary(entry),
             facts: self.facts(entry),
-            blocks: self.blocks(ix, entry),
+            blocks,
+            methods,
             joined: self.joined(ix),
         }
     }

@@ -109,7 +109,7 @@ impl Topics {
             for facet in Facet::ALL {
                 for word in facet.of(&entry.record) {
                     let topic = *known.entry((facet, word)).or_insert_with(|| {
-                        let slug = Some(slug(word)).filter(|slug| !slug.is_empty())?;
+                        let slug = Some(topic_slug(word)).filter(|slug| !slug.is_empty())?;
                         Some(*slugs.entry((facet, slug)).or_insert_with(|| {
                             topics.push((word.clone(), Vec::new()));
                             topics.len() - 1
@@ -142,9 +142,11 @@ impl Topics {
         let mut lines: Vec<LinkLine> = Vec::new();
         for facet in Facet::ALL {
             for word in facet.of(record) {
-                if let Some((word, _)) = self.0.get(&(facet, slug(word))) {
-                    let line = LinkLine { text: facet.title(language, word), url: url(facet, &slug(word)) };
-                    if !lines.contains(&line) {
+                let key = (facet, topic_slug(word));
+                if let Some((word, _)) = self.0.get(&key) {
+                    let line = LinkLine { text: facet.title(language, word), url: url(facet, &key.1) };
+                    // What a subject says, a tag need not say again.
+                    if !lines.iter().any(|other| other.text == line.text) {
                         lines.push(line);
                     }
                 }
@@ -152,6 +154,20 @@ impl Topics {
         }
         lines
     }
+}
+
+/// The part of a topic's address that its word decides. Letters that no address of a site has, as Arabic and Chinese have
+/// them, are told apart by a hash of the word; a blank word has no topic.
+pub(super) fn topic_slug(word: &str) -> String {
+    let plain = slug(word);
+    let is_told =
+        |letter: char| !letter.is_alphanumeric() || !slug(letter.encode_utf8(&mut [0; 4])).is_empty();
+    if word.trim().is_empty() || (!plain.is_empty() && word.chars().all(is_told)) {
+        return plain;
+    }
+    let hash = blake3::hash(word.trim().to_lowercase().as_bytes()).to_hex();
+    let parts = [plain.as_str(), &hash[..8]];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 fn url(facet: Facet, slug: &str) -> String {
@@ -227,5 +243,23 @@ impl<'a> Making<'a, '_> {
         page.breadcrumbs
             .push(LinkLine { text: self.language.word("topics.title").into(), url: INDEX.into() });
         Page::plain(url, "topic.html", Context::Topic(TopicPage { page, cards: self.cards(entries) }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_in_any_writing_is_a_topic_of_its_own() {
+        assert_eq!(topic_slug("Small groups"), "small-groups");
+        assert_eq!(topic_slug("Matemáticas"), "matematicas");
+        assert_eq!(topic_slug(" "), "");
+        let others = ["阅读", "数学", "الصف", "😀", "阅读 A", "A"].map(topic_slug);
+        for (at, slug) in others.iter().enumerate() {
+            assert!(!slug.is_empty() && !others[..at].contains(slug), "{slug}");
+            assert!(slug.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{slug}");
+        }
+        assert_eq!(topic_slug("阅读"), topic_slug(" 阅读 "));
     }
 }

@@ -22,7 +22,7 @@ const ROOM: f64 = 6.0;
 /// How many characters of a label stand on one line of a phone, beside the number of rooms.
 const LABEL_CHARACTERS: usize = 26;
 
-/// What fills the tile of each pattern, by how far a level is from the highest; the highest is solid.
+/// What fills the tile of each pattern, by how far a level is from the highest, which is solid.
 const PATTERNS: [&str; 5] = [
     "M-2 2 2-2M0 8 8 0M6 10 10 6",
     "M2 2h0M6 6h0",
@@ -34,9 +34,9 @@ const COLORS: usize = 4;
 
 /// The height and the pieces of a chart of levels.
 pub(super) fn draw(language: &Language, chart: &Levels, id: &str) -> (f64, String) {
-    let mut drawing = Drawing { id, y: 0.0, pieces: String::new() };
     let most = chart.groups.iter().map(|group| group.levels.len()).max().unwrap_or(0);
-    drawing.patterns(most);
+    let mut drawing = Drawing { id, most, y: 0.0, pieces: String::new() };
+    drawing.patterns();
     for (index, group) in chart.groups.iter().enumerate() {
         if index > 0 {
             drawing.y += GAP;
@@ -48,13 +48,21 @@ pub(super) fn draw(language: &Language, chart: &Levels, id: &str) -> (f64, Strin
 
 struct Drawing<'d> {
     id: &'d str,
+    /// Levels of the group that has most.
+    most: usize,
     y: f64,
     pieces: String,
 }
 
 impl Drawing<'_> {
-    fn patterns(&mut self, most: usize) {
-        let id = self.id;
+    /// The pattern of a level, the highest first. The lowest of every group has the last: where a group has fewer, the
+    /// middle of one would else look like the lowest of another.
+    fn rank(&self, level: usize, levels: usize) -> usize {
+        if level == 0 && levels > 1 { self.most - 1 } else { levels.saturating_sub(level + 1) }
+    }
+
+    fn patterns(&mut self) {
+        let (id, most) = (self.id, self.most);
         self.write(format_args!("<defs>"));
         for rank in 1..most {
             let (color, shape) = (rank % COLORS + 1, PATTERNS[(rank - 1) % PATTERNS.len()]);
@@ -70,7 +78,8 @@ impl Drawing<'_> {
         let most = group.levels.len();
         for (level, name) in group.levels.iter().enumerate() {
             let y = self.y;
-            self.rect(Some(most - 1 - level), ("0", &length(y + 2.0)), (&length(SWATCH), &length(SWATCH)));
+            let rank = self.rank(level, most);
+            self.rect(Some(rank), ("0", &length(y + 2.0)), (&length(SWATCH), &length(SWATCH)));
             let (class, name) = match group.aim == Some(level) {
                 true => ("key key-aim", say!(language, "look-for.level-aim", level = name)),
                 false => ("key", name.clone()),
@@ -107,7 +116,7 @@ impl Drawing<'_> {
     fn bar(&mut self, parts: &[LevelPart], most: usize) {
         let mut from = 0.0;
         for part in parts {
-            let rank = part.level.map(|level| most.saturating_sub(level + 1));
+            let rank = part.level.map(|level| self.rank(level, most));
             let (x, width) = (format!("{}%", length(from)), format!("{}%", length(part.percent)));
             self.rect(rank, (&x, &length(self.y)), (&width, &length(BAR)));
             if part.percent >= ROOM {

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::catalog::{Entry, RecordIx};
-use crate::id::{Id, slug};
+use crate::id::Id;
 use crate::record::{Initiative, LookFor};
 use crate::site::choices::{Choice, Choices, Field};
+use crate::site::topics::topic_slug;
 use crate::site::{Making, short_key};
 use crate::view::Item;
 
@@ -30,8 +31,9 @@ pub struct Keys {
 impl Keys {
     /// The grades and subjects of a record.
     pub(super) fn of(entry: &Entry) -> Self {
-        let slugs =
-            |words: &[String]| words.iter().map(|word| slug(word)).filter(|slug| !slug.is_empty()).collect();
+        let slugs = |words: &[String]| {
+            words.iter().map(|word| topic_slug(word)).filter(|slug| !slug.is_empty()).collect()
+        };
         let common = &entry.record.common;
         Self { grade: slugs(&common.grades), subject: slugs(&common.subjects), ..Self::default() }
     }
