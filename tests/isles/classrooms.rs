@@ -218,6 +218,19 @@ fn one_more_in_a_hidden_cell_changes_no_byte() {
 }
 
 #[test]
+fn of_a_few_rooms_nobody_sees_letters() {
+    let lettered = |rooms: usize| {
+        let rows: String = (1..=rooms).map(|room| format!("R{room},in place\n")).collect();
+        let record = "+++\ntitle = \"W\"\ndate = 2026-10-22\ninitiative = \"i\"\neligible = 18\n\
+            rows = { file = \"w.csv\", room = \"Room\", columns = { notes = \"Notes\" } }\n+++\n";
+        let rows = format!("Room,Notes\n{rows}");
+        let files = [("content/walkthroughs/w.md", record), ("content/walkthroughs/w.csv", rows.as_str())];
+        holding(&build(Audience::Leadership, &files), "Room by room under letters").len()
+    };
+    assert_eq!((lettered(4), lettered(5)), (0, 1), "five educators are the least that are told of");
+}
+
+#[test]
 fn room_keys_are_in_no_build_and_letters_for_leadership_alone() {
     let input = load(&repository());
     for audience in Audience::ALL {

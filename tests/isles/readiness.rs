@@ -45,6 +45,30 @@ fn nothing_on_record_meets_nothing() {
 }
 
 #[test]
+fn look_fors_that_came_after_the_launch_were_not_agreed_before_it() {
+    let initiative = |date: &str| {
+        let text = INITIATIVE.1.replace("\n+++\n", "\n[[look-fors]]\nid = \"n\"\ntext = \"N\"\n+++\n");
+        text.replace("title = \"I\"\n", &format!("title = \"I\"\n{date}"))
+    };
+    let talk = |date: &str| {
+        format!(
+            "+++\ntitle = \"T\"\ndate = {date}\nformat = \"survey\"\ninitiative = \"i\"\ngroup = \"Staff\"\n+++\n"
+        )
+    };
+    let told = |date: &str, day: &str| {
+        let (initiative, talk) = (initiative(date), talk(day));
+        let files =
+            [SCHOOL, PLAN, ("content/initiatives/i.md", &initiative), ("content/conversations/t.md", &talk)];
+        states(&input(files.map(|(path, text)| (path, text.as_bytes()))), "i", today()).pop().unwrap()
+    };
+    // The launch is 5 October; the initiative's own date counts before a conversation's.
+    assert_eq!(told("date = 2026-09-20\n", "2026-11-01"), 'm');
+    assert_eq!(told("date = 2026-11-01\n", "2026-09-20"), 'n');
+    assert_eq!(told("", "2026-09-20"), 'm');
+    assert_eq!(told("", "2026-11-01"), 'n');
+}
+
+#[test]
 fn only_what_lies_wholly_before_the_launch_counts() {
     let talk = |date: &str| {
         format!(

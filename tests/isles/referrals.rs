@@ -344,6 +344,50 @@ fn totals_stand_as_they_are_given() {
 }
 
 #[test]
+fn totals_of_months_without_school_so_far_are_left_out_and_said() {
+    // School begins on 24 August; as of 9 October there was none in July, and December is to come.
+    let record = "+++\ntitle = \"R\"\nyear = \"2026-27\"\ntotals = [\n\
+        { by = \"month\", of = \"2026-07\", count = 60 },\n{ by = \"month\", of = \"2026-08\", count = 12 },\n\
+        { by = \"month\", of = \"2026-09\", count = 42 },\n{ by = \"month\", of = \"2026-12\", count = 33 },\n]\n+++\n";
+    let site = Site { book: String::new(), record: record.into(), ..Site::default() };
+    site.year(Audience::Staff, |year| {
+        assert_eq!(year.levels[0].referrals.words(Language::english()), "54", "12 and 42");
+        assert_eq!((year.school_days, year.months_left_out), (Ok(27), 2));
+    });
+    let page = read_main(text_of(&site.build(Audience::Staff), "reports/referrals.html"));
+    assert!(
+        page.contains("2 months that are given have had no school day so far and are left out."),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_weekend_is_no_school_day_and_a_year_that_is_over_is_not_so_far() {
+    let saturday = Site { today: Date::constant(2026, 10, 10), ..Site::default() };
+    let page = read_main(text_of(&saturday.build(Audience::Staff), "reports/referrals.html"));
+    assert!(page.contains("34 school days so far.") && !page.contains("so far, today included"), "{page}");
+    let school = SCHOOL.replace("ends = 2027-06-11\n", "");
+    let over = Site { school, today: Date::constant(2027, 9, 1), ..Site::default() };
+    over.year(Audience::Staff, |year| assert!(year.over, "2026-27 without a calendar"));
+}
+
+#[test]
+fn the_largest_number_is_not_named_where_a_larger_one_may_be_hidden() {
+    // 14 places more for one student: the most referrals of any place, and of too few students to be shown.
+    let more: String = (0..30)
+        .map(|at| format!("b{at},pupil-key-01,09/02/2026,9:10,Bus,Noise,Minor,1,staff-key-1\n"))
+        .collect();
+    let site = Site { rows: format!("{ROWS}{more}"), ..Site::default() };
+    let page = read_main(text_of(&site.build(Audience::Staff), "reports/referrals.html"));
+    let most =
+        page.lines().find(|line| line.starts_with("Most often: ") || line.starts_with("Of the numbers"));
+    assert!(
+        most.is_some_and(|line| line.starts_with("Of the numbers that can be shown, the largest is ")),
+        "{page}"
+    );
+}
+
+#[test]
 fn totals_of_nothing_or_twice_are_errors() {
     let record = "+++\ntitle = \"R\"\nyear = \"2026-27\"\ntotals = [\n\
         { by = \"month\", of = \"2025-09\", count = 42 },\n{ by = \"year\", of = \"2025-26\", count = 42 },\n\
@@ -426,6 +470,31 @@ fn two_records_of_one_year_are_found() {
     let found: Vec<String> =
         build.diagnostics.iter().filter(|found| found.code.as_str() == "E509").map(line).collect();
     assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn a_district_keeps_no_referrals_beside_its_schools_own() {
+    let school = SCHOOL.as_bytes();
+    let codes = |own: &[(&str, &str)]| {
+        let mut files = vec![
+            ("content/district.toml", "name = \"D\"\nschools = [\"a\"]\n".as_bytes()),
+            ("content/a/school.toml", school),
+            ("content/a/referrals/y.md", RECORD.as_bytes()),
+            ("content/a/referrals/r.csv", ROWS.as_bytes()),
+        ];
+        files.extend(own.iter().map(|(path, text)| (*path, text.as_bytes())));
+        let build = isles::build(&input(files), &Options::as_of(Date::constant(2026, 10, 9)));
+        build.diagnostics.iter().filter(|found| found.code.as_str() == "E509").map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&[]), [""; 0]);
+    let found =
+        codes(&[("content/referrals/y.md", RECORD), ("content/referrals/r.csv", &format!("{ROWS}\n"))]);
+    assert!(found.len() == 1 && found[0].contains("content/referrals/y.md"), "{found:?}");
+    let earlier = RECORD.replace("2026-27", "2025-26");
+    assert_eq!(
+        codes(&[("content/referrals/y.md", &earlier), ("content/referrals/r.csv", &format!("{ROWS}\n"))]),
+        [""; 0]
+    );
 }
 
 /// 33 ÷ 5 = 6.6; chance alone produces 2 to 12 in 95 of 100 cases and up to 16 in 998 of 1,000.

@@ -41,6 +41,14 @@ fn only_what_was_named_is_kept() {
 }
 
 #[test]
+fn last_names_are_known_by_the_name_of_their_column() {
+    let rows = "Teacher,Room\nExample,Library\nSample,Gym\n";
+    let keys = |column: &str| kept(rows, &[(column, Holds::Key(Keys::Rooms))], false);
+    assert!(keys("Teacher").is_err_and(|failure| !failure.to_string().contains("Sample")));
+    assert!(keys("Room").is_ok(), "rooms may have names");
+}
+
+#[test]
 fn names_need_pseudonyms() {
     let columns = [("Teacher", Holds::Key(Keys::Rooms))];
     let failure = kept(ROWS, &columns, false).unwrap_err();
