@@ -8,11 +8,13 @@ mod order;
 mod place;
 mod read;
 mod shape;
+mod syntax;
 mod words;
 
 pub use json::{Notes, WHEN_PATTERN, json_schema};
 pub use order::in_order;
 pub use place::{KEY, place_of};
-pub use read::{Reading, read, syntax_faults};
+pub use read::{Reading, read};
 pub use shape::{Choice, Field, Shape, Table};
+pub use syntax::syntax_faults;
 pub use words::{HOW_DATES_ARE_WRITTEN, MISSING, NOT_A_DATE, OUT_OF_RANGE, bounds, said};

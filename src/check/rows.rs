@@ -34,10 +34,10 @@ const LINES: usize = 3;
 
 /// A file or a table in a text that repeats rows about people, saved in another form or in part.
 pub fn copies(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
-    let tables: Vec<Lines<'_>> = in_files(context).chain(in_texts(context)).collect();
-    if tables.is_empty() {
+    if row_files(context).next().is_none() {
         return;
     }
+    let tables: Vec<Lines<'_>> = in_files(context).chain(in_texts(context)).collect();
     let mut by_cell: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
     for (table, lines) in tables.iter().enumerate() {
         for (at, line) in lines.cells.iter().enumerate() {
@@ -109,17 +109,17 @@ impl<'a> Lines<'a> {
 fn in_files(context: Context<'_>) -> impl Iterator<Item = Lines<'_>> {
     const TABLES: [&str; 4] = ["csv", "tsv", "txt", "xlsx"];
     let is_table = |path: &&str| {
-        path.rsplit_once('.')
-            .is_some_and(|(_, ending)| TABLES.iter().any(|own| ending.eq_ignore_ascii_case(own)))
+        let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+        ending.is_some_and(|ending| TABLES.iter().any(|own| ending.eq_ignore_ascii_case(own)))
     };
-    context.view.published_files().into_iter().filter(is_table).filter_map(move |path| {
+    let published = context.view.file_links().flat_map(|(_, files)| files.published()).filter(is_table);
+    let once: BTreeSet<&str> = published.collect();
+    once.into_iter().filter_map(move |path| {
+        // What is no table repeats no row.
         let table = Table::read(path, context.view.file(path)?).ok()?;
         let lines = table.rows().map(|row| {
-            table
-                .columns()
-                .map(|column| row.cell(column).to_lowercase())
-                .filter(|cell| !cell.is_empty())
-                .collect()
+            let cells = table.columns().map(|column| row.cell(column).to_lowercase());
+            cells.filter(|cell| !cell.is_empty()).collect()
         });
         Lines::of(Place::File(path), lines)
     })
@@ -127,16 +127,18 @@ fn in_files(context: Context<'_>) -> impl Iterator<Item = Lines<'_>> {
 
 /// The tables in the texts of records.
 fn in_texts(context: Context<'_>) -> impl Iterator<Item = Lines<'_>> {
-    context.view.entries().filter_map(|(_, entry)| {
-        let body = entry.record.body();
-        let first = if body.starts_with('|') { 0 } else { body.find("\n|")? + 1 };
-        let lines = body[first..].lines().filter(|line| line.contains('|')).map(|line| {
-            let cells = line.split('|').map(|cell| cell.trim().to_lowercase());
-            cells.filter(|cell| !cell.is_empty()).collect()
-        });
-        let start = entry.record.body.start + first;
-        let end = start + body[first..].find('\n').unwrap_or(body.len() - first);
-        Lines::of(Place::Text(entry, start..end), lines)
+    context.view.entries().flat_map(|(_, entry)| {
+        let wide = entry.outline.tables.iter().filter(|table| table.columns > CELLS);
+        wide.filter_map(move |table| {
+            let text = &entry.record.body()[table.range.clone()];
+            let lines = text.lines().map(|line| {
+                let cells = line.split('|').map(|cell| cell.trim().to_lowercase());
+                cells.filter(|cell| !cell.is_empty()).collect()
+            });
+            let start = entry.record.body.start + table.range.start;
+            let end = start + text.lines().next().map_or(0, str::len);
+            Lines::of(Place::Text(entry, start..end), lines)
+        })
     })
 }
 

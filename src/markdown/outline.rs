@@ -19,6 +19,8 @@ pub struct Outline {
     pub links: Vec<BodyLink>,
     /// In the order of the text.
     pub images: Vec<BodyImage>,
+    /// In the order of the text.
+    pub tables: Vec<BodyTable>,
     /// The words that the page prints, in the order of the text.
     pub pieces: Vec<Piece>,
     /// What the author should know, by place.
@@ -34,6 +36,15 @@ pub struct Heading {
     pub id: String,
     /// Without markup.
     pub text: String,
+    /// In the body.
+    pub range: Range<usize>,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyTable {
+    /// How many columns it has.
+    pub columns: usize,
     /// In the body.
     pub range: Range<usize>,
 }
@@ -84,6 +95,9 @@ pub fn outline(body: &str) -> Outline {
                 text: text_of(&events[index..=end_of(&events, index)]),
                 range: range.clone(),
             }),
+            Event::Start(Tag::Table(columns)) => {
+                outline.tables.push(BodyTable { columns: columns.len(), range: range.clone() });
+            }
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let (kind, has_text) = match link_type {
                     LinkType::WikiLink { has_pothole } => (LinkKind::Wiki, *has_pothole),
@@ -133,7 +147,7 @@ pub fn alt_of(events: &[Spanned<'_>]) -> String {
 impl Outline {
     /// Says what is missing from headings, links and images.
     fn review(&mut self) {
-        let Self { headings, links, images, findings, pieces: _ } = self;
+        let Self { headings, links, images, findings, pieces: _, tables: _ } = self;
         let mut above = 1;
         for heading in headings {
             findings.extend(skipped_level(heading, above));

@@ -3,8 +3,10 @@
 use super::markdown::{ImageAs, LinkAs, Options, Rendered, Resolve, WikiAs, anchor, render};
 use super::theme::Theme;
 use crate::catalog::{Destination, RecordIx};
+use crate::date::When;
 use crate::diagnostic::Diagnostic;
-use crate::record::Record;
+use crate::record::{Data, Record};
+use crate::say;
 use crate::site::{PictureLine, PictureSource, Site};
 use crate::view::{Seen, View};
 
@@ -41,6 +43,20 @@ impl BodyLinks<'_, '_> {
             href.push_str(&anchor(heading));
         }
         href
+    }
+
+    /// What is said under a drawing in the notes of a meeting that is over: the drawing goes on with the data.
+    fn as_of(&self) -> Option<String> {
+        let met = match &self.record.data {
+            Data::Review(review) => review.date?,
+            Data::Plc(notes) => notes.date,
+            _ => return None,
+        };
+        let (language, today) = (self.view.language(), self.site.today());
+        met.is_before(today).then(|| {
+            let (today, date) = (language.date(When::Day(today)), language.date(met));
+            say!(language, "drawings.as-of", today = today, date = date)
+        })
     }
 
     fn title(&self, ix: RecordIx) -> String {
@@ -118,6 +134,7 @@ impl Resolve for BodyLinks<'_, '_> {
         if !alt.is_empty() {
             alt.clone_into(&mut figure.title);
         }
+        figure.notes.extend(self.as_of());
         context.insert("figure", &figure);
         context.insert("root", &self.root);
         let html = self.theme.tera.render(FIGURE, &context);

@@ -6,6 +6,7 @@ use serde_json::{Map, Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::syntax::{in_words, line, unclosed_list};
 use super::words::{HOW_DATES_ARE_WRITTEN, MISSING, NOT_A_DATE, OUT_OF_RANGE, bounds, said};
 use super::{Choice, Shape, Table};
 use crate::date::When;
@@ -38,77 +39,17 @@ pub fn read(source: &Source, range: Range<usize>, opening: Range<usize>, table: 
     if !errors.is_empty() {
         let syntax = in_words(source, range.start, &errors);
         faults.retain(|fault| !syntax.iter().any(|error| line(error) == line(fault)));
+        // What follows a list without an end was read as a part of it.
+        if let Some(open) = unclosed_list(text) {
+            let is_before = |fault: &Diagnostic| {
+                fault.place.as_ref().is_some_and(|place| place.range.start < range.start + open.start)
+            };
+            faults.retain(is_before);
+        }
         faults.extend(syntax);
     }
     let broken = !faults.is_empty();
     Reading { value: Value::Object(value), faults, broken }
-}
-
-/// Every syntax error of the TOML in `range`.
-pub fn syntax_faults(source: &Source, range: Range<usize>) -> Vec<Diagnostic> {
-    let (_, errors) = DeTable::parse_recoverable(&source.text()[range.clone()]);
-    in_words(source, range.start, &errors)
-}
-
-/// The errors as problems, one a line.
-fn in_words(source: &Source, offset: usize, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
-    let mut faults: Vec<Diagnostic> =
-        errors.iter().map(|error| syntax_fault(source, offset, error)).collect();
-    faults.dedup_by_key(|fault| line(fault));
-    faults
-}
-
-fn line(fault: &Diagnostic) -> Option<usize> {
-    fault.place.as_ref().map(|place| place.start.line)
-}
-
-/// A syntax error in words, with the way out of the slips people make most.
-fn syntax_fault(source: &Source, offset: usize, error: &toml::de::Error) -> Diagnostic {
-    let span = error.span().unwrap_or(0..0);
-    let at = span.start + offset..span.end + offset;
-    let text = source.text();
-    let start = text[..at.start.min(text.len())].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    if error.message().starts_with("duplicate key") {
-        let message = "this name stands here a second time";
-        return Diagnostic::at(Code::TomlSyntax, source, at, message)
-            .help("keep one of the two lines; a list of several is written `[\"…\", \"…\"]`");
-    }
-    let fault = Diagnostic::at(Code::TomlSyntax, source, at, plain_syntax_message(error.message()));
-    match way_out(line) {
-        Some(help) => fault.help(help),
-        None => fault,
-    }
-}
-
-fn plain_syntax_message(message: &str) -> String {
-    let first = message.lines().next().unwrap_or(message);
-    format!("this line cannot be read: {first}")
-}
-
-fn way_out(line: &str) -> Option<String> {
-    let value = line.split_once('=').map(|(_, value)| value.trim());
-    if line.contains(['“', '”', '„', '‘', '’']) && !line.contains('"') {
-        return Some("these are curly quotes; text stands in straight ones: \"…\"".into());
-    }
-    let Some(value) = value else {
-        return line.contains(':').then(|| "write `name = value`, with an equals sign".into());
-    };
-    if value.parse::<When>().is_ok() {
-        return Some(format!("a date without a day stands in quotes: \"{value}\""));
-    }
-    let is_whole = value.len() > 1 && value.ends_with('"') && value.matches('"').count() == 2;
-    if value.starts_with('"') && is_whole {
-        return None;
-    }
-    if value.starts_with('"') && value.trim_start_matches('"').contains('"') {
-        return Some("a quote inside the text needs a backslash before it: \\\"".into());
-    }
-    if value.starts_with('"') {
-        return Some("the closing quote is missing".into());
-    }
-    let first = value.chars().next()?;
-    (first.is_alphabetic() || first.is_ascii_digit()).then(|| "text stands in double quotes: \"…\"".into())
 }
 
 struct Walk<'a> {

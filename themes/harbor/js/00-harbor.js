@@ -21,3 +21,17 @@
   follow();
   wide.addEventListener("change", follow);
 })();
+
+// A menu that is longer than the window begins where one is.
+(function () {
+  "use strict";
+  var menu = document.querySelector(".menu");
+  var here = menu && menu.querySelector(".menu-kinds [aria-current]");
+  if (!here || menu.scrollHeight <= menu.clientHeight) {
+    return;
+  }
+  var below = here.getBoundingClientRect().bottom - menu.getBoundingClientRect().bottom;
+  if (below > 0) {
+    menu.scrollTop += below + menu.clientHeight / 3;
+  }
+})();
