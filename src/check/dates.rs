@@ -50,9 +50,7 @@ fn spans(record: &Record) -> Vec<Span> {
         Data::Pilot(fields) => one(Some(fields.starts), fields.ends),
         Data::Support(fields) => one(Some(fields.starts), fields.ends),
         Data::Walkthrough(fields) => one(Some(fields.date), fields.ends),
-        Data::School(fields) => year_spans(&fields.years),
-        Data::District(fields) => year_spans(&fields.years),
-        _ => Vec::new(),
+        _ => year_spans(years_of(record)),
     }
 }
 
@@ -73,12 +71,7 @@ fn year_spans(years: &[Year]) -> Vec<Span> {
 pub fn calendars(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
     for (_, entry) in context.view.entries() {
         let record = &entry.record;
-        let years = match &record.data {
-            Data::School(fields) => &fields.years,
-            Data::District(fields) => &fields.years,
-            _ => continue,
-        };
-        for (index, year) in years.iter().enumerate() {
+        for (index, year) in years_of(record).iter().enumerate() {
             for (name, when) in [("starts", year.starts), ("ends", year.ends)] {
                 whole_day(record, &format!("years[{index}].{name}"), when, problems);
             }
@@ -100,21 +93,16 @@ pub fn calendars(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
 pub fn years(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
     for (_, entry) in context.view.entries() {
         let record = &entry.record;
-        let years = match &record.data {
-            Data::School(fields) => &fields.years,
-            Data::District(fields) => &fields.years,
-            Data::Plan(fields) => {
-                no_year(record, "year", &fields.year, problems);
-                continue;
-            }
-            Data::Referrals(fields) => {
-                no_year(record, "year", &fields.year, problems);
-                continue;
-            }
-            _ => continue,
+        let own = match &record.data {
+            Data::Plan(fields) => Some(&fields.year),
+            Data::Referrals(fields) => Some(&fields.year),
+            _ => None,
         };
+        if let Some(own) = own {
+            no_year(record, "year", own, problems);
+        }
         let mut seen = Vec::new();
-        for (index, year) in years.iter().enumerate() {
+        for (index, year) in years_of(record).iter().enumerate() {
             let field = format!("years[{index}].name");
             no_year(record, &field, &year.name, problems);
             let meant = school_year(&year.name);
@@ -125,6 +113,15 @@ pub fn years(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
             }
             seen.push(meant);
         }
+    }
+}
+
+/// The school years that a place has.
+fn years_of(record: &Record) -> &[Year] {
+    match &record.data {
+        Data::School(fields) => &fields.years,
+        Data::District(fields) => &fields.years,
+        _ => &[],
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::Context;
 use crate::catalog::Entry;
 use crate::diagnostic::{Code, Diagnostic};
@@ -32,34 +34,37 @@ const CELLS: usize = 3;
 /// So many such lines make a table a copy: one alone may be alike by chance.
 const LINES: usize = 3;
 
+/// Of more lines with one cell the first are enough: all rows times all lines would be without end.
+const ALIKE: usize = 100;
+
 /// A file or a table in a text that repeats rows about people, saved in another form or in part.
 pub fn copies(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
     if row_files(context).next().is_none() {
         return;
     }
     let tables: Vec<Lines<'_>> = in_files(context).chain(in_texts(context)).collect();
+    // To read all rows anew takes longer than everything else here.
+    if tables.is_empty() {
+        return;
+    }
     let mut by_cell: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
     for (table, lines) in tables.iter().enumerate() {
         for (at, line) in lines.cells.iter().enumerate() {
-            line.iter().for_each(|cell| by_cell.entry(cell).or_default().push((table, at)));
-        }
-    }
-    let mut found: HashMap<usize, (BTreeSet<usize>, &str)> = HashMap::new();
-    for (path, bytes, keys) in row_files(context) {
-        // What is wrong with the file itself is said where it is read.
-        let Ok(rows) = Table::read(path, bytes) else { continue };
-        let keys: Vec<Column> = keys.iter().filter_map(|name| rows.column(name).ok()).collect();
-        for row in rows.rows() {
-            let cell = |column: Column| row.cell(column).to_lowercase();
-            let named = keys.iter().filter_map(|key| by_cell.get(cell(*key).as_str()));
-            for (table, at) in named.flatten() {
-                let line = &tables[*table].cells[*at];
-                let others = rows.columns().filter(|column| !keys.contains(column)).map(cell);
-                let same: HashSet<String> = others.filter(|cell| line.contains(cell)).collect();
-                if same.len() >= CELLS {
-                    found.entry(*table).or_insert_with(|| (BTreeSet::new(), path)).0.insert(*at);
+            for cell in line {
+                let places = by_cell.entry(cell.as_str()).or_default();
+                if places.len() < ALIKE {
+                    places.push((table, at));
                 }
             }
+        }
+    }
+    let files: Vec<RowFile<'_>> = row_files(context).collect();
+    let read: Vec<Vec<(usize, usize)>> =
+        files.par_iter().map(|file| repeated(file, &tables, &by_cell)).collect();
+    let mut found: HashMap<usize, (BTreeSet<usize>, &str)> = HashMap::new();
+    for ((path, ..), lines) in files.iter().zip(read) {
+        for (table, at) in lines {
+            found.entry(table).or_insert_with(|| (BTreeSet::new(), path)).0.insert(at);
         }
     }
     for (table, lines) in tables.iter().enumerate() {
@@ -72,6 +77,31 @@ pub fn copies(context: Context<'_>, problems: &mut Vec<Diagnostic>) {
              shown there",
         ));
     }
+}
+
+/// The lines, by table and place, that repeat a row of a file.
+fn repeated(
+    (path, bytes, keys): &RowFile<'_>,
+    tables: &[Lines<'_>],
+    by_cell: &HashMap<&str, Vec<(usize, usize)>>,
+) -> Vec<(usize, usize)> {
+    // What is wrong with the file itself is said where it is read.
+    let Ok(rows) = Table::read(path, bytes) else { return Vec::new() };
+    let keys: Vec<Column> = keys.iter().filter_map(|name| rows.column(name).ok()).collect();
+    let mut found = Vec::new();
+    for row in rows.rows() {
+        let cell = |column: Column| row.cell(column).to_lowercase();
+        let named = keys.iter().filter_map(|key| by_cell.get(cell(*key).as_str()));
+        for (table, at) in named.flatten() {
+            let line = &tables[*table].cells[*at];
+            let others = rows.columns().filter(|column| !keys.contains(column)).map(cell);
+            let same: HashSet<String> = others.filter(|cell| line.contains(cell)).collect();
+            if same.len() >= CELLS {
+                found.push((*table, *at));
+            }
+        }
+    }
+    found
 }
 
 /// The cells of a table that would be published, line by line, each line without blanks and without order.
@@ -142,8 +172,11 @@ fn in_texts(context: Context<'_>) -> impl Iterator<Item = Lines<'_>> {
     })
 }
 
-/// The files with rows about people, with the columns that say whom a row is about.
-fn row_files(context: Context<'_>) -> impl Iterator<Item = (&str, &[u8], Vec<&str>)> {
+/// A file with rows about people, by its path, with the columns that say whom a row is about.
+type RowFile<'a> = (&'a str, &'a [u8], Vec<&'a str>);
+
+/// The files with rows about people.
+fn row_files(context: Context<'_>) -> impl Iterator<Item = RowFile<'_>> {
     context.view.row_files().filter_map(|(entry, path, bytes)| {
         let keys = match &entry.record.data {
             Data::Referrals(fields) => {
