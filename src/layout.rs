@@ -167,7 +167,8 @@ fn place(path: &str, file: &InputFile, schools: &Schools<'_>) -> Placed {
     }
 }
 
-/// A school's folder may not have the name of a kind's folder of pages, or of the district.
+/// A school's folder may not have the name of a kind's folder of pages, of another folder of the site, or of the
+/// district.
 fn is_taken(id: &Id) -> bool {
     /// Folders of a site that no kind of record has.
     const OF_THE_SITE: [&str; 9] =
