@@ -6,7 +6,7 @@ use serde_json::{Map, Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::syntax::{in_words, line, unclosed_list};
+use super::syntax::{in_words, is_before, line};
 use super::words::{HOW_DATES_ARE_WRITTEN, MISSING, NOT_A_DATE, OUT_OF_RANGE, bounds, said};
 use super::{Choice, Shape, Table};
 use crate::date::When;
@@ -37,15 +37,9 @@ pub fn read(source: &Source, range: Range<usize>, opening: Range<usize>, table: 
     let value = walk.table(tree.get_ref(), table, opening, "");
     let mut faults = walk.faults;
     if !errors.is_empty() {
-        let syntax = in_words(source, range.start, &errors);
+        let (syntax, end) = in_words(source, range, &errors);
         faults.retain(|fault| !syntax.iter().any(|error| line(error) == line(fault)));
-        // What follows a list without an end was read as a part of it.
-        if let Some(open) = unclosed_list(text) {
-            let is_before = |fault: &Diagnostic| {
-                fault.place.as_ref().is_some_and(|place| place.range.start < range.start + open.start)
-            };
-            faults.retain(is_before);
-        }
+        faults.retain(|fault| is_before(fault, end));
         faults.extend(syntax);
     }
     let broken = !faults.is_empty();

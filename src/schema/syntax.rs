@@ -11,28 +11,39 @@ use crate::source::Source;
 /// Every syntax error of the TOML in `range`.
 pub fn syntax_faults(source: &Source, range: Range<usize>) -> Vec<Diagnostic> {
     let (_, errors) = DeTable::parse_recoverable(&source.text()[range.clone()]);
-    in_words(source, range.start, &errors)
+    in_words(source, range, &errors).0
 }
 
-/// The errors as problems, one a line; of a list without an end, no more than that.
-pub(super) fn in_words(source: &Source, offset: usize, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+/// The errors of the TOML in `range` as problems, one a line. Of a list without an end no more than that is said, and
+/// where it begins: what follows was read as a part of it.
+pub(super) fn in_words(
+    source: &Source,
+    range: Range<usize>,
+    errors: &[toml::de::Error],
+) -> (Vec<Diagnostic>, Option<usize>) {
+    let offset = range.start;
     let mut faults: Vec<Diagnostic> =
         errors.iter().map(|error| syntax_fault(source, offset, error)).collect();
     faults.dedup_by_key(|fault| line(fault));
-    if let Some(open) = source.text().get(offset..).and_then(unclosed_list).filter(|_| !errors.is_empty()) {
+    let open = unclosed_list(&source.text()[range]).filter(|_| !errors.is_empty());
+    let end = open.as_ref().map(|open| open.start + offset);
+    if let Some(open) = open {
         let at = open.start + offset..open.end + offset;
-        let is_before =
-            |fault: &Diagnostic| fault.place.as_ref().is_some_and(|place| place.range.start < at.start);
-        faults.retain(is_before);
+        faults.retain(|fault| is_before(fault, end));
         let fault = Diagnostic::at(Code::TomlSyntax, source, at, "this list has no end");
         faults.push(fault.help("write `]` after its last value"));
     }
-    faults
+    (faults, end)
+}
+
+/// Whether a problem stands before a place, where there is one.
+pub(super) fn is_before(fault: &Diagnostic, end: Option<usize>) -> bool {
+    end.is_none_or(|end| fault.place.as_ref().is_some_and(|place| place.range.start < end))
 }
 
 /// The line on which a list begins that is still open where the next field begins, or at the end of the text. Where
 /// texts run over several lines nobody can tell.
-pub(super) fn unclosed_list(text: &str) -> Option<Range<usize>> {
+fn unclosed_list(text: &str) -> Option<Range<usize>> {
     if text.contains("\"\"\"") || text.contains("'''") {
         return None;
     }
@@ -42,9 +53,6 @@ pub(super) fn unclosed_list(text: &str) -> Option<Range<usize>> {
     for line in text.split_inclusive('\n') {
         let here = start..start + line.trim_end().len();
         start += line.len();
-        if line.starts_with("+++") {
-            break;
-        }
         let is_field = line.split_once('=').is_some_and(|(name, _)| is_name(name));
         if lists > 0 && tables == 0 && (is_field || line.trim_start().starts_with("[[")) {
             return Some(opened);
